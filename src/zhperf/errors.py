@@ -1,0 +1,273 @@
+"""Errors, exit codes and bilingual messages.
+
+    ZhperfError
+     +-- UsageError                    exit 2   bad option, argument, config or template
+     |    +-- OutputExistsError                 the output file is there already
+     |    +-- OutputClashError                  two sources would write one file
+     +-- InputError                    exit 3   a source cannot be read
+     |    +-- SourceNotFoundError               no such file
+     |    +-- NoSourcesError                    a directory without PDF files
+     |    +-- NotAPdfError                      empty, or no PDF header
+     |    +-- DamagedPdfError                   cannot be opened or parsed
+     |    +-- EncryptedPdfError                 needs a (different) password
+     |    +-- NoPagesError                      zero pages, or --pages selects none
+     |    +-- NoTextLayerError                  pages are pictures: a scan
+     |    +-- UnmappedTextError                 fonts do not say which characters they print
+     |    +-- ReaderCrashError                  the PDF library crashed on it
+     |    +-- ReaderTimeoutError                reading did not end in time
+     +-- NoTableError                  exit 4   read, but no table fits a template
+     +-- MissingExtraError             exit 6   an optional dependency is not installed
+
+Each message has three parts: what, where, how to fix; each in English and Chinese.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
+
+Language: TypeAlias = Literal["en", "zh"]
+
+
+class ExitCode(IntEnum):
+    """Exit codes of every command; the same meaning everywhere."""
+
+    OK = 0
+    FINDINGS = 1
+    USAGE = 2
+    INPUT = 3
+    NO_TABLE = 4
+    PARTIAL = 5
+    EXTRA = 6
+    INTERNAL = 70
+    INTERRUPTED = 130
+
+
+class Bilingual(NamedTuple):
+    """One message template (str.format fields) in both languages."""
+
+    en: str
+    zh: str
+
+    def text(self, language: Language, **values: object) -> str:
+        """The message in `language` with its fields filled."""
+        return (self.zh if language == "zh" else self.en).format(**values)
+
+
+NOTHING = Bilingual("", "")
+
+
+class ZhperfError(Exception):
+    """Base class of every error that zhperf raises on purpose."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.INTERNAL
+    what: ClassVar[Bilingual] = Bilingual("{reason}", "{reason}")
+    """The problem, in a few words, without the source's name."""
+    where: ClassVar[Bilingual] = NOTHING
+    """Place inside the source; empty if the whole source is meant."""
+    help: ClassVar[Bilingual] = NOTHING
+    """What the user can do now."""
+
+    def __init__(self, source: str = "", **values: object) -> None:
+        super().__init__(source, values)
+        self.source = source
+        """Path or name of the source as the user gave it; "" if none is concerned."""
+        self.values = values
+        """Values of the fields in the message templates."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Keyword arguments do not survive the default pickling; errors cross process borders.
+        return (_rebuild, (type(self), self.source, self.values))
+
+    def __str__(self) -> str:
+        return self.message("en")
+
+    def message(self, language: Language) -> str:
+        """Source and problem on one line."""
+        what = self.what.text(language, **self.values)
+        return f"{self.source}: {what}" if self.source else what
+
+    def parts(self, language: Language) -> tuple[str, str, str]:
+        """What (with the source), where, and how to go on; the last two may be ""."""
+        return (
+            self.message(language),
+            self.where.text(language, **self.values),
+            self.help.text(language, source=self.source, **self.values),
+        )
+
+
+def _rebuild(kind: type[ZhperfError], source: str, values: dict[str, object]) -> ZhperfError:
+    return kind(source, **values)
+
+
+class UsageError(ZhperfError):
+    """An option, argument, config or template file is wrong.  Fields: reason, fix."""
+
+    exit_code = ExitCode.USAGE
+    help = Bilingual("{fix}", "{fix}")
+
+
+class OutputExistsError(UsageError):
+    """The output file exists and --overwrite was not given."""
+
+    what = Bilingual("the file exists already", "文件已存在")
+    help = Bilingual(
+        "choose another name, or allow it with --overwrite",
+        "请换一个文件名，或加 --overwrite 允许覆盖",
+    )
+
+
+class OutputClashError(UsageError):
+    """Two sources would be written to the same output file.  Fields: other, output."""
+
+    what = Bilingual(
+        "would be written to {output}, as {other} would",
+        "与 {other} 的输出文件同名：{output}",
+    )
+    help = Bilingual(
+        "extract them in two runs with different -o directories",
+        "请分两次运行，并指定不同的 -o 目录",
+    )
+
+
+class InputError(ZhperfError):
+    """A source cannot be read."""
+
+    exit_code = ExitCode.INPUT
+
+
+class SourceNotFoundError(InputError):
+    """No such file or directory, or no permission to read it.  Field: reason."""
+
+    what = Bilingual("cannot be opened: {reason}", "无法打开：{reason}")
+    help = Bilingual("check the path and its permissions", "请检查路径和读取权限")
+
+
+class NoSourcesError(InputError):
+    """A directory holds no PDF file."""
+
+    what = Bilingual("the directory holds no PDF file", "目录中没有 PDF 文件")
+    help = Bilingual(
+        "name the files, or a directory that has *.pdf in it or below it",
+        "请给出文件，或含有 *.pdf 的目录（含子目录）",
+    )
+
+
+class NotAPdfError(InputError):
+    """The file is empty or does not begin as a PDF.  Field: found."""
+
+    what = Bilingual("not a PDF file", "不是 PDF 文件")
+    where = Bilingual("found at the start: {found}", "文件开头为：{found}")
+    help = Bilingual(
+        "give the PDF itself; a web page or office file must be exported to PDF first",
+        "请提供 PDF 文件本身；网页或办公文档请先导出为 PDF",
+    )
+
+
+class DamagedPdfError(InputError):
+    """The PDF library cannot open or parse the file.  Field: reason."""
+
+    what = Bilingual("the PDF is damaged and cannot be read", "PDF 文件已损坏，无法读取")
+    where = Bilingual("{reason}", "{reason}")
+    help = Bilingual(
+        "fetch it again; if it stays damaged, try to repair it: qpdf {source} repaired.pdf",
+        "请重新下载；如仍然损坏，可尝试修复：qpdf {source} repaired.pdf",
+    )
+
+
+class EncryptedPdfError(InputError):
+    """The document needs a password, or the given one is wrong.  Field: tried, tried_zh."""
+
+    what = Bilingual("the document is encrypted", "文件已加密")
+    where = Bilingual("opened with {tried}", "尝试使用：{tried_zh}")
+    help = Bilingual(
+        "give the password with --password or ZHPERF_PASSWORD, or remove it first: "
+        "qpdf --decrypt --password=… {source} plain.pdf",
+        "请用 --password 或环境变量 ZHPERF_PASSWORD 给出密码，或先解密："
+        "qpdf --decrypt --password=… {source} plain.pdf",
+    )
+
+
+class NoPagesError(InputError):
+    """The document has no pages, or --pages selects none of them.  Fields: pages, selected."""
+
+    what = Bilingual("there is no page to read", "没有可读取的页面")
+    where = Bilingual(
+        "the document has {pages} pages, selected: {selected}",
+        "文件共 {pages} 页，所选页码：{selected}",
+    )
+    help = Bilingual("check the file and --pages", "请检查文件和 --pages")
+
+
+class NoTextLayerError(InputError):
+    """Pages have images but no text.  Fields: pages, count, total, area."""
+
+    what = Bilingual("pages {pages} have images but no text", "第 {pages} 页只有图像，没有文字")
+    where = Bilingual(
+        "{count} of {total} pages, image area {area} %",
+        "共 {total} 页中的 {count} 页，图像面积 {area} %",
+    )
+    help = Bilingual(
+        "add a text layer first: ocrmypdf -l chi_sim {source} text.pdf",
+        "请先加文字层：ocrmypdf -l chi_sim {source} text.pdf",
+    )
+
+
+class UnmappedTextError(InputError):
+    """Fonts have no usable ToUnicode map.  Fields: count, total, page, fonts."""
+
+    what = Bilingual(
+        "the text layer is unusable: {count} of {total} characters have no Unicode value",
+        "文字层不可用：{total} 个字符中有 {count} 个没有 Unicode 编码",
+    )
+    where = Bilingual("p{page}, fonts without a usable ToUnicode map: {fonts}", "第 {page} 页，字体缺少可用的 ToUnicode 映射：{fonts}")
+    help = Bilingual(
+        "export the report again with embedded fonts, or make a new text layer: "
+        "ocrmypdf --force-ocr -l chi_sim {source} text.pdf",
+        "请重新导出并嵌入字体，或重新生成文字层："
+        "ocrmypdf --force-ocr -l chi_sim {source} text.pdf",
+    )
+
+
+class ReaderCrashError(InputError):
+    """The process that read the file died.  Field: signal."""
+
+    what = Bilingual("the PDF library crashed while reading it", "读取时 PDF 库崩溃")
+    where = Bilingual("the reading process ended with {signal}", "读取进程的结束状态：{signal}")
+    help = Bilingual(
+        "try the other engine: --engine pdfplumber, or repair the file: qpdf {source} repaired.pdf",
+        "请换一个引擎：--engine pdfplumber，或先修复文件：qpdf {source} repaired.pdf",
+    )
+
+
+class ReaderTimeoutError(InputError):
+    """Reading did not end in time.  Field: seconds."""
+
+    what = Bilingual("reading did not end within {seconds} s", "读取超过 {seconds} 秒仍未结束")
+    help = Bilingual(
+        "allow more with --timeout, or read fewer pages with --pages",
+        "可用 --timeout 放宽时间，或用 --pages 减少页数",
+    )
+
+
+class NoTableError(ZhperfError):
+    """The source was read, but it has no indicator table.  Fields: pages, grids."""
+
+    exit_code = ExitCode.NO_TABLE
+    what = Bilingual("no indicator table was found", "没有找到绩效指标表")
+    where = Bilingual(
+        "{pages} pages read, {grids} ruled tables, none with a header that fits a template",
+        "已读 {pages} 页，有 {grids} 个带框线的表格，表头均不符合任何模板",
+    )
+    help = Bilingual(
+        "see what was read: zhperf tables {source}",
+        "可查看识别到的表格：zhperf tables {source}",
+    )
+
+
+class MissingExtraError(ZhperfError):
+    """An optional dependency is not installed.  Fields: feature, extra."""
+
+    exit_code = ExitCode.EXTRA
+    what = Bilingual("{feature} needs an optional package", "{feature} 需要安装可选组件")
+    help = Bilingual("pip install 'zhperf[{extra}]'", "pip install 'zhperf[{extra}]'")

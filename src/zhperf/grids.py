@@ -1,0 +1,144 @@
+"""Table types: cells with spans on one page (Grid) and over page breaks (LogicalTable).
+
+Rows and columns are 0-based here; people see them 1-based.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from zhperf.geometry import BBox
+
+TOP, BOTTOM, LEFT, RIGHT = 1, 2, 4, 8
+"""Bits of `Cell.open_sides`."""
+
+
+class Region(NamedTuple):
+    """Where a value is printed: the unit of provenance."""
+
+    page: int
+    """1-based page number."""
+    bbox: BBox
+    """In page space."""
+
+
+class Repair(NamedTuple):
+    """A change from what the file literally holds to what a reader reads."""
+
+    kind: str
+    """joined-over-page-break, repeated-over-page-break, radical-folded, hyphen-joined …"""
+    detail: str
+    """What was changed, before and after; language-neutral where possible."""
+
+
+class Line(NamedTuple):
+    """One printed line of text inside a cell, or outside all cells."""
+
+    text: str
+    bbox: BBox
+    size: float
+    """Largest font size of the line, in pt."""
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a grid.  Not changed after the lattice has made it."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    bbox: BBox
+    text: str
+    """Lines joined as CJK text is; "" for an empty cell."""
+    lines: tuple[Line, ...] = ()
+    """Printed lines, top to bottom."""
+    open_sides: int = 0
+    """Sides without a ruling, as a sum of TOP, BOTTOM, LEFT, RIGHT."""
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(slots=True)
+class Grid:
+    """A ruled table on one page.  The cells tile it: no overlap, no hole."""
+
+    page: int
+    """1-based page number."""
+    bbox: BBox
+    row_edges: tuple[float, ...]
+    """n_rows + 1 rising values in pt, in the orientation of the text (see `angle`)."""
+    column_edges: tuple[float, ...]
+    """n_columns + 1 rising values in pt, in the orientation of the text."""
+    cells: tuple[Cell, ...]
+    """In reading order: by row, then column."""
+    angle: int = 0
+    """Direction of the text on the displayed page, degrees counter-clockwise.
+
+    Not 0 for a table printed sideways without /Rotate: its rows run along the page's height.
+    Edges are those of the page turned upright; every bbox is in page space."""
+
+    @property
+    def n_rows(self) -> int:
+        """Number of rows."""
+        return len(self.row_edges) - 1
+
+    @property
+    def n_columns(self) -> int:
+        """Number of columns."""
+        return len(self.column_edges) - 1
+
+
+@dataclass(slots=True)
+class Fragment:
+    """A grid with the text around it that says what it belongs to."""
+
+    grid: Grid
+    above: tuple[Line, ...] = ()
+    """Lines between the grid (or page top) before it and this grid, top to bottom."""
+    below: tuple[Line, ...] = ()
+    """Lines under it, if it is the last grid of its page."""
+    last_on_page: bool = True
+    first_on_page: bool = True
+
+
+@dataclass(slots=True)
+class LogicalCell:
+    """A cell of a logical table: one grid cell, or several joined over page breaks."""
+
+    column: int
+    column_span: int
+    text: str
+    lines: list[Line]
+    regions: list[Region]
+    repairs: list[Repair] = field(default_factory=list)
+
+
+LogicalRow: TypeAlias = list[LogicalCell]
+"""One entry for each column; a spanning cell stands in each row and column that it covers."""
+
+
+@dataclass(slots=True)
+class LogicalTable:
+    """A table as its author sees it: fragments of consecutive pages, joined."""
+
+    rows: list[LogicalRow]
+    n_columns: int
+    pages: list[int]
+    """1-based numbers of the pages that it stands on, rising."""
+    above: tuple[Line, ...]
+    """Lines above the first fragment, top to bottom: the title is among them."""
+    below: tuple[Line, ...]
+    """Lines under the last fragment."""
+    row_pages: list[int]
+    """Page on which each row begins."""
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+class Doubt(NamedTuple):
+    """A place where the join over a page break could be read in two ways."""
+
+    row: int
+    """0-based row of the logical table that was taken one way."""
+    region: Region
+    detail: str

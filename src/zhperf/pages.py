@@ -1,0 +1,150 @@
+"""What an engine gives for one page: characters and rulings, in page space.
+
+Both come by the ten thousand, so they are kept as columns (numpy arrays); `Char` and
+`Ruling` are the views of one entry.  For the coordinate space see `zhperf.geometry`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+
+from zhperf.geometry import BBox, Boxes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+UNMAPPED = 0xFFFD
+"""Code of a glyph that the font maps to no usable Unicode character (REPLACEMENT CHARACTER)."""
+
+
+class Visibility(IntEnum):
+    """Whether a reader of the displayed page sees a character, and if not, why."""
+
+    VISIBLE = 0
+    INVISIBLE_MODE = 1
+    """Text rendering mode 3 or 7: neither filled nor stroked (ISO 32000-1 table 106)."""
+    CLIPPED = 2
+    """Its centre lies outside the clipping path."""
+    OFF_PAGE = 3
+    """Its centre lies outside the CropBox."""
+    BACKGROUND_COLOR = 4
+    """Painted in the colour of what lies behind it (white on white)."""
+    COVERED = 5
+    """An opaque filled shape or image is painted over it."""
+    DUPLICATE = 6
+    """The same glyph printed again within a fraction of its size: fake bold.
+
+    The first printing counts; this one says nothing more, so it is not reported."""
+
+
+class Char(NamedTuple):
+    """One character of a page."""
+
+    text: str
+    """One Unicode code point; U+FFFD if the font does not say which."""
+    bbox: BBox
+    """Its loose box: advance width by the height of the font's line."""
+    size: float
+    """Font size as displayed, in pt."""
+    font: str
+    """BaseFont name without the subset tag."""
+    angle: int
+    """Direction of writing in degrees counter-clockwise as displayed; 0 is left to right."""
+    visibility: Visibility
+    """Visible, or the reason why not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chars:
+    """The characters of a page as columns, in the order in which they are painted."""
+
+    codes: NDArray[np.uint32]
+    """Code points."""
+    boxes: Boxes
+    """n x 4 loose boxes."""
+    sizes: NDArray[np.float64]
+    """Font sizes as displayed, in pt."""
+    angles: NDArray[np.int16]
+    """Directions of writing, degrees counter-clockwise, 0 to 359."""
+    font_indexes: NDArray[np.int16]
+    """Index into `fonts`."""
+    fonts: tuple[str, ...]
+    """BaseFont names without subset tags."""
+    visibility: NDArray[np.uint8]
+    """`Visibility` values."""
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, index: int) -> Char:
+        return Char(
+            chr(int(self.codes[index])),
+            BBox(*(float(v) for v in self.boxes[index])),
+            float(self.sizes[index]),
+            self.fonts[self.font_indexes[index]],
+            int(self.angles[index]),
+            Visibility(int(self.visibility[index])),
+        )
+
+    def __iter__(self) -> Iterator[Char]:
+        return (self[index] for index in range(len(self)))
+
+
+class Ruling(NamedTuple):
+    """A straight ruling line parallel to an axis, as a reader sees it."""
+
+    orientation: Literal["h", "v"]
+    """"h": constant y; "v": constant x."""
+    position: float
+    """The constant coordinate, at the middle of the line's width, in pt."""
+    start: float
+    """Smaller end along the line, in pt."""
+    end: float
+    """Larger end along the line, in pt."""
+    width: float
+    """Stroke width, or the shorter side of the filled rectangle, in pt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """The rulings of a page: n x 4 arrays of position, start, end, width in pt."""
+
+    horizontal: NDArray[np.float64]
+    """Rulings of constant y."""
+    vertical: NDArray[np.float64]
+    """Rulings of constant x."""
+
+    def __len__(self) -> int:
+        return len(self.horizontal) + len(self.vertical)
+
+    def __iter__(self) -> Iterator[Ruling]:
+        for row in self.horizontal:
+            yield Ruling("h", *(float(v) for v in row))
+        for row in self.vertical:
+            yield Ruling("v", *(float(v) for v in row))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as displayed."""
+
+    number: int
+    """1-based."""
+    width: float
+    """Of the displayed page, in pt."""
+    height: float
+    """Of the displayed page, in pt."""
+    rotation: int
+    """/Rotate of the page, already applied: 0, 90, 180 or 270."""
+    chars: Chars
+    rulings: Rulings
+    image_area: float = 0.0
+    """Share of the page that images cover, 0 to 1."""
+    notices: tuple[str, ...] = field(default=())
+    """What the engine had to leave out, in English, for the findings (too many path objects)."""

@@ -1,0 +1,249 @@
+"""The report: what zhperf says about a document.  Pydantic models, the contract.
+
+`schemas/report.schema.json` is generated from these (`zhperf schema`).  Text fields hold
+the text as printed, with the wrapped lines of a cell joined; None where nothing is printed.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1"
+"""Version of the JSON report; changes only when a name or a meaning changes."""
+
+
+class Model(BaseModel):
+    """Common configuration: documented, closed, immutable by convention."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+class Region(Model):
+    """Where a value is printed."""
+
+    page: int
+    """1-based page number."""
+    bbox: tuple[float, float, float, float]
+    """x0, top, x1, bottom in PDF points; origin top left of the page as displayed."""
+
+
+class Repair(Model):
+    """A change from what the file literally holds to what a reader reads."""
+
+    kind: str
+    """joined-over-page-break, repeated-over-page-break, radical-folded, hyphen-joined,
+    overflow-joined."""
+    field: str
+    """The field that was repaired."""
+    detail: str
+    """Before and after."""
+
+
+class Quantity(Model):
+    """A target or completion, understood."""
+
+    text: str
+    """As printed."""
+    comparator: Literal["=", ">=", "<=", ">", "<", "between"] | None = None
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str | None = None
+    scale_text: str | None = None
+    """Printed magnitude, such as 万."""
+    approximate: bool = False
+    qualitative: bool = False
+    grade: str | None = None
+    deadline: str | None = None
+    parts: list[Quantity] = Field(default_factory=list)
+    """Several quantities in one cell."""
+    conflict: str | None = None
+    """How cell and columns contradict each other."""
+
+
+class Parsed(Model):
+    """Numbers of an indicator, understood."""
+
+    target: Quantity | None = None
+    actual: Quantity | None = None
+    weight: Decimal | None = None
+    score: Decimal | None = None
+    attainment: Literal["met", "unmet", "unknown"] = "unknown"
+    attainment_reason: str | None = None
+
+
+class Indicator(Model):
+    """One indicator: a row of the table."""
+
+    level1: str | None = None
+    """一级指标."""
+    level2: str | None = None
+    """二级指标."""
+    level3: str | None = None
+    """三级指标, the indicator's name."""
+    nature: str | None = None
+    """指标性质 as printed: an operator, or a type such as 定性."""
+    target: str | None = None
+    """指标值 / 年度指标值."""
+    unit: str | None = None
+    """度量单位."""
+    actual: str | None = None
+    """全年完成值 / 实际完成值."""
+    deviation: str | None = None
+    """偏差原因和改进措施."""
+    weight: str | None = None
+    """分值."""
+    score: str | None = None
+    """得分."""
+    extra: dict[str, str] = Field(default_factory=dict)
+    """Printed columns that have no field, by their header."""
+    parsed: Parsed | None = None
+    """Numbers; None until the values are parsed."""
+    regions: dict[str, list[Region]] = Field(default_factory=dict)
+    """Where each non-empty field is printed; several regions for a cell cut by a page break."""
+    repairs: list[Repair] = Field(default_factory=list)
+    """What was mended in this row's fields, in reading order."""
+
+
+class Activity(Model):
+    """An activity (活动) or project (项目名称) with its indicators."""
+
+    name: str | None = None
+    """活动 / 项目名称; None where the form prints none."""
+    task: str | None = None
+    """任务."""
+    regions: dict[str, list[Region]] = Field(default_factory=dict)
+    """Where name and task are printed."""
+    repairs: list[Repair] = Field(default_factory=list)
+    """What was mended in name and task."""
+    indicators: list[Indicator]
+    """In print order."""
+
+
+class Objective(Model):
+    """The overall objective (总体目标)."""
+
+    expected: str | None = None
+    """年初总体目标 / 预期目标."""
+    achieved: str | None = None
+    """全年完成情况 / 实际完成情况."""
+
+
+class Fund(Model):
+    """One row of the funds block (项目资金)."""
+
+    name: str | None = None
+    initial: str | None = None
+    """年初预算数."""
+    budget: str | None = None
+    """全年预算数."""
+    executed: str | None = None
+    """全年执行数."""
+    weight: str | None = None
+    rate: str | None = None
+    """执行率."""
+    score: str | None = None
+
+
+class Total(Model):
+    """The total row (总分)."""
+
+    weight: str | None = None
+    score: str | None = None
+
+
+class Table(Model):
+    """One indicator table."""
+
+    index: int
+    """1-based, in print order."""
+    template: str
+    """Id of the form family; "unknown" if only the indicator grid was understood."""
+    title: str | None = None
+    """The form's own heading."""
+    fiscal_year: int | None = None
+    """The year printed with the title."""
+    department: str | None = None
+    """主管部门 / 部门名称."""
+    implementing_unit: str | None = None
+    """实施单位."""
+    pages: list[int]
+    """1-based numbers of the pages that it stands on."""
+    overall_objective: Objective = Field(default_factory=Objective)
+    funds: list[Fund] = Field(default_factory=list)
+    fields: dict[str, str] = Field(default_factory=dict)
+    """Every other printed label-value pair, in print order."""
+    activities: list[Activity]
+    total: Total = Field(default_factory=Total)
+    notes: list[str] = Field(default_factory=list)
+    """Footers, as printed."""
+    regions: dict[str, list[Region]] = Field(default_factory=dict)
+    """Where the head of the table is printed, by field ("title", "overall_objective.expected" …)."""
+    repairs: list[Repair] = Field(default_factory=list)
+    """What was mended in the head of the table."""
+
+
+class Location(Model):
+    """Where a finding is."""
+
+    path: str
+    page: int | None = None
+    """1-based."""
+    table: int | None = None
+    """1-based."""
+    row: int | None = None
+    """1-based number of the indicator in its table; None for findings on anything larger."""
+    activity: str | None = None
+    field: str | None = None
+    bbox: tuple[float, float, float, float] | None = None
+    unit: Literal["pt"] = "pt"
+
+
+class Finding(Model):
+    """Something that a reader of the report should know."""
+
+    code: str
+    """ZP and three digits; never reused."""
+    name: str
+    """Slug of the code."""
+    severity: Literal["error", "warning", "note"]
+    message: str
+    help: str | None = None
+    url: str | None = None
+    location: Location
+    value: str | None = None
+    """The text concerned, as printed."""
+    expected: str | None = None
+
+
+class Generator(Model):
+    """What made the report."""
+
+    name: Literal["zhperf"] = "zhperf"
+    version: str
+
+
+class Source(Model):
+    """What was read."""
+
+    path: str
+    """As the user gave it; "-" for standard input."""
+    sha256: str
+    """Of the file's bytes, in hexadecimal."""
+    pages: int
+    """Pages of the document, whether selected or not."""
+
+
+class Report(Model):
+    """Everything that zhperf read from one document."""
+
+    schema_version: Literal["1"] = SCHEMA_VERSION
+    generator: Generator
+    source: Source
+    tables: list[Table]
+    """In print order."""
+    findings: list[Finding] = Field(default_factory=list)
+    """What the reading itself must report (ZP1xx)."""
