@@ -62,7 +62,8 @@ def html(table: dict[str, Any]) -> str:
     lines = [f"<tr>{''.join(rows.get(number, ()))}</tr>" for number in range(max(rows) + 1)]
     columns = "".join(f'<col style="width:{width}%">' for width in WIDTHS)
     return (
-        f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{table["title"]}</title><style>{STYLE}</style>'
+        f'<!doctype html><html lang="zh-CN"><meta charset="utf-8">'
+        f"<title>{table['title']}</title><style>{STYLE}</style>"
         f"<h1>{table['title']}</h1><p>({table['fiscal_year']} 年度)</p>"
         f"<table><colgroup>{columns}</colgroup><thead>{''.join(lines[:HEAD_ROWS])}</thead>"
         f"<tbody>{''.join(lines[HEAD_ROWS:])}</tbody></table></html>"
