@@ -15,7 +15,9 @@
      |    +-- UnmappedTextError                 fonts do not say which characters they print
      |    +-- ReaderCrashError                  the PDF library crashed on it
      |    +-- ReaderTimeoutError                reading did not end in time
+     |    +-- ReaderMemoryError                 reading needed too much memory
      +-- NoTableError                  exit 4   read, but no table fits a template
+     |    +-- NoGridError                       read, but no ruled table at all
      +-- MissingExtraError             exit 6   an optional dependency is not installed
 
 Each message has three parts: what, where, how to fix; each in English and Chinese.
@@ -181,10 +183,10 @@ class EncryptedPdfError(InputError):
     what = Bilingual("the document is encrypted", "文件已加密")
     where = Bilingual("opened with {tried}", "尝试使用：{tried_zh}")
     help = Bilingual(
-        "give the password with --password or ZHPERF_PASSWORD, or remove it first: "
-        "qpdf --decrypt --password=… {source} plain.pdf",
-        "请用 --password 或环境变量 ZHPERF_PASSWORD 给出密码，或先解密："
-        "qpdf --decrypt --password=… {source} plain.pdf",
+        "give the password with --password or ZHPERF_PASSWORD,\n"
+        "or remove it first: qpdf --decrypt --password=… {source} plain.pdf",
+        "请用 --password 或环境变量 ZHPERF_PASSWORD 给出密码，\n"
+        "或先解密：qpdf --decrypt --password=… {source} plain.pdf",
     )
 
 
@@ -220,12 +222,15 @@ class UnmappedTextError(InputError):
         "the text layer is unusable: {count} of {total} characters have no Unicode value",
         "文字层不可用：{total} 个字符中有 {count} 个没有 Unicode 编码",
     )
-    where = Bilingual("p{page}, fonts without a usable ToUnicode map: {fonts}", "第 {page} 页，字体缺少可用的 ToUnicode 映射：{fonts}")
+    where = Bilingual(
+        "p{page}, fonts without a usable ToUnicode map: {fonts}",
+        "第 {page} 页，字体缺少可用的 ToUnicode 映射：{fonts}",
+    )
     help = Bilingual(
-        "export the report again with embedded fonts, or make a new text layer: "
-        "ocrmypdf --force-ocr -l chi_sim {source} text.pdf",
-        "请重新导出并嵌入字体，或重新生成文字层："
-        "ocrmypdf --force-ocr -l chi_sim {source} text.pdf",
+        "export the report again with embedded fonts,\n"
+        "or make a new text layer: ocrmypdf --force-ocr -l chi_sim {source} text.pdf",
+        "请重新导出并嵌入字体，\n"
+        "或重新生成文字层：ocrmypdf --force-ocr -l chi_sim {source} text.pdf",
     )
 
 
@@ -235,8 +240,10 @@ class ReaderCrashError(InputError):
     what = Bilingual("the PDF library crashed while reading it", "读取时 PDF 库崩溃")
     where = Bilingual("the reading process ended with {signal}", "读取进程的结束状态：{signal}")
     help = Bilingual(
-        "try the other engine: --engine pdfplumber, or repair the file: qpdf {source} repaired.pdf",
-        "请换一个引擎：--engine pdfplumber，或先修复文件：qpdf {source} repaired.pdf",
+        "try the other engine: --engine pdfplumber,\n"
+        "or repair the file: qpdf {source} repaired.pdf",
+        "请换一个引擎：--engine pdfplumber，\n"
+        "或先修复文件：qpdf {source} repaired.pdf",
     )
 
 
@@ -247,6 +254,17 @@ class ReaderTimeoutError(InputError):
     help = Bilingual(
         "allow more with --timeout, or read fewer pages with --pages",
         "可用 --timeout 放宽时间，或用 --pages 减少页数",
+    )
+
+
+class ReaderMemoryError(InputError):
+    """Reading needed more memory than it may use.  Field: megabytes."""
+
+    what = Bilingual(
+        "reading needed more than {megabytes} MB of memory", "读取所需内存超过 {megabytes} MB"
+    )
+    help = Bilingual(
+        "read fewer pages at a time with --pages", "可用 --pages 分段读取，每次少读几页"
     )
 
 
@@ -263,6 +281,14 @@ class NoTableError(ZhperfError):
         "see what was read: zhperf tables {source}",
         "可查看识别到的表格：zhperf tables {source}",
     )
+
+
+class NoGridError(NoTableError):
+    """The source was read, but it has no ruled table at all.  Field: pages."""
+
+    what = Bilingual("no ruled table was found", "没有找到带框线的表格")
+    where = Bilingual("{pages} pages read", "已读 {pages} 页")
+    help = Bilingual("look at the file, or choose other --pages", "请查看文件，或改用其他 --pages")
 
 
 class MissingExtraError(ZhperfError):
