@@ -20,7 +20,6 @@ VALUE_FIELDS = ("level3", "nature", "target", "unit", "actual", "deviation")
 N_COLUMNS = 10
 HEAD_ROWS = 3
 """Two rows of the overall objective, one of column headers."""
-CENTERED_COLUMNS = frozenset({0, 2, 3, 5, 6, 7, 8})
 
 
 class PrintedCell(NamedTuple):
@@ -35,6 +34,13 @@ class PrintedCell(NamedTuple):
     """"" for an empty cell."""
     parts: tuple[str, ...] = ()
     """The texts on the pages before and after a break; empty for a text that is not cut."""
+
+    @property
+    def is_centered(self) -> bool:
+        """Whether the form centres its text: labels and short values, not prose."""
+        if self.row < HEAD_ROWS:
+            return self.row != 1
+        return self.column in (0, 2, 3, 5, 6, 7, 8)
 
 
 def load() -> dict[str, Any]:

@@ -15,7 +15,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from founding_table import CENTERED_COLUMNS, HEAD_ROWS, PrintedCell, cells, load
+from founding_table import HEAD_ROWS, PrintedCell, cells, load
 
 STYLE = """
 @page { size: A4 landscape; margin: 14mm 12mm; }
@@ -71,8 +71,7 @@ def html(table: dict[str, Any]) -> str:
 
 
 def _cell(cell: PrintedCell) -> str:
-    centered = cell.column in CENTERED_COLUMNS or cell.row in (0, HEAD_ROWS - 1)
-    style = ' class="c"' if centered and not (cell.row == 1 and cell.column) else ""
+    style = ' class="c"' if cell.is_centered else ""
     spans = f' rowspan="{cell.row_span}" colspan="{cell.column_span}"'
     return f"<td{style}{spans}>{escape(cell.text)}</td>"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from founding_table import CENTERED_COLUMNS, HEAD_ROWS, N_COLUMNS, PrintedCell, cells, load
+from founding_table import HEAD_ROWS, N_COLUMNS, PrintedCell, cells, load
 
 FONT = "Noto Serif CJK SC"
 WIDTHS = (2.4, 4.9, 1.9, 2.4, 4.9, 1.6, 3.2, 1.6, 2.2, 1.9)
@@ -84,8 +84,7 @@ def _rows(table: dict[str, Any]) -> list[str]:
 
 
 def _cell(cell: PrintedCell) -> str:
-    centered = cell.column in CENTERED_COLUMNS or cell.row in (0, HEAD_ROWS - 1)
-    style = "M" if centered and not (cell.row == 1 and cell.column) else "L"
+    style = "M" if cell.is_centered else "L"
     spans = (
         f'table:number-rows-spanned="{cell.row_span}" '
         f'table:number-columns-spanned="{cell.column_span}"'

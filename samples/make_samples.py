@@ -1,0 +1,62 @@
+"""Make the samples from `founding-table.json`.
+
+    python samples/make_samples.py                     founding-table.pdf
+    python samples/make_samples.py --makers            and the prints by a browser and an office
+    python samples/make_samples.py --expected          founding-table.expected.json, read anew
+
+The expected reading is written only when asked for: look at its difference before you keep it.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import print_browser
+import print_founding
+import print_office
+from founding_table import SAMPLES, load
+
+HAN_FONT = Path("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf")
+"""Where Debian's package fonts-droid-fallback puts it."""
+LATIN_FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+"""Where Debian's package fonts-dejavu-core puts it."""
+
+
+def main() -> None:
+    """Command line: which samples, from which fonts, to which folder."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "--font", type=Path, default=HAN_FONT, help="TrueType file with the ideographs"
+    )
+    parser.add_argument("--latin-font", type=Path, default=LATIN_FONT, help="the same for Latin")
+    parser.add_argument("--folder", type=Path, default=SAMPLES, help="where to write")
+    parser.add_argument(
+        "--makers", action="store_true", help="also print with Chromium and LibreOffice"
+    )
+    parser.add_argument("--browser", default="chromium", help="its command")
+    parser.add_argument("--office", default="soffice", help="its command")
+    parser.add_argument("--expected", action="store_true", help="only read the sample anew")
+    arguments = parser.parse_args()
+    if arguments.expected:
+        write_expected(arguments.folder)
+        return
+    pdf = print_founding.print_pdf(load(), arguments.font, arguments.latin_font)
+    (arguments.folder / "founding-table.pdf").write_bytes(pdf)
+    if arguments.makers:
+        print_browser.print_pdf(arguments.folder / "founding-browser.pdf", arguments.browser)
+        print_office.print_pdf(arguments.folder / "founding-office.pdf", arguments.office)
+
+
+def write_expected(folder: Path) -> None:
+    """Write what zhperf reads from the sample beside it."""
+    from zhperf import extract
+
+    report = extract(folder / "founding-table.pdf")
+    report.source.path = "founding-table.pdf"
+    expected = folder / "founding-table.expected.json"
+    expected.write_text(report.model_dump_json(indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
