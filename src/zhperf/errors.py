@@ -4,6 +4,7 @@
      +-- UsageError                    exit 2   bad option, argument, config or template
      |    +-- OutputExistsError                 the output file is there already
      |    +-- OutputClashError                  two sources would write one file
+     |    +-- OutputUnwritableError             the output cannot be written
      +-- InputError                    exit 3   a source cannot be read
      |    +-- SourceNotFoundError               no such file
      |    +-- NoSourcesError                    a directory without PDF files
@@ -52,8 +53,12 @@ class Bilingual(NamedTuple):
     zh: str
 
     def text(self, language: Language, **values: object) -> str:
-        """The message in `language` with its fields filled."""
-        return (self.zh if language == "zh" else self.en).format(**values)
+        """The message in `language` with its fields filled; bilingual fields follow suit."""
+        fields = {
+            name: value.text(language) if isinstance(value, Bilingual) else value
+            for name, value in values.items()
+        }
+        return (self.zh if language == "zh" else self.en).format(**fields)
 
 
 NOTHING = Bilingual("", "")
@@ -103,7 +108,10 @@ def _rebuild(kind: type[ZhperfError], source: str, values: dict[str, object]) ->
 
 
 class UsageError(ZhperfError):
-    """An option, argument, config or template file is wrong.  Fields: reason, fix."""
+    """An option, argument, config or template file is wrong.  Fields: reason, fix.
+
+    Both may be `Bilingual`.
+    """
 
     exit_code = ExitCode.USAGE
     help = Bilingual("{fix}", "{fix}")
@@ -129,6 +137,16 @@ class OutputClashError(UsageError):
     help = Bilingual(
         "extract them in two runs with different -o directories",
         "请分两次运行，并指定不同的 -o 目录",
+    )
+
+
+class OutputUnwritableError(UsageError):
+    """The output cannot be written: no permission, no such directory, disk full.  Field: reason."""
+
+    what = Bilingual("cannot be written: {reason}", "无法写入：{reason}")
+    help = Bilingual(
+        "choose another place with -o, or make room there",
+        "请用 -o 换一个位置，或清理空间、检查权限",
     )
 
 
@@ -188,6 +206,14 @@ class EncryptedPdfError(InputError):
         "请用 --password 或环境变量 ZHPERF_PASSWORD 给出密码，\n"
         "或先解密：qpdf --decrypt --password=… {source} plain.pdf",
     )
+
+
+    @classmethod
+    def for_password(cls, source: str, password: str | None) -> EncryptedPdfError:
+        """The error for a document that did not open with `password` (None: none given)."""
+        if password is None:
+            return cls(source, tried="the empty password", tried_zh="空密码")
+        return cls(source, tried="the given password", tried_zh="所给密码")
 
 
 class NoPagesError(InputError):

@@ -1,0 +1,207 @@
+"""One document in, files out: the job that a worker process does.
+
+Everything heavy is imported here inside the functions, so that the parent can name a job
+without loading what the job needs.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO, TypeAlias
+
+from zhperf.errors import Language, NoGridError, OutputUnwritableError
+from zhperf.writers import Format, Layout, open_writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from zhperf.config import Settings
+    from zhperf.report import Finding, Table
+    from zhperf.writers.grids import GridFormat
+
+Engine: TypeAlias = Literal["auto", "pdfium", "pdfplumber"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Which document to read, and how."""
+
+    name: str
+    """As the user gave it, for the report and for messages."""
+    content: Path | bytes = field(repr=False)
+    engine: Engine = "auto"
+    pages: str | None = None
+    password: str | None = field(default=None, repr=False)
+    language: Language = "en"
+    verbosity: int = 0
+    """0: no log, 1: warnings of zhperf and the libraries, 2: all that zhperf logs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Job of `extract_document`."""
+
+    reading: Reading
+    output: Format
+    layout: Layout
+    targets: Mapping[str, Path]
+    """File to write for each part of the format; they are replaced."""
+    destination: str
+    """Where the user wants the result, for messages."""
+
+    @property
+    def name(self) -> str:
+        """The source as the user gave it."""
+        return self.reading.name
+
+
+@dataclass(frozen=True, slots=True)
+class GridDump:
+    """Job of `dump_grids`."""
+
+    reading: Reading
+    output: GridFormat
+    layout: Layout
+    target: Path
+    """File to write; it is replaced."""
+    destination: str
+    """Where the user wants the result, for messages."""
+
+    @property
+    def name(self) -> str:
+        """The source as the user gave it."""
+        return self.reading.name
+
+
+class Notice(NamedTuple):
+    """A finding, as far as a terminal shows it."""
+
+    code: str
+    severity: Literal["error", "warning", "note"]
+    page: int | None
+    """1-based."""
+    message: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came out of a document."""
+
+    tables: int = 0
+    activities: int = 0
+    indicators: int = 0
+    notices: list[Notice] = field(default_factory=list)
+
+    def count(self, table: Table) -> None:
+        """Add a report's table."""
+        self.tables += 1
+        self.activities += len(table.activities)
+        self.indicators += sum(len(activity.indicators) for activity in table.activities)
+
+
+def extract_document(job: Extraction) -> Outcome:
+    """Read the indicator tables of a document and write them.
+
+    Raises:
+        ZhperfError: As `zhperf.extract`, or `OutputUnwritableError`.
+    """
+    from zhperf.pipeline import open_reading
+
+    settings = _prepare(job.reading)
+    outcome = Outcome()
+    with (
+        _written(job.targets, job.destination) as streams,
+        open_reading(job.reading.content, settings, name=job.reading.name) as reading,
+    ):
+        writer = open_writer(job.output, streams, job.layout)
+        writer.begin(reading.source)
+        for table in reading.tables():
+            outcome.count(table)
+            with _output_errors(job.destination):
+                writer.table(table)
+        with _output_errors(job.destination):
+            writer.end(reading.findings)
+        outcome.notices = list(map(_notice, reading.findings))
+    return outcome
+
+
+def dump_grids(job: GridDump) -> Outcome:
+    """Read the ruled tables of a document, uninterpreted, and write them.
+
+    Raises:
+        ZhperfError: As `zhperf.tables`, `NoGridError`, or `OutputUnwritableError`.
+    """
+    from zhperf.pipeline import iter_grids
+    from zhperf.writers.grids import open_grid_writer
+
+    settings = _prepare(job.reading)
+    outcome, pages = Outcome(), 0
+    with _written({"grids": job.target}, job.destination) as streams:
+        writer = open_grid_writer(job.output, streams["grids"], job.layout)
+        writer.begin()
+        for entry in iter_grids(job.reading.content, settings, name=job.reading.name):
+            pages += 1
+            outcome.tables += len(entry.grids)
+            with _output_errors(job.destination):
+                writer.page(entry.page, entry.grids)
+        if not outcome.tables:
+            raise NoGridError(job.name, pages=pages)
+        with _output_errors(job.destination):
+            writer.end()
+    return outcome
+
+
+def _prepare(reading: Reading) -> Settings:
+    from zhperf.config import Settings
+
+    _set_logging(reading.verbosity)
+    return Settings(
+        engine=reading.engine,
+        pages=reading.pages,
+        password=reading.password,
+        language=reading.language,
+    )
+
+
+def _set_logging(verbosity: int) -> None:
+    """PDF libraries warn of every odd object of a file; readers need not see that."""
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", force=True)
+    logging.getLogger().setLevel(logging.WARNING if verbosity else logging.CRITICAL)
+    logging.getLogger("zhperf").setLevel(logging.DEBUG if verbosity > 1 else logging.NOTSET)
+
+
+@contextmanager
+def _written(targets: Mapping[str, Path], destination: str) -> Iterator[dict[str, TextIO]]:
+    """The targets, open for writing; on disk when the block has ended well."""
+    streams: dict[str, TextIO] = {}
+    try:
+        with _output_errors(destination):
+            for part, path in targets.items():
+                streams[part] = path.open("w", encoding="utf-8", newline="")
+        yield streams
+        with _output_errors(destination):
+            for stream in streams.values():
+                stream.flush()
+                os.fsync(stream.fileno())
+    finally:
+        for stream in streams.values():
+            with suppress(OSError):  # a full disk was reported by the write before
+                stream.close()
+
+
+@contextmanager
+def _output_errors(destination: str) -> Iterator[None]:
+    """Turn a failure to write into a message about the place."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputUnwritableError(destination, reason=reason) from error
+
+
+def _notice(finding: Finding) -> Notice:
+    return Notice(finding.code, finding.severity, finding.location.page, finding.message)

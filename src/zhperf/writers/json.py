@@ -1,0 +1,102 @@
+"""JSON: one object for each document, the contract of the report.
+
+The object is written as its tables come, so only one of them is in memory.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, TextIO
+
+from zhperf._version import __version__
+from zhperf.report import SCHEMA_VERSION, Generator
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import BaseModel
+
+    from zhperf.report import Finding, Source, Table
+    from zhperf.writers import Layout, Writer
+
+_PROVENANCE = {"regions": True, "repairs": True}
+_TABLE_PROVENANCE: dict[str, Any] = {
+    **_PROVENANCE,
+    "activities": {
+        "__all__": {**_PROVENANCE, "indicators": {"__all__": _PROVENANCE}},
+    },
+}
+"""What `provenance=False` leaves out of a table (pydantic's exclude)."""
+
+
+class JsonWriter:
+    """Writes each document as one object, ended by a line feed."""
+
+    def __init__(self, stream: TextIO, layout: Layout) -> None:
+        self._stream = stream
+        self._indent = layout.indent or None
+        self._exclude = None if layout.provenance else _TABLE_PROVENANCE
+        self._empty = True
+
+    def begin(self, source: Source) -> None:
+        """Write the head of the object, up to the list of tables."""
+        self._stream.write("{")
+        self._key("schema_version", first=True)
+        self._stream.write(json.dumps(SCHEMA_VERSION))
+        self._key("generator")
+        self._value(Generator(version=__version__), depth=1)
+        self._key("source")
+        self._value(source, depth=1)
+        self._key("tables")
+        self._stream.write("[")
+        self._empty = True
+
+    def table(self, table: Table) -> None:
+        """Add a table to the list."""
+        self._item(table, self._exclude)
+
+    def end(self, findings: list[Finding]) -> None:
+        """Close the list of tables and write the findings."""
+        self._close_list()
+        self._key("findings")
+        self._stream.write("[")
+        self._empty = True
+        for finding in findings:
+            self._item(finding)
+        self._close_list()
+        self._break(0)
+        self._stream.write("}\n")
+
+    def _key(self, name: str, *, first: bool = False) -> None:
+        if not first:
+            self._stream.write(",")
+        self._break(1)
+        self._stream.write(f'"{name}":' + (" " if self._indent else ""))
+
+    def _item(self, model: BaseModel, exclude: dict[str, Any] | None = None) -> None:
+        if not self._empty:
+            self._stream.write(",")
+        self._empty = False
+        self._break(2)
+        self._value(model, depth=2, exclude=exclude)
+
+    def _value(
+        self, model: BaseModel, *, depth: int, exclude: dict[str, Any] | None = None
+    ) -> None:
+        text = model.model_dump_json(indent=self._indent, exclude=exclude)
+        # Inside JSON text a line feed is always layout: in strings it is written as \\n.
+        self._stream.write(text.replace("\n", "\n" + " " * (self._indent or 0) * depth))
+
+    def _close_list(self) -> None:
+        if not self._empty:
+            self._break(1)
+        self._stream.write("]")
+
+    def _break(self, depth: int) -> None:
+        if self._indent:
+            self._stream.write("\n" + " " * self._indent * depth)
+
+
+def create(streams: Mapping[str, TextIO], layout: Layout) -> Writer:
+    """A writer of JSON documents."""
+    return JsonWriter(streams["report"], layout)
