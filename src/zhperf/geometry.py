@@ -82,6 +82,14 @@ class DisplayTransform(NamedTuple):
         return np.column_stack(columns)
 
 
+def covered_share(boxes: Boxes, width: float, height: float) -> float:
+    """Share (0 to 1) of a page of `width` x `height` pt under boxes; overlaps count twice."""
+    x0, top, x1, bottom = boxes.T
+    across = np.clip(np.minimum(x1, width) - np.maximum(x0, 0), 0, None)
+    down = np.clip(np.minimum(bottom, height) - np.maximum(top, 0), 0, None)
+    return min(1.0, float((across * down).sum()) / max(width * height, 1.0))
+
+
 def turn_boxes(boxes: Boxes, width: float, height: float, angle: int) -> Boxes:
     """Turn boxes on a page of `width` x `height` pt counter-clockwise about the page.
 

@@ -90,27 +90,14 @@ class Grid:
 
 
 @dataclass(slots=True)
-class Fragment:
-    """A grid with the text around it that says what it belongs to."""
-
-    grid: Grid
-    above: tuple[Line, ...] = ()
-    """Lines between the grid (or page top) before it and this grid, top to bottom."""
-    below: tuple[Line, ...] = ()
-    """Lines under it, if it is the last grid of its page."""
-    last_on_page: bool = True
-    first_on_page: bool = True
-
-
-@dataclass(slots=True)
 class LogicalCell:
     """A cell of a logical table: one grid cell, or several joined over page breaks."""
 
-    column: int
-    column_span: int
     text: str
-    lines: list[Line]
+    lines: tuple[Line, ...]
+    """Printed lines of its last part, top to bottom."""
     regions: list[Region]
+    """One for each part, in page order."""
     repairs: list[Repair] = field(default_factory=list)
 
 
@@ -118,27 +105,31 @@ LogicalRow: TypeAlias = list[LogicalCell]
 """One entry for each column; a spanning cell stands in each row and column that it covers."""
 
 
-@dataclass(slots=True)
-class LogicalTable:
-    """A table as its author sees it: fragments of consecutive pages, joined."""
-
-    rows: list[LogicalRow]
-    n_columns: int
-    pages: list[int]
-    """1-based numbers of the pages that it stands on, rising."""
-    above: tuple[Line, ...]
-    """Lines above the first fragment, top to bottom: the title is among them."""
-    below: tuple[Line, ...]
-    """Lines under the last fragment."""
-    row_pages: list[int]
-    """Page on which each row begins."""
-    doubts: list[Doubt] = field(default_factory=list)
+def distinct(row: LogicalRow) -> list[LogicalCell]:
+    """The cells of a row, a spanning one once."""
+    return list({id(cell): cell for cell in row}.values())
 
 
 class Doubt(NamedTuple):
     """A place where the join over a page break could be read in two ways."""
 
-    row: int
-    """0-based row of the logical table that was taken one way."""
     region: Region
+    """The first part of the text after the break."""
     detail: str
+    """Both texts, with the break marked."""
+
+
+@dataclass(slots=True)
+class LogicalTable:
+    """A table as its author sees it: the grids of consecutive pages, joined."""
+
+    rows: list[LogicalRow]
+    pages: list[int]
+    """1-based numbers of the pages that it stands on, rising."""
+    region: Region
+    """Its part on the first page."""
+    above: tuple[Line, ...]
+    """Lines above its first part, top to bottom: the title is among them."""
+    below: tuple[Line, ...] = ()
+    """Lines under its last part, down to the page's end."""
+    doubts: list[Doubt] = field(default_factory=list)

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar, cast
 from zhperf.errors import ReaderCrashError, ReaderMemoryError, ReaderTimeoutError, ZhperfError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
@@ -102,7 +102,7 @@ def supervise(
     workers: int = 1,
     limits: Limits = Limits(),  # noqa: B008 (immutable)
     on_poll: Callable[[], None] | None = None,
-) -> Iterator[Finished[JobT, ResultT]]:
+) -> Generator[Finished[JobT, ResultT]]:
     """Run `task` on every job, each in one of `workers` processes.
 
     Jobs are taken from the iterable only when a worker is free.  Closing the iterator early,

@@ -1,0 +1,206 @@
+"""Characters to text: lines in print order, lines of a cell joined as CJK text is.
+
+Nothing is invented: a space is set only where the page shows a gap between two Latin words
+or a line ends between them; CJK lines are joined without one.  Every other change (a radical
+folded to its ideograph, a hyphen of a broken word dropped) is kept as a `Repair`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from zhperf.geometry import BBox
+from zhperf.grids import Line, Repair
+from zhperf.radicals import FOLDING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from zhperf.geometry import Boxes
+
+SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class TextSettings:
+    """Thresholds for putting characters into lines."""
+
+    line_distance: float = 0.45
+    """In glyph heights: centres further apart than this stand on different lines.  Lines are
+    set 1.0 or more apart, a different font on the same line shifts the centre by 0.25."""
+    word_gap: float = 0.2
+    """In glyph heights: a wider gap between two Latin letters or digits is a word space.
+    A space glyph is 0.25 wide; kerning and justified letters stay below 0.15."""
+
+
+def read_lines(
+    codes: NDArray[np.uint32],
+    boxes: Boxes,
+    groups: NDArray[np.int64],
+    settings: TextSettings,
+) -> list[tuple[int, Line]]:
+    """Put characters into lines, each group for itself.
+
+    Args:
+        codes: n code points, in the order of painting.
+        boxes: n x 4; text runs to the right, lines downwards.
+        groups: n group numbers (cells); characters of one line share one.
+        settings: Thresholds.
+
+    Returns:
+        Group number and line, by group, then top to bottom.
+    """
+    if not len(codes):
+        return []
+    order, starts = _line_order(boxes, groups, settings)
+    codes, boxes = codes[order], boxes[order]
+    letters = codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
+    gaps = _word_gaps(codes, boxes, starts, settings)
+    x0 = np.minimum.reduceat(boxes[:, 0], starts).tolist()
+    top = np.minimum.reduceat(boxes[:, 1], starts).tolist()
+    x1 = np.maximum.reduceat(boxes[:, 2], starts).tolist()
+    bottom = np.maximum.reduceat(boxes[:, 3], starts).tolist()
+    owners = groups[order[starts]].tolist()
+    bounds = [*starts.tolist(), len(codes)]
+    result = []
+    for index, owner in enumerate(owners):
+        first, end = bounds[index], bounds[index + 1]
+        text = letters[first:end]
+        if gaps:
+            text = _with_gaps(text, [gap - first for gap in gaps if first < gap < end])
+        box = BBox(x0[index], top[index], x1[index], bottom[index])
+        result.append((owner, Line(text, box, box.bottom - box.top)))
+    return result
+
+
+def _line_order(
+    boxes: Boxes, groups: NDArray[np.int64], settings: TextSettings
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Indexes in reading order, and where in that order each line begins."""
+    centre = (boxes[:, 1] + boxes[:, 3]) / 2
+    height = boxes[:, 3] - boxes[:, 1]
+    by_height = np.lexsort((centre, groups))
+    group, y, size = groups[by_height], centre[by_height], height[by_height]
+    new = np.ones(len(y), np.bool_)
+    same_group = group[1:] == group[:-1]
+    near = y[1:] - y[:-1] <= settings.line_distance * np.minimum(size[1:], size[:-1])
+    new[1:] = ~(same_group & near)
+    line = np.cumsum(new)
+    within = np.lexsort((boxes[by_height, 0], line))
+    return by_height[within], np.flatnonzero(new)
+
+
+def _word_gaps(
+    codes: NDArray[np.uint32],
+    boxes: Boxes,
+    starts: NDArray[np.intp],
+    settings: TextSettings,
+) -> list[int]:
+    """Indexes of Latin letters or digits that stand a word space after the one before."""
+    latin = _is_latin(codes)
+    height = boxes[:, 3] - boxes[:, 1]
+    gap = boxes[1:, 0] - boxes[:-1, 2]
+    wide = latin[1:] & latin[:-1] & (gap > settings.word_gap * height[1:])
+    found = np.flatnonzero(wide) + 1
+    return [int(i) for i in found[~np.isin(found, starts)]] if len(found) else []
+
+
+def _is_latin(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    digit = (codes >= 0x30) & (codes <= 0x39)
+    lower = (codes | 0x20) >= 0x61
+    return digit | (lower & ((codes | 0x20) <= 0x7A)) | ((codes >= 0xC0) & (codes < 0x250))
+
+
+def _with_gaps(text: str, gaps: Sequence[int]) -> str:
+    pieces, last = [], 0
+    for gap in gaps:
+        pieces.append(text[last:gap])
+        last = gap
+    return " ".join([*pieces, text[last:]])
+
+
+def join_lines(lines: Sequence[Line], room: float) -> tuple[str, tuple[Repair, ...]]:
+    """The text of a cell, its wrapped lines joined, and what was repaired.
+
+    Args:
+        lines: Printed lines, top to bottom.
+        room: Width in pt that a line of this cell can take; decides whether a Latin word
+            was broken by force (no room for one more letter) or ended where the line ends.
+    """
+    if not lines:
+        return "", ()
+    text = lines[0].text
+    repairs: list[Repair] = []
+    for above, below in zip(lines, lines[1:], strict=False):
+        text = _joined(text, above, below, room, repairs)
+    folded = text.translate(FOLDING)
+    if folded != text:
+        changes = dict.fromkeys(f"{a} → {b}" for a, b in zip(text, folded, strict=True) if a != b)
+        repairs.append(Repair("radical-folded", ", ".join(changes)))
+    return folded.strip(), tuple(repairs)
+
+
+def _joined(text: str, above: Line, below: Line, room: float, repairs: list[Repair]) -> str:
+    if not text or not below.text:
+        return text + below.text
+    last, first = text[-1], below.text[0]
+    if last == SOFT_HYPHEN or (last == "-" and _is_hyphenation(text, below.text)):
+        repairs.append(Repair("hyphen-joined", f"{_last_word(text)}|{_first_word(below.text)}"))
+        return text[:-1] + below.text
+    if _latin_letter(last) and _latin_letter(first) and not _forced(above, below, room):
+        return f"{text} {below.text}"
+    return text + below.text
+
+
+def _latin_letter(letter: str) -> bool:
+    return letter.isalpha() and ord(letter) < 0x250
+
+
+def _is_hyphenation(text: str, below: str) -> bool:
+    """Whether a hyphen at the end of a line only marks that the word goes on."""
+    return (
+        len(text) > 1
+        and _latin_letter(text[-2])
+        and text[-2].islower()
+        and _latin_letter(below[0])
+        and below[0].islower()
+    )
+
+
+def _forced(above: Line, below: Line, room: float) -> bool:
+    """Whether a line ends only because not one more letter had room."""
+    letter = below.bbox.width / max(len(below.text), 1)
+    return room - above.bbox.width < letter
+
+
+def _last_word(text: str) -> str:
+    return text.rsplit(" ", 1)[-1][-24:]
+
+
+def _first_word(text: str) -> str:
+    return text.split(" ", 1)[0][:24]
+
+
+def joined_parts(
+    text: str, lines: Sequence[Line], below: str, lines_below: Sequence[Line]
+) -> tuple[str, list[Repair]]:
+    """Join the text of a cell before a page break with its rest after it.
+
+    Args:
+        text: Joined text before the break, not empty.
+        lines: Its printed lines.
+        below: Joined text after the break, not empty.
+        lines_below: Its printed lines.
+    """
+    repairs: list[Repair] = []
+    if not lines or not lines_below:
+        return text + below, repairs
+    last, first = lines[-1], lines_below[0]
+    room = max(line.bbox.width for line in (*lines, *lines_below))
+    whole = _joined(text, last, first._replace(text=below), room, repairs)
+    return whole, repairs

@@ -1,0 +1,266 @@
+"""The commands and their options; what a command does is in the module of its name."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from zhperf._version import __version__
+from zhperf.cli import options
+from zhperf.cli.console import Console, Style, preferred_language
+from zhperf.cli.guard import guarded, report_bug
+from zhperf.cli.options import ColorWhen, EngineName, GridFormatName, LanguageName, ReportFormat
+from zhperf.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+EXIT_CODES = """\
+Exit codes: 0 ok; 2 wrong option or argument; 3 a source cannot be read; 4 no indicator \
+table (tables: no ruled table); 5 some sources succeeded, some failed; 6 an optional package \
+is missing; 70 a bug, with a log; 130 interrupted. An error leaves nothing on standard output \
+and no unfinished file."""
+
+app = typer.Typer(
+    name="zhperf",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXIT_CODES,
+)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line.
+
+    Returns:
+        The exit code.
+    """
+    try:
+        code = app(list(arguments), prog_name="zhperf", standalone_mode=False)
+    except _USAGE_ERRORS as error:
+        return _wrong_usage(error)
+    except Exception as error:  # the edge of the program, for what no command has caught
+        report_bug(Console(Style(preferred_language())), error)
+        return int(ExitCode.INTERNAL)
+    return int(code or 0)
+
+
+def _usage_errors() -> type[Exception]:
+    """The base class of typer's usage errors, which it does not export.
+
+    Some versions of typer have their own copy of click, others import it.
+    """
+    return next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+
+
+_USAGE_ERRORS = _usage_errors()
+
+
+def _wrong_usage(error: Exception) -> int:
+    if type(error).__name__ == "NoArgsIsHelpError":
+        error.show(file=sys.stdout)  # type: ignore[attr-defined]
+        return int(ExitCode.USAGE)
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "zhperf"
+    console = Console(Style(preferred_language()))
+    console.usage_error(error.format_message(), f"{command} --help")  # type: ignore[attr-defined]
+    return int(ExitCode.USAGE)
+
+
+def _finish(
+    action: Callable[[Console], ExitCode],
+    lang: LanguageName | None,
+    quiet: bool = False,
+    verbose: int = 0,
+    color: ColorWhen = ColorWhen.AUTO,
+) -> NoReturn:
+    language = lang.value if lang else preferred_language()
+    console = Console(Style(language, quiet, verbose, color.value))
+    raise typer.Exit(int(guarded(console, lambda: action(console))))
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"zhperf {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Exact, traceable performance-indicator tables out of Chinese public PDF reports.
+
+    Data goes to standard output or to -o, everything else to standard error.
+    """
+
+
+@app.command(epilog=EXIT_CODES)
+def extract(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE",
+            help="PDF files, directories (searched for *.pdf, recursively), - for standard input.",
+        ),
+    ],
+    pages: options.Pages = None,
+    password: options.Password = None,
+    engine: options.Engine = EngineName.AUTO,
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o", "--output", metavar="PATH", rich_help_panel=options.OUTPUT,
+            help="File, directory (one file for each source, named after it), or - for standard "
+            "output. CSV has three tables in a directory, else the indicators only.",
+        ),
+    ] = "-",
+    output_format: Annotated[
+        ReportFormat | None,
+        typer.Option(
+            "-f", "--format", rich_help_panel=options.OUTPUT, show_default=False,
+            help="[default: suffix of -o, else json] JSON of several sources in one stream is an "
+            "array; of the others all rows follow each other.",
+        ),
+    ] = None,
+    provenance: Annotated[
+        bool,
+        typer.Option(
+            "--provenance/--no-provenance", rich_help_panel=options.OUTPUT,
+            help="Write where each value is printed and what was mended (regions, repairs).",
+        ),
+    ] = True,
+    indent: options.Indent = 2,
+    header: Annotated[
+        LanguageName,
+        typer.Option(
+            "--header", rich_help_panel=options.OUTPUT,
+            help="Language of the column names of CSV and JSON Lines.",
+        ),
+    ] = LanguageName.EN,
+    csv_bom: options.CsvBom = False,
+    csv_safe: options.CsvSafe = False,
+    overwrite: options.Overwrite = False,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "-j", "--jobs", min=0, metavar="N", rich_help_panel=options.EXECUTION,
+            help="Sources read at the same time; 0: as many as there are CPUs.",
+        ),
+    ] = 0,
+    timeout: options.Timeout = 300.0,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", rich_help_panel=options.EXECUTION,
+            help="Stop at the first source that fails.",
+        ),
+    ] = False,
+    lang: options.Lang = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = 0,
+    color: options.Color = ColorWhen.AUTO,
+) -> None:  # fmt: skip
+    """Extract the indicator tables of PDF reports.
+
+    Every source is read in a process of its own, so that one that crashes or hangs the PDF
+    library fails alone.
+    """
+    from zhperf.cli.extract import ExtractOptions, run_extract
+    from zhperf.cli.reading import ReadingOptions
+
+    chosen = ExtractOptions(
+        sources=sources,
+        reading=ReadingOptions(pages, password, engine.value),
+        output=output,
+        output_format=output_format.value if output_format else None,
+        provenance=provenance,
+        indent=indent,
+        header=header.value,
+        csv_bom=csv_bom,
+        csv_safe=csv_safe,
+        overwrite=overwrite,
+        jobs=jobs,
+        timeout=timeout,
+        strict=strict,
+    )
+    _finish(lambda console: run_extract(chosen, console), lang, quiet, verbose, color)
+
+
+@app.command(epilog=EXIT_CODES)
+def tables(
+    source: Annotated[
+        str, typer.Argument(metavar="SOURCE", help="A PDF file, or - for standard input.")
+    ],
+    pages: options.Pages = None,
+    password: options.Password = None,
+    engine: options.Engine = EngineName.AUTO,
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o", "--output", metavar="PATH", rich_help_panel=options.OUTPUT,
+            help="File, or - for standard output.",
+        ),
+    ] = "-",
+    output_format: Annotated[
+        GridFormatName | None,
+        typer.Option(
+            "-f", "--format", rich_help_panel=options.OUTPUT, show_default=False,
+            help="[default: suffix of -o, else json] CSV has a row for each cell; table is text "
+            "for eyes.",
+        ),
+    ] = None,
+    indent: options.Indent = 2,
+    csv_bom: options.CsvBom = False,
+    csv_safe: options.CsvSafe = False,
+    overwrite: options.Overwrite = False,
+    timeout: options.Timeout = 300.0,
+    lang: options.Lang = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = 0,
+    color: options.Color = ColorWhen.AUTO,
+) -> None:  # fmt: skip
+    """Print every ruled table as a grid with spans, without interpretation.
+
+    One entry for each table and page. A document without a ruled table ends with code 4.
+    """
+    from zhperf.cli.reading import ReadingOptions
+    from zhperf.cli.tables import TablesOptions, run_tables
+
+    chosen = TablesOptions(
+        source=source,
+        reading=ReadingOptions(pages, password, engine.value),
+        output=output,
+        output_format=output_format.value if output_format else None,
+        indent=indent,
+        csv_bom=csv_bom,
+        csv_safe=csv_safe,
+        overwrite=overwrite,
+        timeout=timeout,
+    )
+    _finish(lambda console: run_tables(chosen, console), lang, quiet, verbose, color)
+
+
+@app.command(epilog=EXIT_CODES)
+def schema(
+    output: Annotated[
+        str,
+        typer.Option("-o", "--output", metavar="PATH", help="File, or - for standard output."),
+    ] = "-",
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace the output file.")
+    ] = False,
+    lang: options.Lang = None,
+) -> None:
+    """Print the JSON Schema of the report that extract writes."""
+    from zhperf.cli.schema import run_schema
+
+    _finish(lambda console: run_schema(output, overwrite=overwrite), lang)

@@ -1,0 +1,367 @@
+"""Where results go: files that appear only when complete, or one stream in source order.
+
+Workers write temporary files; here they are moved to their place or copied to the stream.
+Nothing is written over without --overwrite, and an error leaves nothing half done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
+
+from zhperf.errors import (
+    Bilingual,
+    OutputClashError,
+    OutputExistsError,
+    OutputUnwritableError,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from types import TracebackType
+
+    from zhperf.cli.sources import Source
+    from zhperf.writers import Frame
+
+FormatT = TypeVar("FormatT", bound=str)
+
+STDOUT = "-"
+SPOOL_BYTES = 8 * 1024 * 1024
+"""So much of a JSON array is kept in memory before it goes to a temporary file."""
+LONGEST_NAME = 255
+"""Bytes that a file name may have on the usual file systems (NAME_MAX)."""
+
+
+class Parts(NamedTuple):
+    """The files that one document becomes."""
+
+    suffixes: Mapping[str, str]
+    """Part of the format to the end of its file name."""
+    main: str
+    """The part that stands for the document when there is only one file or stream."""
+
+
+class Output(Protocol):
+    """A place for the results of documents, each known by its index."""
+
+    def targets(self, index: int) -> dict[str, Path]:
+        """Temporary files that a worker shall write, by part."""
+
+    def destination(self, index: int) -> str:
+        """Where the result will be, for messages; "" for standard output."""
+
+    def complete(self, index: int) -> None:
+        """The temporary files of a document are complete; called in any order."""
+
+    def publish(self, index: int) -> None:
+        """Called after `complete`, in the order of the sources."""
+
+    def discard(self, index: int) -> None:
+        """The document failed."""
+
+    def close(self) -> None:
+        """All documents are done."""
+
+    def __enter__(self) -> Output:
+        """Clean up temporary files at the end of the block, however it ends."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+class FileOutput:
+    """Each document becomes files of its own."""
+
+    def __init__(self, finals: Sequence[Mapping[str, Path]], *, overwrite: bool) -> None:
+        self._finals = finals
+        self._overwrite = overwrite
+
+    def targets(self, index: int) -> dict[str, Path]:
+        """Files beside the final ones, so that renaming them is atomic."""
+        return {part: temporary(final) for part, final in self._finals[index].items()}
+
+    def destination(self, index: int) -> str:
+        """The first of the files."""
+        return str(next(iter(self._finals[index].values())))
+
+    def complete(self, index: int) -> None:
+        """Give the files their names."""
+        for final in self._finals[index].values():
+            if not self._overwrite and final.exists():  # made by someone else meanwhile
+                raise OutputExistsError(str(final))
+            with output_errors(str(final)):
+                temporary(final).replace(final)
+
+    def publish(self, index: int) -> None:
+        """Nothing: the files are there."""
+
+    def discard(self, index: int) -> None:
+        """Remove the temporary files."""
+        for path in self.targets(index).values():
+            path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Nothing: each file is complete."""
+
+    def __enter__(self) -> FileOutput:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for index in range(len(self._finals)):
+            self.discard(index)
+
+
+class StreamOutput:
+    """All documents go to one stream, one after the other."""
+
+    def __init__(
+        self, part: str, frame: Frame, destination: str = "", *, held_back: bool = False
+    ) -> None:
+        """A stream to a place.
+
+        Args:
+            part: Part of the format that is written.
+            frame: What stands around the documents.
+            destination: Path of a file; "" for standard output.
+            held_back: Whether nothing may be written before all is complete.
+        """
+        self._part = part
+        self._frame = frame
+        self._destination = destination
+        self._held_back = held_back
+        self._resources = ExitStack()
+        self._folder = Path()
+        self._sink: IO[bytes] | None = None
+
+    def targets(self, index: int) -> dict[str, Path]:
+        """A file in a folder of our own."""
+        return {self._part: self._spool(index)}
+
+    def destination(self, index: int) -> str:
+        """The file that all documents share."""
+        return self._destination
+
+    def complete(self, index: int) -> None:
+        """Nothing: documents before this one come first."""
+
+    def publish(self, index: int) -> None:
+        """Copy the document to the stream."""
+        with output_errors(self._destination):
+            opening = self._frame.opening if self._sink is None else self._frame.between
+            sink = self._open()
+            sink.write(opening.encode())
+            with self._spool(index).open("rb") as spool:
+                shutil.copyfileobj(spool, sink)
+            sink.flush()
+        self.discard(index)
+
+    def discard(self, index: int) -> None:
+        """Remove the temporary file."""
+        self._spool(index).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Write what stands behind the documents; nothing if there is none."""
+        if self._sink is None:
+            return
+        with output_errors(self._destination):
+            self._sink.write(self._frame.closing.encode())
+            self._sink.flush()
+            if self._held_back:
+                self._sink.seek(0)
+                with self._final() as final:
+                    shutil.copyfileobj(self._sink, final)
+                    final.flush()
+
+    def _spool(self, index: int) -> Path:
+        return self._folder / str(index)
+
+    def _open(self) -> IO[bytes]:
+        if self._sink is None:
+            self._sink = self._resources.enter_context(
+                cast("IO[bytes]", tempfile.SpooledTemporaryFile(SPOOL_BYTES))
+                if self._held_back
+                else self._final()
+            )
+        return self._sink
+
+    @contextmanager
+    def _final(self) -> Iterator[IO[bytes]]:
+        if not self._destination:
+            yield sys.stdout.buffer
+            return
+        with Path(self._destination).open("wb") as stream:
+            yield stream
+
+    def __enter__(self) -> StreamOutput:
+        self._folder = Path(
+            self._resources.enter_context(tempfile.TemporaryDirectory(prefix="zhperf-"))
+        )
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._resources.close()
+
+
+class JoinedFileOutput(StreamOutput):
+    """All documents go to one file, which appears when it is complete."""
+
+    def __init__(self, part: str, frame: Frame, destination: str) -> None:
+        super().__init__(part, frame, destination, held_back=True)
+
+    @contextmanager
+    def _final(self) -> Iterator[IO[bytes]]:
+        path = Path(self._destination)
+        unfinished = temporary(path)
+        try:
+            with unfinished.open("wb") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def choose_output(
+    place: str,
+    sources: Sequence[Source],
+    parts: Parts,
+    frame: Frame,
+    *,
+    several: bool,
+    overwrite: bool,
+) -> Output:
+    """The output for `-o place`.
+
+    Args:
+        place: File, directory, or "-" for standard output.
+        sources: What will be written, in order.
+        parts: The files of a document.
+        frame: What stands around documents in one stream.
+        several: Whether the command line asks for more than one document.
+        overwrite: Whether files may be replaced.
+
+    Raises:
+        UsageError: A file exists, two sources would write one file, or there is no such folder.
+    """
+    # Only an array cannot be used before it is complete.
+    held_back = bool(frame.closing)
+    if place == STDOUT:
+        _require_stdout()
+        return StreamOutput(parts.main, frame, held_back=held_back)
+    if is_directory(place, several=several):
+        return _directory_output(Path(place), sources, parts, overwrite=overwrite)
+    path = Path(os.path.realpath(place))
+    if path.exists() and not path.is_file():  # a device or a pipe must not be replaced
+        return StreamOutput(parts.main, frame, str(path), held_back=held_back)
+    _require_free(path, overwrite=overwrite)
+    if several:
+        return JoinedFileOutput(parts.main, frame, str(path))
+    return FileOutput([{parts.main: path}], overwrite=overwrite)
+
+
+def is_directory(place: str, *, several: bool) -> bool:
+    """Whether `-o place` means a directory.
+
+    It does if it is one, if it ends with a slash, or if there are several sources and it has
+    no suffix.
+    """
+    path = Path(place)
+    return place != STDOUT and (
+        path.is_dir() or place.endswith(("/", os.sep)) or (several and not path.suffix)
+    )
+
+
+def suffix_format(output: str, formats: Mapping[str, FormatT]) -> FormatT | None:
+    """The format that the suffix of a file asks for; None if it has none.
+
+    Raises:
+        UsageError: The suffix is unknown.
+    """
+    suffix = Path(output).suffix.lower()
+    if output == STDOUT or not suffix or suffix in formats:
+        return formats.get(suffix)
+    known = ", ".join(formats)
+    raise UsageError(
+        output,
+        reason=Bilingual(f"no format is called {suffix}", f"没有与 {suffix} 对应的格式"),
+        fix=Bilingual(
+            f"name the format with -f, or use one of {known}",
+            f"请用 -f 指定格式，或使用后缀 {known}",
+        ),
+    )
+
+
+def temporary(final: Path) -> Path:
+    """Name of the unfinished file: hidden, beside the final one, of this process."""
+    name = f".{final.name}.{os.getpid()}.tmp"
+    if len(os.fsencode(name)) > LONGEST_NAME:
+        digest = hashlib.sha256(os.fsencode(final.name)).hexdigest()[:16]
+        name = f".{digest}.{os.getpid()}.tmp"
+    return final.with_name(name)
+
+
+@contextmanager
+def output_errors(destination: str) -> Iterator[None]:
+    """Turn a failure to write into a message; a reader that went away is no failure."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputUnwritableError(destination, reason=error.strerror or str(error)) from error
+
+
+def _directory_output(
+    directory: Path, sources: Sequence[Source], parts: Parts, *, overwrite: bool
+) -> FileOutput:
+    finals = [
+        {part: directory / (source.stem + suffix) for part, suffix in parts.suffixes.items()}
+        for source in sources
+    ]
+    owners: dict[str, int] = {}
+    for index, files in enumerate(finals):
+        for final in files.values():
+            # Case is folded because Windows and macOS do not tell A.json from a.json.
+            first = owners.setdefault(str(final).casefold(), index)
+            if first != index:
+                other = sources[first].name
+                raise OutputClashError(sources[index].name, other=other, output=final)
+            _require_free(final, overwrite=overwrite)
+    with output_errors(str(directory)):
+        directory.mkdir(parents=True, exist_ok=True)
+    return FileOutput(finals, overwrite=overwrite)
+
+
+def _require_free(path: Path, *, overwrite: bool) -> None:
+    if path.exists() and not overwrite:
+        raise OutputExistsError(str(path))
+
+
+def _require_stdout() -> None:
+    if sys.stdout is None:
+        raise UsageError(
+            reason=Bilingual("standard output is closed", "标准输出已关闭"),
+            fix=Bilingual("name a file with -o", "请用 -o 指定文件"),
+        )

@@ -1,0 +1,64 @@
+"""Options that say how a document is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from zhperf.convert import Engine, Reading
+from zhperf.errors import Bilingual, UsageError
+
+if TYPE_CHECKING:
+    from zhperf.cli.console import Style
+    from zhperf.cli.sources import Source
+
+_BOUND = r"(?:[1-9]\d*|end)"
+_RANGE = rf"\s*{_BOUND}(?:\s*-\s*{_BOUND})?\s*"
+_RANGES = re.compile(f"{_RANGE}(?:,{_RANGE})*")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """The input options of a command line, the same for all its sources."""
+
+    pages: str | None = None
+    password: str | None = field(default=None, repr=False)
+    engine: Engine = "auto"
+
+    def check(self) -> None:
+        """Check the form of --pages before anything is read, so that a slip is told once.
+
+        Raises:
+            UsageError: It is no list of ranges, or a range runs backwards.
+        """
+        pages = self.pages
+        if pages is None or (_RANGES.fullmatch(pages) and not _runs_backwards(pages)):
+            return
+        raise UsageError(
+            reason=Bilingual(f"--pages {pages}: not a page range", f"--pages {pages}：页码范围有误"),
+            fix=Bilingual(
+                "pages are counted from 1, for example --pages 3-5,8-end",
+                "页码从 1 开始，例如 --pages 3-5,8-end",
+            ),
+        )
+
+    def reading(self, source: Source, style: Style) -> Reading:
+        """What a worker shall read."""
+        return Reading(
+            name=source.name,
+            content=source.document(),
+            engine=self.engine,
+            pages=self.pages,
+            password=self.password,
+            language=style.language,
+            verbosity=style.verbosity,
+        )
+
+
+def _runs_backwards(pages: str) -> bool:
+    for part in pages.split(","):
+        first, _, last = (bound.strip() for bound in part.partition("-"))
+        if last.isdigit() and (first == "end" or int(first) > int(last)):
+            return True
+    return False

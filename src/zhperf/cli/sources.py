@@ -1,0 +1,122 @@
+"""From SOURCE arguments to documents."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhperf.errors import Bilingual, NoSourcesError, SourceNotFoundError, UsageError, ZhperfError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+STDIN = "-"
+STDIN_STEM = "stdin"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to read, or the reason why there is none."""
+
+    name: str
+    """As the user gave it, or below the directory that the user gave."""
+    content: Path | bytes | ZhperfError
+
+    def document(self) -> Path | bytes:
+        """The path or the bytes.
+
+        Raises:
+            ZhperfError: The reason why there is none.
+        """
+        if isinstance(self.content, ZhperfError):
+            raise self.content
+        return self.content
+
+    @property
+    def stem(self) -> str:
+        """Name of output files, without suffix."""
+        return STDIN_STEM if self.name == STDIN else Path(self.name).stem
+
+
+def find_sources(arguments: Iterable[str]) -> list[Source]:
+    """The documents of all arguments, in order; directories are searched recursively.
+
+    Raises:
+        UsageError: Standard input is named twice, or is a terminal.
+    """
+    return [source for argument in _one_stdin(arguments) for source in _sources_of(argument)]
+
+
+def is_several(arguments: list[str]) -> bool:
+    """Whether the command line asks for more than one document.
+
+    It depends on the arguments only, not on what a directory happens to hold, so that the
+    shape of the output can be known beforehand.
+    """
+    return len(arguments) > 1 or (arguments[0] != STDIN and Path(arguments[0]).is_dir())
+
+
+def readable_name(path: str) -> str:
+    r"""The path as valid Unicode.
+
+    Names on Linux are bytes; those from an old Chinese archive are often GBK.  A byte that is
+    no UTF-8 is written as \xd6.
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _one_stdin(arguments: Iterable[str]) -> list[str]:
+    found = list(arguments)
+    if found.count(STDIN) > 1:
+        raise UsageError(
+            reason=Bilingual("standard input (-) is named twice", "标准输入（-）只能出现一次"),
+            fix=Bilingual("name it once", "请只写一次"),
+        )
+    return found
+
+
+def _sources_of(argument: str) -> Iterator[Source]:
+    if argument == STDIN:
+        yield Source(STDIN, _standard_input())
+        return
+    path = Path(argument)
+    if not path.is_dir():
+        yield Source(readable_name(argument), path)
+        return
+    name = readable_name(argument)
+    try:
+        found = sorted(_pdf_files(path), key=lambda found: (str(found).casefold(), str(found)))
+    except OSError as error:
+        yield Source(name, SourceNotFoundError(name, reason=error.strerror or str(error)))
+        return
+    if not found:
+        yield Source(name, NoSourcesError(name))
+    yield from (Source(readable_name(str(file)), file) for file in found)
+
+
+def _pdf_files(directory: Path) -> Iterator[Path]:
+    """Files named *.pdf in any case, but for hidden ones (macOS leaves ._name.pdf behind)."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for parent, folders, files in os.walk(directory, onerror=refuse):
+        folders[:] = [folder for folder in folders if not folder.startswith(".")]
+        for name in files:
+            if name.lower().endswith(".pdf") and not name.startswith("."):
+                yield Path(parent, name)
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError(
+            reason=Bilingual("standard input is a terminal", "标准输入是终端"),
+            fix=Bilingual(
+                "pipe a PDF into it: … | zhperf extract -",
+                "请用管道输入 PDF：… | zhperf extract -",
+            ),
+        )
+    return sys.stdin.buffer.read()

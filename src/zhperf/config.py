@@ -1,0 +1,29 @@
+"""Settings: one frozen model, passed explicitly; no global."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from zhperf.celltext import TextSettings
+from zhperf.engines import EngineName
+from zhperf.errors import Language
+from zhperf.gridlines import LatticeSettings
+from zhperf.stitch import StitchSettings
+
+
+class Settings(BaseModel):
+    """What a reading depends on, besides the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    engine: EngineName = "auto"
+    """"auto" is pdfium."""
+    pages: str | None = None
+    """1-based page ranges such as "3-5,8-end"; None for all."""
+    password: str | None = Field(default=None, repr=False)
+    """For encrypted documents."""
+    language: Language = "en"
+    """Of findings."""
+    lattice: LatticeSettings = LatticeSettings()
+    text: TextSettings = TextSettings()
+    stitch: StitchSettings = StitchSettings()

@@ -1,0 +1,115 @@
+"""The fast engine: PDFium through its C interface.
+
+Every call of a C function from Python costs about as much as the function itself, so facts
+are asked once for each text object or path, never for each character, and boxes are written
+by PDFium straight into numpy arrays.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from ctypes import c_float, c_void_p
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pypdfium2_raw as pdfium
+
+from zhperf.engines.pdfium import library
+from zhperf.engines.pdfium.chars import UnmappedGlyphs, read_chars
+from zhperf.engines.pdfium.objects import read_objects
+from zhperf.engines.pdfium.shapes import ShapeCollector
+from zhperf.errors import DamagedPdfError, EncryptedPdfError
+from zhperf.geometry import DisplayTransform, covered_share
+from zhperf.pages import Page
+from zhperf.rulings import RulingSettings, ShapeKind, find_rulings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+
+def open_document(source: Path | bytes, password: str | None, name: str) -> PdfiumDocument:
+    """Open a PDF; see `zhperf.engines.open_document`."""
+    pdfium.FPDF_InitLibrary()
+    secret = None if password is None else password.encode()
+    if isinstance(source, bytes):
+        handle = pdfium.FPDF_LoadMemDocument64(source, len(source), secret)
+    else:
+        handle = pdfium.FPDF_LoadDocument(str(source).encode(), secret)
+    if not handle:
+        if pdfium.FPDF_GetLastError() == library.ERROR_PASSWORD:
+            raise EncryptedPdfError.for_password(name, password)
+        reason = "PDFium: no readable cross-reference table or page tree"
+        raise DamagedPdfError(name, reason=reason)
+    return PdfiumDocument(handle, source, name)
+
+
+class PdfiumDocument:
+    """An open document; see `zhperf.engines.Document`."""
+
+    def __init__(self, handle: Any, source: Path | bytes, name: str) -> None:  # noqa: ANN401
+        self._handle = handle
+        self._address = ctypes.cast(handle, c_void_p).value
+        self._source = source  # bytes must outlive the document: PDFium does not copy them
+        self._name = name
+        self._unmapped = UnmappedGlyphs()
+
+    @property
+    def page_count(self) -> int:
+        """Number of pages in the document."""
+        return int(pdfium.FPDF_GetPageCount(self._handle))
+
+    def pages(self, numbers: Iterable[int]) -> Iterator[Page]:
+        """The pages of these 1-based numbers, one in memory at a time."""
+        for number in numbers:
+            yield self._page(number)
+
+    def _page(self, number: int) -> Page:
+        page = library.load_page(self._address, number - 1)
+        text = library.load_text(page) if page else 0
+        try:
+            if not text:
+                raise DamagedPdfError(
+                    self._name, reason=f"p{number}: PDFium cannot load the page"
+                )
+            return _read_page(number, page, text, self._unmapped)
+        finally:
+            if text:
+                library.close_text(text)
+            if page:
+                library.close_page(page)
+
+    def __enter__(self) -> PdfiumDocument:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        pdfium.FPDF_CloseDocument(self._handle)
+
+
+def _read_page(number: int, page: int, text: int, unmapped: UnmappedGlyphs) -> Page:
+    crop = (c_float * 4)()
+    library.page_box(page, ctypes.addressof(crop))
+    left, top, right, bottom = crop  # FS_RECTF: left, top, right, bottom
+    rotation = library.page_rotation(page) * 90
+    display = DisplayTransform((left, bottom, right, top), rotation)
+    width, height = display.size
+    objects = read_objects(page)
+    collector = ShapeCollector(objects, display)
+    shapes = collector.shapes()
+    images = shapes.boxes[shapes.kinds == ShapeKind.IMAGE]
+    return Page(
+        number,
+        width,
+        height,
+        rotation,
+        read_chars(text, objects, shapes, display, unmapped),
+        find_rulings(shapes, RulingSettings()),
+        covered_share(images, width, height) if len(images) else 0.0,
+        collector.notices,
+    )

@@ -1,0 +1,273 @@
+"""Characters of a page, with how they are painted."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import deque
+from ctypes import c_float, create_string_buffer
+from dataclasses import dataclass
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from zhperf.engines.pdfium import library
+from zhperf.engines.pdfium.objects import NO_CLIP
+from zhperf.pages import UNMAPPED, Chars
+from zhperf.visibility import Painting, VisibilitySettings, judge_visibility
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from zhperf.engines.pdfium.objects import PageObjects
+    from zhperf.geometry import Boxes, DisplayTransform
+    from zhperf.rulings import Shapes
+
+_BOX_TOLERANCE = 0.3
+"""Share of the font size by which a loose box may differ in height from the size.  PDFium
+scales it to the size exactly, unless the font has no ascent and descent: then it gives the
+glyph's ink box, and a full stop would seem to stand on a line of its own."""
+_DESCENT = 0.12
+"""Share of the size below the baseline, for boxes that have to be made: SimSun's is 0.14,
+Noto CJK's 0.12."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Facts of each run of characters that one text object prints."""
+
+    owners: list[int]
+    """Pointers of the text objects."""
+    sizes: NDArray[np.float64]
+    """Font sizes as displayed, in pt."""
+    angles: NDArray[np.int32]
+    """Directions of writing in user space, degrees counter-clockwise, 0 to 359."""
+    font_indexes: list[int]
+    fonts: tuple[str, ...]
+    """BaseFont names without subset tags; "" for fonts without a name (Type 3)."""
+
+
+def read_chars(
+    text: int,
+    objects: PageObjects,
+    shapes: Shapes,
+    display: DisplayTransform,
+    unmapped: UnmappedGlyphs,
+) -> Chars:
+    """All characters that the page's content prints, hidden ones marked.
+
+    Args:
+        text: The text page.
+        objects: Painted objects of the page; they say what is painted over what.
+        shapes: What else is painted.
+        display: From user space to page space.
+        unmapped: Knowledge of the document's fonts, kept from page to page.
+    """
+    count = max(library.count_chars(text), 0)
+    all_owners = np.array(list(map(library.text_object, repeat(text), range(count))), np.uint64)
+    real = np.flatnonzero(all_owners)  # PDFium's own spaces and line ends belong to no object
+    if not len(real):
+        return _no_chars()
+    owners = all_owners[real]
+    codes = _read_codes(text, count)[real]
+    starts = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]]))
+    lengths = np.diff(starts, append=len(real))
+    runs = _read_runs(text, real[starts].tolist(), owners[starts].tolist())
+    boxes = _read_boxes(text, real, runs, lengths)
+    unmapped.replace(text, codes, real, starts, [runs.fonts[i] for i in runs.font_indexes])
+    page_boxes = display.boxes(boxes)
+    painting = _painting(objects, runs, starts, display)
+    hidden = judge_visibility(
+        codes, page_boxes, painting, shapes, display.size, VisibilitySettings()
+    )
+    return Chars(
+        codes,
+        page_boxes,
+        np.repeat(runs.sizes, lengths),
+        np.repeat((runs.angles - display.rotation) % 360, lengths).astype(np.int16),
+        np.repeat(np.array(runs.font_indexes, np.int16), lengths),
+        runs.fonts,
+        hidden,
+    )
+
+
+def _no_chars() -> Chars:
+    return Chars(
+        np.empty(0, np.uint32),
+        np.empty((0, 4)),
+        np.empty(0),
+        np.empty(0, np.int16),
+        np.empty(0, np.int16),
+        (),
+        np.empty(0, np.uint8),
+    )
+
+
+def _read_codes(text: int, count: int) -> NDArray[np.uint32]:
+    units = np.zeros(count + 1, np.uint16)
+    written = library.get_text(text, 0, count, units.ctypes.data)
+    codes = units[:count].astype(np.uint32)
+    surrogates = (codes >= 0xD800) & (codes < 0xE000)
+    if written != count + 1 or surrogates.any():
+        # PDFium left characters out of the text, or they are not one UTF-16 unit each.
+        codes = np.array(list(map(library.get_unicode, repeat(text), range(count))), np.uint32)
+    codes[(codes == 9) | (codes == 10) | (codes == 13)] = 0x20
+    return codes
+
+
+def _read_runs(text: int, indexes: list[int], owners: list[int]) -> _Runs:
+    """Facts of runs, each asked of its first character or of its text object."""
+    count = len(indexes)
+    matrices = np.zeros((count, 6), np.float32)
+    at = matrices.ctypes.data
+    deque(map(library.char_matrix, repeat(text), indexes, range(at, at + 24 * count, 24)), 0)
+    nominal = np.array(list(map(library.font_size, repeat(text), indexes)))
+    a, b, c, d = matrices[:, 0], matrices[:, 1], matrices[:, 2], matrices[:, 3]
+    sizes = np.abs(nominal) * np.hypot(c, d)
+    angles = np.rint(np.degrees(np.arctan2(b, a))).astype(np.int32) % 360
+    handles = list(map(library.object_font, owners))
+    fonts = list(dict.fromkeys(handles))
+    positions = {handle: index for index, handle in enumerate(fonts)}
+    return _Runs(
+        owners,
+        sizes,
+        angles,
+        [positions[handle] for handle in handles],
+        tuple(map(_font_name, fonts)),
+    )
+
+
+def _font_name(font: int) -> str:
+    buffer = create_string_buffer(256)
+    if not font or library.font_name(font, ctypes.addressof(buffer), 256) > 256:
+        return ""
+    name = buffer.value.decode("utf-8", "replace")
+    return name[7:] if name[6:7] == "+" else name
+
+
+def _read_boxes(
+    text: int, real: NDArray[np.intp], runs: _Runs, lengths: NDArray[np.intp]
+) -> Boxes:
+    """n x 4 loose boxes in user space (left, bottom, right, top)."""
+    count = len(real)
+    raw = np.zeros((count, 4), np.float32)
+    at = raw.ctypes.data
+    deque(map(library.loose_box, repeat(text), real.tolist(), range(at, at + 16 * count, 16)), 0)
+    boxes = raw[:, [0, 3, 2, 1]].astype(np.float64)  # FS_RECTF: left, top, right, bottom
+    sizes = np.repeat(runs.sizes, lengths)
+    angles = np.repeat(runs.angles, lengths)
+    odd = np.abs(boxes[:, 3] - boxes[:, 1] - sizes) > _BOX_TOLERANCE * sizes
+    for index in np.flatnonzero(odd & (angles == 0)).tolist():
+        _mend_box(text, int(real[index]), boxes[index], float(sizes[index]))
+    return boxes
+
+
+def _mend_box(text: int, index: int, box: NDArray[np.float64], size: float) -> None:
+    """Give a box the height of its font size, on its baseline."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    if library.char_origin(text, index, ctypes.addressof(x), ctypes.addressof(y)):
+        box[1] = y.value - _DESCENT * size
+        box[3] = box[1] + size
+
+
+def _painting(
+    objects: PageObjects, runs: _Runs, starts: NDArray[np.intp], display: DisplayTransform
+) -> Painting:
+    owners = runs.owners
+    modes = np.array(list(map(library.render_mode, owners)), np.int16)
+    fills = _colors(owners, library.fill_color)
+    stroked_only = np.flatnonzero(np.isin(modes, (1, 5)))
+    if len(stroked_only):
+        fills[stroked_only] = _colors([owners[i] for i in stroked_only], library.stroke_color)
+    return Painting(
+        starts,
+        modes,
+        fills[:, 0] << 16 | fills[:, 1] << 8 | fills[:, 2],
+        fills[:, 3].astype(np.uint8),
+        _clips(objects, owners, display),
+        _orders(objects, owners),
+    )
+
+
+def _colors(owners: list[int], color: library.Function) -> NDArray[np.uint32]:
+    """n x 4 of red, green, blue, alpha; black where the colour is a pattern."""
+    count = len(owners)
+    paints = np.zeros((count, 4), np.uint32)
+    paints[:, 3] = 255
+    at, end = paints.ctypes.data, paints.ctypes.data + 16 * count
+    deque(map(color, owners, *(range(at + 4 * part, end, 16) for part in range(4))), 0)
+    return paints
+
+
+def _clips(objects: PageObjects, owners: Iterable[int], display: DisplayTransform) -> Boxes:
+    if not objects.clips:
+        return np.tile(np.array(NO_CLIP), (len(list(owners)), 1))
+    limits = np.array([objects.clips.get(owner, NO_CLIP) for owner in owners], np.float64)
+    return display.boxes(limits)
+
+
+def _orders(objects: PageObjects, owners: list[int]) -> NDArray[np.int64]:
+    """Rank of each owner among the painted objects; the last if it is not among them."""
+    pointers = np.array(objects.pointers, np.uint64)
+    if not len(pointers):
+        return np.zeros(len(owners), np.int64)
+    by_pointer = np.argsort(pointers, kind="stable")
+    wanted = np.array(owners, np.uint64)
+    found = np.searchsorted(pointers, wanted, sorter=by_pointer).clip(max=len(pointers) - 1)
+    ranks = by_pointer[found]
+    return np.where(pointers[ranks] == wanted, ranks, len(pointers)).astype(np.int64)
+
+
+def unusable(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Codes that no reader can see as text: controls, private use, non-characters."""
+    bad = (codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0))
+    bad |= (codes >= 0xE000) & (codes < 0xF900)
+    return bad | (codes & 0xFFFE == 0xFFFE) | (codes >= 0xF0000)
+
+
+class UnmappedGlyphs:
+    """Knows, for each font of a document, which codes PDFium could not map to Unicode.
+
+    PDFium then hands out the glyph's code in the content stream as if it were text.  Each
+    code of a font is asked once for a document: asking for each character takes a fifth of
+    the time of reading the page.
+    """
+
+    def __init__(self) -> None:
+        self._judged: dict[str, dict[str, bool]] = {}
+
+    def replace(
+        self,
+        text: int,
+        codes: NDArray[np.uint32],
+        indexes: NDArray[np.intp],
+        starts: NDArray[np.intp],
+        fonts: list[str],
+    ) -> None:
+        """Set unmapped and unusable codes to U+FFFD in place.
+
+        Args:
+            text: The text page.
+            codes: n code points.
+            indexes: Index of each of them in the text page.
+            starts: Where runs of one font begin.
+            fonts: Font name of each run.
+        """
+        codes[unusable(codes)] = UNMAPPED
+        letters = codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
+        first = starts.tolist()
+        for begin, end, font in zip(first, [*first[1:], len(codes)], fonts, strict=True):
+            # Fonts without a name cannot be told apart, so nothing is remembered of them.
+            judged = self._judged.setdefault(font, {}) if font else {}
+            piece = letters[begin:end]
+            if not judged.keys() >= set(piece):
+                for index, letter in enumerate(piece, begin):
+                    if letter not in judged:
+                        judged[letter] = bool(library.map_error(text, int(indexes[index])))
+            if True in judged.values():
+                for index, letter in enumerate(piece, begin):
+                    if judged[letter]:
+                        codes[index] = UNMAPPED

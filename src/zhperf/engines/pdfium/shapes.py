@@ -1,0 +1,259 @@
+"""Paths and images of a page as shapes."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import deque
+from ctypes import c_float
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from zhperf.engines.pdfium import library
+from zhperf.engines.pdfium.objects import IDENTITY, NO_CLIP, matrix_of, multiply, transform, transform_box
+from zhperf.rulings import RulingSettings, ShapeKind, Shapes
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from zhperf.engines.pdfium.objects import Matrix, PageObjects, Rectangle
+    from zhperf.geometry import DisplayTransform
+
+MAX_PATH_POINTS = 400_000
+"""Points of paths that are looked at on one page; about half a second.  Maps and drawings
+have more; a table of 10,000 cells in frames has 200,000."""
+
+
+class ShapeCollector:
+    """Gathers the shapes of a page from its path and image objects."""
+
+    def __init__(self, objects: PageObjects, display: DisplayTransform) -> None:
+        self._objects = objects
+        self._display = display
+        self._boxes: list[NDArray[np.float64]] = []
+        self._kinds: list[NDArray[np.uint8]] = []
+        self._paints: list[NDArray[np.uint32]] = []
+        self._orders: list[NDArray[np.int64]] = []
+        self._points_left = MAX_PATH_POINTS
+        self.notices: tuple[str, ...] = ()
+
+    def shapes(self) -> Shapes:
+        """Everything found, in page space."""
+        for first, end, matrix, _ in self._objects.contexts:
+            self._add_images(first, end, matrix)
+            self._add_paths(first, end, matrix)
+        if not self._boxes:
+            empty = np.empty(0, np.uint8)
+            none = np.empty(0, np.uint32)
+            return Shapes(np.empty((0, 4)), empty, none, empty, np.empty(0, np.int64))
+        paints = np.concatenate(self._paints)
+        colors = paints[:, 0] << 16 | paints[:, 1] << 8 | paints[:, 2]
+        return Shapes(
+            self._display.boxes(np.concatenate(self._boxes)),
+            np.concatenate(self._kinds),
+            colors,
+            paints[:, 3].astype(np.uint8),
+            np.concatenate(self._orders),
+        )
+
+    def _add(
+        self,
+        boxes: NDArray[np.float64],
+        kind: ShapeKind,
+        paints: NDArray[np.uint32],
+        orders: NDArray[np.int64],
+    ) -> None:
+        if len(boxes):
+            if self._objects.clips:
+                boxes, visible = self._clipped(boxes, orders)
+                boxes, paints, orders = boxes[visible], paints[visible], orders[visible]
+            self._boxes.append(boxes)
+            self._kinds.append(np.full(len(boxes), kind, np.uint8))
+            self._paints.append(paints)
+            self._orders.append(orders)
+
+    def _clipped(
+        self, boxes: NDArray[np.float64], orders: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Boxes cut to their clips, and whether anything is left of each."""
+        pointers, clips = self._objects.pointers, self._objects.clips
+        limits = np.array([clips.get(pointers[order], NO_CLIP) for order in orders.tolist()])
+        low = np.maximum(boxes[:, :2], limits[:, :2])
+        high = np.minimum(boxes[:, 2:], limits[:, 2:])
+        return np.hstack([low, high]), (low <= high).all(axis=1)
+
+    def _add_images(self, first: int, end: int, matrix: Matrix) -> None:
+        types = self._objects.types
+        found = [i for i in range(first, end) if types[i] in (library.IMAGE, library.SHADING)]
+        if found:
+            pointers = [self._objects.pointers[i] for i in found]
+            paints = np.full((len(found), 4), 255, np.uint32)
+            # An image with a mask or transparency shows what lies behind it.
+            paints[:, 3] = [0 if library.has_transparency(p) else 255 for p in pointers]
+            self._add(_bounds(pointers, matrix), ShapeKind.IMAGE, paints, np.array(found))
+
+    def _add_paths(self, first: int, end: int, matrix: Matrix) -> None:
+        types, all_pointers = self._objects.types, self._objects.pointers
+        found = [i for i in range(first, end) if types[i] == library.PATH]
+        if not found:
+            return
+        pointers = [all_pointers[i] for i in found]
+        count = len(found)
+        boxes = _bounds(pointers, matrix)
+        orders = np.array(found, np.int64)
+        modes = np.zeros((count, 2), np.int32)
+        at = modes.ctypes.data
+        deque(map(library.draw_mode, pointers, range(at, at + 8 * count, 8), range(at + 4, at + 8 * count, 8)), 0)
+        filled, stroked = modes[:, 0] > 0, modes[:, 1] > 0
+        points = np.array(list(map(library.count_segments, pointers)), np.int32)
+        thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+        simple = (thin <= RulingSettings().max_width) & (points <= 5) & (points != 3)
+        lines = np.flatnonzero(simple & stroked)
+        bars = np.flatnonzero(simple & filled & ~stroked & (points > 2))
+        self._add(boxes[lines], ShapeKind.LINE, _paints(pointers, lines, library.stroke_color), orders[lines])
+        self._add(boxes[bars], ShapeKind.FILL, _paints(pointers, bars, library.fill_color), orders[bars])
+        for index in np.flatnonzero(~simple & (filled | stroked)).tolist():
+            self._add_path(
+                pointers[index], int(points[index]), bool(filled[index]), bool(stroked[index]),
+                matrix, found[index],
+            )  # fmt: skip
+
+    def _add_path(
+        self, pointer: int, points: int, filled: bool, stroked: bool, matrix: Matrix, order: int
+    ) -> None:
+        """A path that is more than one line or bar, piece by piece."""
+        self._points_left -= points
+        if self._points_left < 0:
+            self.notices = (f"more than {MAX_PATH_POINTS} path points; the rest was left out",)
+            return
+        own = multiply(matrix_of(pointer), matrix)
+        subpaths = _subpaths(pointer, points, own)
+        if filled:
+            areas = [box for path in subpaths for box in _filled_boxes(path)]
+            areas = _rings(areas)
+            for kind in (ShapeKind.FILL, ShapeKind.PARTIAL_FILL):
+                boxes = [box for box, whole in areas if whole == (kind == ShapeKind.FILL)]
+                self._add_alike(boxes, kind, pointer, library.fill_color, order)
+        if stroked:
+            width = c_float()
+            library.stroke_width(pointer, ctypes.addressof(width))
+            half = width.value * math.sqrt(abs(own[0] * own[3] - own[1] * own[2])) / 2
+            edges = [edge for path in subpaths for edge in _stroked_boxes(path, half)]
+            self._add_alike(edges, ShapeKind.LINE, pointer, library.stroke_color, order)
+
+    def _add_alike(
+        self,
+        boxes: list[Rectangle],
+        kind: ShapeKind,
+        pointer: int,
+        color: library.Function,
+        order: int,
+    ) -> None:
+        if boxes:
+            paint = _paints([pointer], np.array([0]), color)
+            self._add(
+                np.array(boxes, np.float64),
+                kind,
+                np.repeat(paint, len(boxes), axis=0),
+                np.full(len(boxes), order, np.int64),
+            )
+
+
+def _bounds(pointers: list[int], matrix: Matrix) -> NDArray[np.float64]:
+    """n x 4 bounding boxes in user space (left, bottom, right, top)."""
+    count = len(pointers)
+    boxes = np.zeros((count, 4), np.float32)
+    at, end = boxes.ctypes.data, boxes.ctypes.data + 16 * count
+    steps = [range(at + 4 * side, end, 16) for side in range(4)]
+    deque(map(library.object_bounds, pointers, *steps), 0)
+    result = boxes.astype(np.float64)
+    if matrix is not IDENTITY:
+        result = np.array([transform_box(box, matrix) for box in result.tolist()])
+    return result
+
+
+def _paints(pointers: list[int], indexes: NDArray[np.intp], color: library.Function) -> NDArray[np.uint32]:
+    """n x 4 of red, green, blue, alpha; black where the colour is a pattern."""
+    count = len(indexes)
+    paints = np.zeros((count, 4), np.uint32)
+    paints[:, 3] = 255
+    at, end = paints.ctypes.data, paints.ctypes.data + 16 * count
+    steps = [range(at + 4 * part, end, 16) for part in range(4)]
+    deque(map(color, [pointers[i] for i in indexes.tolist()], *steps), 0)
+    return paints
+
+
+_Subpath: TypeAlias = tuple[list[tuple[float, float]], bool]
+"""Corner points in user space, and whether all edges are straight."""
+
+
+def _subpaths(pointer: int, count: int, matrix: Matrix) -> list[_Subpath]:
+    result: list[_Subpath] = []
+    points: list[tuple[float, float]] = []
+    straight = True
+    x, y = c_float(), c_float()
+    at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
+    for index in range(count):
+        segment = library.get_segment(pointer, index)
+        kind = library.segment_type(segment)
+        library.segment_point(segment, at_x, at_y)
+        if kind == library.SEGMENT_MOVE:
+            if len(points) > 1:
+                result.append((points, straight))
+            points, straight = [], True
+        straight &= kind != library.SEGMENT_BEZIER
+        points.append(transform(x.value, y.value, matrix))
+        if library.segment_close(segment) and points[0] != points[-1]:
+            points.append(points[0])
+    if len(points) > 1:
+        result.append((points, straight))
+    return result
+
+
+_AXIS_TOLERANCE = 0.3
+"""pt: how far the ends of an edge may differ and still be parallel to an axis."""
+
+
+def _filled_boxes(path: _Subpath) -> list[tuple[Rectangle, bool]]:
+    """Bounding box of a subpath, and whether the subpath fills it."""
+    points, straight = path
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    box = (min(xs), min(ys), max(xs), max(ys))
+    corners = all(
+        min(x - box[0], box[2] - x) <= _AXIS_TOLERANCE and min(y - box[1], box[3] - y) <= _AXIS_TOLERANCE
+        for x, y in points
+    )
+    thin = min(box[2] - box[0], box[3] - box[1]) <= RulingSettings().max_width
+    whole = straight and (thin or (corners and len(points) >= 4))
+    return [(box, whole)]
+
+
+def _rings(areas: list[tuple[Rectangle, bool]]) -> list[tuple[Rectangle, bool]]:
+    """Replace a rectangle with a slightly smaller one inside by the frame between them."""
+    if len(areas) != 2 or not (areas[0][1] and areas[1][1]):
+        return areas
+    (outer, _), (inner, _) = sorted(areas, key=lambda a: a[0][0] - a[0][2])
+    gaps = (inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
+    if not all(0 < gap <= RulingSettings().max_width for gap in gaps):
+        return areas
+    frame = (
+        (outer[0], outer[1], outer[2], inner[1]),
+        (outer[0], inner[3], outer[2], outer[3]),
+        (outer[0], outer[1], inner[0], outer[3]),
+        (inner[2], outer[1], outer[2], outer[3]),
+    )
+    return [(box, True) for box in frame]
+
+
+def _stroked_boxes(path: _Subpath, half: float) -> list[Rectangle]:
+    """The edges of a subpath that are parallel to an axis, as wide as the stroke."""
+    result = []
+    for (x0, y0), (x1, y1) in zip(path[0], path[0][1:], strict=False):
+        if abs(x0 - x1) <= _AXIS_TOLERANCE or abs(y0 - y1) <= _AXIS_TOLERANCE:
+            result.append(
+                (min(x0, x1) - half, min(y0, y1) - half, max(x0, x1) + half, max(y0, y1) + half)
+            )
+    return result
+
+

@@ -1,0 +1,298 @@
+"""Pieces of rulings to grid lines: dashes, dots, doubles and joints become whole lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from zhperf.geometry import Boxes
+    from zhperf.pages import Rulings
+
+
+@dataclass(frozen=True, slots=True)
+class LatticeSettings:
+    """Thresholds of grid recovery, all in pt unless said otherwise."""
+
+    snap_tolerance: float = 3.0
+    """Rulings closer than this are one grid line: doubled lines are drawn 1.5 to 3 apart; the
+    lowest row that can hold text is 5 high."""
+    joint_gap: float = 3.0
+    """Pieces of one line may be this far apart: lines that stop short of their crossing."""
+    dash_gap: float = 6.0
+    """The same between short pieces, which are dashes and dots."""
+    dash_length: float = 12.0
+    """Pieces up to this length are dashes; the shortest cell edge in use is 8, and between two
+    such edges there is no gap."""
+    min_line_length: float = 5.0
+    """A shorter line bounds no cell."""
+    max_uncovered: float = 5.0
+    """Length of a cell's side that may lack a line: the gaps at its two joints."""
+    min_covered_share: float = 0.6
+    """Share (0 to 1) of a cell's side that must be drawn, for very narrow cells."""
+
+
+class GridLines(NamedTuple):
+    """Whole lines of one orientation, as columns; several may share a position."""
+
+    positions: NDArray[np.float64]
+    starts: NDArray[np.float64]
+    ends: NDArray[np.float64]
+    clusters: NDArray[np.int64]
+    """Lines of one cluster lie on one grid line."""
+
+    def take(self, where: NDArray[np.bool_]) -> GridLines:
+        """Those lines where `where` is true."""
+        return GridLines(*(column[where] for column in self))
+
+
+def whole_lines(pieces: NDArray[np.float64], settings: LatticeSettings) -> GridLines:
+    """Join the pieces of each line.
+
+    Args:
+        pieces: n x 4 of position, start, end, width.
+        settings: Tolerances.
+    """
+    length = pieces[:, 2] - pieces[:, 1]
+    dots = length <= settings.max_uncovered
+    if dots.any():
+        # Dots and corner squares count both ways; only rows of them are lines.
+        lines = _joined(pieces[dots], settings)
+        rows = lines.ends - lines.starts > settings.dash_length
+        dotted = np.column_stack([lines.positions, lines.starts, lines.ends, lines.starts * 0])
+        pieces = np.concatenate([pieces[~dots], dotted[rows]])
+    lines = _joined(pieces, settings)
+    return lines.take(lines.ends - lines.starts >= settings.min_line_length)
+
+
+def _joined(pieces: NDArray[np.float64], settings: LatticeSettings) -> GridLines:
+    """One line for each run of pieces on one position with only small gaps between."""
+    if not len(pieces):
+        none = np.empty(0)
+        return GridLines(none, none, none, np.empty(0, np.int64))
+    position, start, end = pieces[:, 0], pieces[:, 1], pieces[:, 2]
+    clusters = _clusters(position, settings.snap_tolerance)
+    order = np.lexsort((start, clusters))
+    cluster, low, high = clusters[order], start[order], end[order]
+    weight = np.maximum(high - low, 0.1)
+    sums = np.bincount(cluster, weight * position[order])
+    middle = sums / np.bincount(cluster, weight)
+    # One running maximum serves all clusters: each is shifted beyond the one before.
+    span = float(high.max() - low.min()) + 100.0
+    shift = cluster * span
+    reached = np.maximum.accumulate(high + shift) - shift
+    gap = low[1:] - reached[:-1]
+    short = np.maximum(weight[1:], weight[:-1]) <= settings.dash_length
+    allowed = np.where(short, settings.dash_gap, settings.joint_gap)
+    new = np.concatenate([[True], (cluster[1:] != cluster[:-1]) | (gap > allowed)])
+    first = np.flatnonzero(new)
+    return GridLines(
+        middle[cluster[first]],
+        low[first],
+        np.maximum.reduceat(high, first),
+        cluster[first],
+    )
+
+
+def _clusters(positions: NDArray[np.float64], tolerance: float) -> NDArray[np.int64]:
+    """Number positions so that those within the tolerance of each other share a number."""
+    order = np.argsort(positions, kind="stable")
+    gaps = np.diff(positions[order]) > tolerance
+    result = np.empty(len(positions), np.int64)
+    result[order] = np.concatenate([[0], np.cumsum(gaps)])
+    return result
+
+
+class Ladder(NamedTuple):
+    """The grid lines of one connected table."""
+
+    horizontal: GridLines
+    vertical: GridLines
+
+
+def connected_tables(
+    rulings: Rulings, settings: LatticeSettings
+) -> list[Ladder]:
+    """Group the lines of a page into tables: lines that cross or touch belong together.
+
+    Lines that meet no line of the other orientation (underlines, rules of the page header)
+    belong to none.
+    """
+    across = whole_lines(rulings.horizontal, settings)
+    down = whole_lines(rulings.vertical, settings)
+    if not len(across.positions) or not len(down.positions):
+        return []
+    meets = _crossings(across, down, settings.joint_gap)
+    labels_across, labels_down = _components(meets)
+    tables = []
+    for label in np.unique(labels_down[meets.any(axis=0)]):
+        table = Ladder(across.take(labels_across == label), down.take(labels_down == label))
+        if len(table.horizontal.positions) + len(table.vertical.positions) >= 3:
+            tables.append(table)
+    return tables
+
+
+def _crossings(across: GridLines, down: GridLines, reach: float) -> NDArray[np.bool_]:
+    x, y = down.positions[None, :], across.positions[:, None]
+    meets = (across.starts[:, None] - reach <= x) & (x <= across.ends[:, None] + reach)
+    meets &= (down.starts[None, :] - reach <= y) & (y <= down.ends[None, :] + reach)
+    return meets
+
+
+def _components(meets: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Label rows and columns of a bipartite graph by connected component."""
+    n_rows, n_columns = meets.shape
+    unreached = n_rows + n_columns
+    rows = np.arange(n_rows)
+    columns = np.full(n_columns, unreached)
+    while True:
+        columns_now = np.where(meets, rows[:, None], unreached).min(axis=0)
+        rows_now = np.minimum(rows, np.where(meets, columns_now[None, :], unreached).min(axis=1))
+        if (rows_now == rows).all() and (columns_now == columns).all():
+            return rows, columns
+        rows, columns = rows_now, columns_now
+
+
+class Edges(NamedTuple):
+    """A rectangular grid and which of its edges are drawn."""
+
+    rows: NDArray[np.float64]
+    """n_rows + 1 rising positions."""
+    columns: NDArray[np.float64]
+    """n_columns + 1 rising positions."""
+    across: NDArray[np.bool_]
+    """(n_rows + 1) x n_columns: whether the horizontal edge is drawn."""
+    down: NDArray[np.bool_]
+    """n_rows x (n_columns + 1): whether the vertical edge is drawn."""
+
+
+def grid_edges(table: Ladder, settings: LatticeSettings) -> Edges | None:
+    """Grid lines of a table, with the outer borders that are not drawn; None if it has no cell."""
+    rows, columns = table
+    row_positions = _with_open_borders(rows, columns, settings)
+    column_positions = _with_open_borders(columns, rows, settings)
+    if len(row_positions) < 2 or len(column_positions) < 2:
+        return None
+    across = _drawn(rows, row_positions, column_positions, settings)
+    down = _drawn(columns, column_positions, row_positions, settings).T
+    keep_rows = across.any(axis=1)
+    keep_columns = down.any(axis=0)
+    keep_rows[[0, -1]] = True
+    keep_columns[[0, -1]] = True
+    if not (keep_rows.all() and keep_columns.all()):
+        row_positions, column_positions = row_positions[keep_rows], column_positions[keep_columns]
+        across = _drawn(rows, row_positions, column_positions, settings)
+        down = _drawn(columns, column_positions, row_positions, settings).T
+    return Edges(row_positions, column_positions, across, down)
+
+
+def _with_open_borders(
+    lines: GridLines, others: GridLines, settings: LatticeSettings
+) -> NDArray[np.float64]:
+    """Positions of the grid lines, and of the outer borders where `others` run beyond them.
+
+    A table cut by the page break, or printed without its outer frame, has no first or last
+    line: the ends of the crossing lines say where it would be, if two of them agree.
+    """
+    _, first = np.unique(lines.clusters, return_index=True)
+    positions = np.sort(lines.positions[first])
+    reach = settings.snap_tolerance
+    low, high = positions[0], positions[-1]
+    before = others.starts[others.starts < low - reach]
+    after = others.ends[others.ends > high + reach]
+    start, end = _agreed(before, reach), _agreed(-after, reach)
+    border = [start] if start is not None else []
+    last = [-end] if end is not None else []
+    return np.concatenate([border, positions, last])
+
+
+def _agreed(ends: NDArray[np.float64], tolerance: float) -> float | None:
+    """The lowest value on which at least two ends agree."""
+    ordered = np.sort(ends)
+    pairs = np.flatnonzero(np.diff(ordered) <= tolerance)
+    return float(ordered[pairs[0]]) if len(pairs) else None
+
+
+def _drawn(
+    lines: GridLines,
+    positions: NDArray[np.float64],
+    others: NDArray[np.float64],
+    settings: LatticeSettings,
+) -> NDArray[np.bool_]:
+    """len(positions) x (len(others) - 1): whether the edge between two crossings is drawn."""
+    nearest = np.abs(lines.positions[:, None] - positions[None, :]).argmin(axis=1)
+    on_grid = np.abs(positions[nearest] - lines.positions) <= settings.snap_tolerance
+    starts, ends = lines.starts[on_grid, None], lines.ends[on_grid, None]
+    covered = np.minimum(ends, others[None, 1:]) - np.maximum(starts, others[None, :-1])
+    total = np.zeros((len(positions), len(others) - 1))
+    np.add.at(total, nearest[on_grid], np.maximum(covered, 0.0))
+    length = np.diff(others)
+    return (length - total <= settings.max_uncovered) & (
+        total >= settings.min_covered_share * length
+    )
+
+
+def cell_spans(edges: Edges) -> NDArray[np.int64]:
+    """The cells between drawn edges: n x 4 of row, column, row span, column span.
+
+    In reading order.  They tile the grid; where drawn edges end inside the table and leave
+    an area that is no rectangle, it is cut into rectangles, the upper ones as wide as can be.
+    """
+    n_rows, n_columns = len(edges.rows) - 1, len(edges.columns) - 1
+    above, left = edges.across[:-1].copy(), edges.down[:, :-1].copy()
+    above[0], left[:, 0] = True, True
+    top = np.maximum.accumulate(np.where(above, np.arange(n_rows)[:, None], 0), axis=0)
+    first = np.maximum.accumulate(np.where(left, np.arange(n_columns)[None, :], 0), axis=1)
+    keys = top * n_columns + first
+    found, where, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    row, column = found // n_columns, found % n_columns
+    flat = where.reshape(-1)
+    last_row, last_column = np.zeros_like(found), np.zeros_like(found)
+    np.maximum.at(last_row, flat, np.repeat(np.arange(n_rows), n_columns))
+    np.maximum.at(last_column, flat, np.tile(np.arange(n_columns), n_rows))
+    spans = np.column_stack([row, column, last_row - row + 1, last_column - column + 1])
+    if (spans[:, 2] * spans[:, 3] == counts).all() and counts.sum() == n_rows * n_columns:
+        return spans
+    return _greedy_spans(above, left)
+
+
+def _greedy_spans(above: NDArray[np.bool_], left: NDArray[np.bool_]) -> NDArray[np.int64]:
+    n_rows, n_columns = above.shape
+    taken = np.zeros((n_rows, n_columns), np.bool_)
+    spans = []
+    for row in range(n_rows):
+        for column in range(n_columns):
+            if taken[row, column]:
+                continue
+            end = column + 1
+            while end < n_columns and not left[row, end] and not taken[row, end]:
+                end += 1
+            bottom = row + 1
+            while bottom < n_rows and _goes_on(above, left, bottom, column, end):
+                bottom += 1
+            taken[row:bottom, column:end] = True
+            spans.append((row, column, bottom - row, end - column))
+    return np.array(spans, np.int64)
+
+
+def _goes_on(
+    above: NDArray[np.bool_], left: NDArray[np.bool_], row: int, column: int, end: int
+) -> bool:
+    return not above[row, column:end].any() and not left[row, column + 1 : end].any()
+
+
+def bounding_boxes(edges: Edges, spans: NDArray[np.int64]) -> Boxes:
+    """n x 4 boxes of cells, in the space of the edges."""
+    rows, columns = edges.rows, edges.columns
+    return np.column_stack(
+        [
+            columns[spans[:, 1]],
+            rows[spans[:, 0]],
+            columns[spans[:, 1] + spans[:, 3]],
+            rows[spans[:, 0] + spans[:, 2]],
+        ]
+    )

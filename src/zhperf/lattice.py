@@ -1,0 +1,324 @@
+"""Page to grids: cells with spans, each character in the cell that holds its centre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from zhperf.celltext import TextSettings, join_lines, read_lines
+from zhperf.geometry import BBox, Boxes, turn_boxes
+from zhperf.gridlines import (
+    Edges,
+    LatticeSettings,
+    bounding_boxes,
+    cell_spans,
+    connected_tables,
+    grid_edges,
+)
+from zhperf.grids import BOTTOM, LEFT, RIGHT, TOP, Cell, Grid, Line
+from zhperf.pages import Page, Rulings, Visibility
+from zhperf.underlines import without_underlines
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+CLOSING = "，。、；：？！）》】」』〉〕”’％%,.;:?!)]}…"
+"""Marks that never begin a cell: one that touches the text before it belongs to that text."""
+_CLOSING_CODES = np.array([ord(mark) for mark in CLOSING], np.uint32)
+
+
+class Stray(NamedTuple):
+    """Text that lies over a grid and belongs to none of its cells."""
+
+    text: str
+    bbox: BBox
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """The grids of a page and the text around them."""
+
+    grids: list[Grid]
+    """From top to bottom."""
+    lines: list[Line] = field(default_factory=list)
+    """Lines outside all grids, from top to bottom."""
+    strays: list[Stray] = field(default_factory=list)
+    """Slanted text over grids: watermarks and stamps."""
+
+
+class _Text(NamedTuple):
+    """Visible characters of a page, turned upright."""
+
+    codes: NDArray[np.uint32]
+    boxes: Boxes
+    angles: NDArray[np.int16]
+
+
+def lay_out(page: Page, settings: LatticeSettings, text_settings: TextSettings) -> PageLayout:
+    """Find the grids of a page and put its visible text into their cells.
+
+    Args:
+        page: In page space.
+        settings: Thresholds of the grid.
+        text_settings: Thresholds of the lines of text.
+    """
+    text, slanted, angle = _upright_text(page)
+    if not len(page.rulings):
+        return PageLayout([], _outside_lines(page, text, angle, text_settings))
+    rulings = _upright_rulings(page, angle)
+    rulings = without_underlines(rulings, text.boxes, settings)
+    found = [
+        edges
+        for table in connected_tables(rulings, settings)
+        if (edges := grid_edges(table, settings)) is not None
+    ]
+    found = _outermost(found)
+    owner = np.full(len(text.codes), -1, np.int64)
+    grids = []
+    for edges in found:
+        grids.append(_fill(page, edges, text, owner, angle, text_settings))
+    outside = owner < 0
+    rest = _Text(text.codes[outside], text.boxes[outside], text.angles[outside])
+    grids.sort(key=lambda grid: (grid.bbox.top, grid.bbox.x0))
+    return PageLayout(
+        grids,
+        _outside_lines(page, rest, angle, text_settings),
+        _strays(slanted, grids, text_settings),
+    )
+
+
+def _upright_text(page: Page) -> tuple[_Text, _Text, int]:
+    """Visible text turned upright, slanted text, and the angle of the page's text."""
+    chars = page.chars
+    seen = chars.visibility == Visibility.VISIBLE
+    angles = chars.angles
+    if seen.all() and not angles.any():
+        return _Text(chars.codes, chars.boxes, angles), _no_text(), 0
+    straight = angles % 90 == 0
+    counts = np.bincount(angles[seen & straight] // 90, minlength=4)
+    angle = int(counts.argmax()) * 90 if counts.any() else 0
+    boxes = turn_boxes(chars.boxes, page.width, page.height, -angle)
+    keep, slant = seen & straight, seen & ~straight
+    return (
+        _Text(chars.codes[keep], boxes[keep], (angles[keep] - angle) % 360),
+        _Text(chars.codes[slant], chars.boxes[slant], angles[slant]),
+        angle,
+    )
+
+
+def _no_text() -> _Text:
+    return _Text(np.empty(0, np.uint32), np.empty((0, 4)), np.empty(0, np.int16))
+
+
+def _upright_rulings(page: Page, angle: int) -> Rulings:
+    if angle == 0:
+        return page.rulings
+    across, down = page.rulings.horizontal, page.rulings.vertical
+    y, x = across[:, 0], down[:, 0]
+    flat = np.column_stack([across[:, 1], y, across[:, 2], y])
+    steep = np.column_stack([x, down[:, 1], x, down[:, 2]])
+    flat = turn_boxes(flat, page.width, page.height, -angle)
+    steep = turn_boxes(steep, page.width, page.height, -angle)
+    if angle == 180:
+        horizontal = np.column_stack([flat[:, 1], flat[:, 0], flat[:, 2], across[:, 3]])
+        vertical = np.column_stack([steep[:, 0], steep[:, 1], steep[:, 3], down[:, 3]])
+        return Rulings(horizontal, vertical)
+    horizontal = np.column_stack([steep[:, 1], steep[:, 0], steep[:, 2], down[:, 3]])
+    vertical = np.column_stack([flat[:, 0], flat[:, 1], flat[:, 3], across[:, 3]])
+    return Rulings(horizontal, vertical)
+
+
+def _outermost(found: list[Edges]) -> list[Edges]:
+    """Without the grids that lie inside a cell of another: boxes and nested frames in it."""
+    if len(found) < 2:
+        return found
+    return [
+        inner
+        for inner in found
+        if not any(outer is not inner and _encloses(outer, inner) for outer in found)
+    ]
+
+
+def _encloses(outer: Edges, inner: Edges) -> bool:
+    return bool(
+        outer.rows[0] < inner.rows[0]
+        and inner.rows[-1] < outer.rows[-1]
+        and outer.columns[0] < inner.columns[0]
+        and inner.columns[-1] < outer.columns[-1]
+    )
+
+
+def _fill(
+    page: Page,
+    edges: Edges,
+    text: _Text,
+    owner: NDArray[np.int64],
+    angle: int,
+    settings: TextSettings,
+) -> Grid:
+    """Make the grid, with the text whose centres lie in it; mark that text as taken."""
+    spans = cell_spans(edges)
+    boxes = bounding_boxes(edges, spans)
+    cell_of = _cell_numbers(edges, spans)
+    cells = _assign(edges, cell_of, text)
+    inside = cells >= 0
+    owner[inside] = cells[inside]
+    lines = _cell_lines(text, cells, inside, page, settings)
+    page_boxes = _displayed(boxes, page, angle)
+    open_sides = _open_sides(edges, spans)
+    result = []
+    rows = zip(spans.tolist(), page_boxes.tolist(), open_sides.tolist(), strict=True)
+    pad = _padding(lines, boxes)
+    for number, ((row, column, row_span, column_span), box, sides) in enumerate(rows):
+        printed = lines.get(number, [])
+        room = boxes[number, 2] - boxes[number, 0] - 2 * pad if len(printed) > 1 else 0.0
+        words, repairs = join_lines(printed, room)
+        result.append(
+            Cell(
+                row, column, row_span, column_span, BBox(*box),
+                words, tuple(printed), sides, repairs,
+            )
+        )  # fmt: skip
+    outer = np.array(
+        [[edges.columns[0], edges.rows[0], edges.columns[-1], edges.rows[-1]]], np.float64
+    )
+    return Grid(
+        page.number,
+        BBox(*_displayed(outer, page, angle)[0].tolist()),
+        tuple(edges.rows.tolist()),
+        tuple(edges.columns.tolist()),
+        tuple(result),
+        angle,
+    )
+
+
+def _displayed(boxes: Boxes, page: Page, angle: int) -> Boxes:
+    """Boxes of the upright page in page space."""
+    if angle == 0:
+        return boxes
+    width, height = (page.height, page.width) if angle % 180 else (page.width, page.height)
+    return turn_boxes(boxes, width, height, angle)
+
+
+def _cell_numbers(edges: Edges, spans: NDArray[np.int64]) -> NDArray[np.int64]:
+    """n_rows x n_columns: number of the cell at each grid position."""
+    numbers = np.empty((len(edges.rows) - 1, len(edges.columns) - 1), np.int64)
+    for number, (row, column, row_span, column_span) in enumerate(spans.tolist()):
+        numbers[row : row + row_span, column : column + column_span] = number
+    return numbers
+
+
+def _assign(edges: Edges, cell_of: NDArray[np.int64], text: _Text) -> NDArray[np.int64]:
+    """Number of the cell of each character, -1 outside."""
+    boxes = text.boxes
+    column = np.searchsorted(edges.columns, (boxes[:, 0] + boxes[:, 2]) / 2) - 1
+    row = np.searchsorted(edges.rows, (boxes[:, 1] + boxes[:, 3]) / 2) - 1
+    n_rows, n_columns = cell_of.shape
+    inside = (column >= 0) & (column < n_columns) & (row >= 0) & (row < n_rows)
+    cells = np.full(len(boxes), -1, np.int64)
+    cells[inside] = cell_of[row[inside], column[inside]]
+    return _with_overhang(cells, edges, text)
+
+
+def _with_overhang(
+    cells: NDArray[np.int64], edges: Edges, text: _Text
+) -> NDArray[np.int64]:
+    """Give back what hangs over its cell's right border to the text that it touches.
+
+    Makers let closing punctuation hang, and a last glyph may straddle the border.
+    """
+    if len(cells) < 2:
+        return cells
+    boxes = text.boxes
+    height = boxes[1:, 3] - boxes[1:, 1]
+    level = np.abs(boxes[1:, 1] + boxes[1:, 3] - boxes[:-1, 1] - boxes[:-1, 3]) < 0.5 * height
+    touching = level & (np.abs(boxes[1:, 0] - boxes[:-1, 2]) < 0.15 * height)
+    moved = (cells[1:] != cells[:-1]) & (cells[:-1] >= 0) & touching
+    if not moved.any():
+        return cells
+    goes_on = np.append(touching[1:], False)
+    next_border = edges.columns[
+        np.searchsorted(edges.columns, boxes[:-1, 2] - 0.5 * height).clip(max=len(edges.columns) - 1)
+    ]
+    straddles = boxes[1:, 0] < next_border - 0.1 * height
+    closing = np.isin(text.codes[1:], _CLOSING_CODES)
+    for index in np.flatnonzero(moved & (closing | (straddles & ~goes_on))).tolist():
+        cells[index + 1] = cells[index]
+    return cells
+
+
+def _cell_lines(
+    text: _Text,
+    cells: NDArray[np.int64],
+    inside: NDArray[np.bool_],
+    page: Page,
+    settings: TextSettings,
+) -> dict[int, list[Line]]:
+    """Lines of each cell, in print order; text turned in its cell reads along its direction."""
+    result: dict[int, list[Line]] = {}
+    turned = text.angles != 0
+    upright = inside & ~turned if turned.any() else inside
+    for number, line in read_lines(
+        text.codes[upright], text.boxes[upright], cells[upright], settings
+    ):
+        result.setdefault(number, []).append(line)
+    for angle in (90, 180, 270):
+        chosen = inside & (text.angles == angle) if turned.any() else turned
+        if chosen.any():
+            boxes = turn_boxes(text.boxes[chosen], page.width, page.height, -angle)
+            for number, line in read_lines(text.codes[chosen], boxes, cells[chosen], settings):
+                result.setdefault(number, []).append(line)
+    return result
+
+
+def _padding(lines: dict[int, list[Line]], boxes: Boxes) -> float:
+    """Smallest distance in pt of text from its cell's left border on this grid, 0 to 8."""
+    pads = [
+        line.bbox.x0 - boxes[number, 0] for number, printed in lines.items() for line in printed[:1]
+    ]
+    return float(min(max(min(pads, default=0.0), 0.0), 8.0))
+
+
+def _open_sides(edges: Edges, spans: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each cell, the sides that lie on an outer border that is not drawn there."""
+    row, column = spans[:, 0], spans[:, 1]
+    below, after = row + spans[:, 2], column + spans[:, 3]
+    sides = np.zeros(len(spans), np.int64)
+    sides[(row == 0) & ~edges.across[0, column]] |= TOP
+    sides[(below == len(edges.rows) - 1) & ~edges.across[-1, column]] |= BOTTOM
+    sides[(column == 0) & ~edges.down[row, 0]] |= LEFT
+    sides[(after == len(edges.columns) - 1) & ~edges.down[row, -1]] |= RIGHT
+    return sides
+
+
+def _outside_lines(page: Page, text: _Text, angle: int, settings: TextSettings) -> list[Line]:
+    """Lines of text outside all grids, from top to bottom, in page space."""
+    groups = np.zeros(len(text.codes), np.int64)
+    lines = [line for _, line in read_lines(text.codes, text.boxes, groups, settings)]
+    if angle:
+        boxes = np.array([line.bbox for line in lines], np.float64).reshape(-1, 4)
+        shown = _displayed(boxes, page, angle).tolist()
+        lines = [
+            line._replace(bbox=BBox(*box)) for line, box in zip(lines, shown, strict=True)
+        ]
+    return [line for line in lines if line.text.strip()]
+
+
+def _strays(slanted: _Text, grids: list[Grid], settings: TextSettings) -> list[Stray]:
+    """Slanted text over the grids, one entry for each grid, in the order of painting."""
+    del settings
+    result = []
+    for grid in grids:
+        if not len(slanted.codes):
+            break
+        x0, top, x1, bottom = grid.bbox
+        centre = (slanted.boxes[:, :2] + slanted.boxes[:, 2:]) / 2
+        over = (centre[:, 0] > x0) & (centre[:, 0] < x1)
+        over &= (centre[:, 1] > top) & (centre[:, 1] < bottom)
+        if over.any():
+            words = "".join(chr(code) for code in slanted.codes[over].tolist())
+            low, high = slanted.boxes[over, :2].min(axis=0), slanted.boxes[over, 2:].max(axis=0)
+            result.append(Stray(words, BBox(*low.tolist(), *high.tolist())))
+    return result

@@ -1,0 +1,352 @@
+"""Logical tables to report tables: what each row and cell means.
+
+The header is found by its words, wherever it stands and whatever the order of its columns.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhperf import report
+from zhperf.grids import distinct
+from zhperf.vocabulary import is_title, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from zhperf.grids import LogicalCell, LogicalRow, LogicalTable, Region
+    from zhperf.templates import IndicatorField, Template
+
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
+_CHINESE_YEAR = re.compile(r"([二][〇○零一二三四五六七八九]{3})\s*年")
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_TITLE_REACH = 6
+"""Lines above the table among which its title and year are looked for."""
+_LEAF_FIELDS = ("level3", "nature", "target", "unit", "actual", "deviation", "weight", "score")
+"""A row that prints none of these is no indicator: an empty line of the form."""
+_BBOX_DECIMALS = 1
+"""0.1 pt is 0.04 mm.  Engines compute in single or double precision and differ by 0.0001 pt."""
+_ROUNDING_BIAS = 0.00137
+"""pt: moves the halves, where makers like to put lines, off the border between two roundings."""
+
+
+class Match(NamedTuple):
+    """A template that fits a table."""
+
+    template: Template
+    header_start: int
+    """0-based first row of the header."""
+    header_end: int
+    """Row after the header's last."""
+    fields: list[IndicatorField | None]
+    """Field of each column, None for columns without one."""
+    headers: list[str]
+    """Header text of each column."""
+
+
+def match_template(table: LogicalTable, templates: Sequence[Template]) -> Match | None:
+    """The template whose columns the table's header names best; None if none fits."""
+    best: Match | None = None
+    for template in templates:
+        match = _match(table, template)
+        if match and (best is None or _fitness(match) > _fitness(best)):
+            best = match
+    return best
+
+
+def _fitness(match: Match) -> int:
+    return len({field for field in match.fields if field})
+
+
+def _match(table: LogicalTable, template: Template) -> Match | None:
+    known = template.column_fields()
+    required = {column.field for column in template.columns if column.required}
+    for number, row in enumerate(table.rows):
+        if len({known[word] for cell in row if (word := plain(cell.text)) in known}) < 3:
+            continue
+        start, end = _header_rows(table.rows, number)
+        fields, headers = _column_fields(table.rows[start:end], known)
+        if required <= set(fields):
+            return Match(template, start, end, fields, headers)
+    return None
+
+
+def _header_rows(rows: list[LogicalRow], number: int) -> tuple[int, int]:
+    """First row and row after the last of the header that row `number` belongs to.
+
+    Cells that span rows hold a nested header's rows together.
+    """
+    end = number + 1
+    while end < len(rows) and any(
+        above is below and above.text
+        for above, below in zip(rows[end - 1], rows[end], strict=True)
+    ):
+        end += 1
+    return number, end
+
+
+def _column_fields(
+    rows: list[LogicalRow], known: dict[str, IndicatorField]
+) -> tuple[list[IndicatorField | None], list[str]]:
+    """Field and header text of each column: the lowest header cell that is known counts."""
+    fields: list[IndicatorField | None] = []
+    headers: list[str] = []
+    for column in range(len(rows[0])):
+        words = list({id(row[column]): row[column].text for row in rows}.values())
+        found = [known[plain(word)] for word in reversed(words) if plain(word) in known]
+        field = found[0] if found and found[0] not in fields else None
+        spans = column and all(row[column] is row[column - 1] for row in rows)
+        fields.append(fields[-1] if spans else field)
+        headers.append(" ".join(word for word in words if word))
+    return fields, headers
+
+
+def read_table(table: LogicalTable, match: Match, index: int) -> report.Table:
+    """The report's table.
+
+    Args:
+        table: A logical table.
+        match: The template that fits it.
+        index: 1-based number of the table in the document.
+    """
+    head = _Head(table, match)
+    head.read()
+    activities, notes = _read_rows(table.rows[match.header_end :], match)
+    return report.Table(
+        index=index,
+        template=match.template.id,
+        title=head.title,
+        fiscal_year=head.year,
+        department=head.values.get("department"),
+        implementing_unit=head.values.get("implementing_unit"),
+        pages=table.pages,
+        overall_objective=report.Objective(
+            expected=head.values.get("overall_objective.expected"),
+            achieved=head.values.get("overall_objective.achieved"),
+        ),
+        fields=head.fields,
+        activities=activities,
+        notes=notes,
+        regions=head.regions,
+        repairs=head.repairs,
+    )
+
+
+# --- the head ---------------------------------------------------------------------------
+
+
+class _Head:
+    """Title, year and label-value pairs above the header row."""
+
+    def __init__(self, table: LogicalTable, match: Match) -> None:
+        self._table = table
+        self._match = match
+        self.title: str | None = None
+        self.year: int | None = None
+        self.values: dict[str, str] = {}
+        self.fields: dict[str, str] = {}
+        self.regions: dict[str, list[report.Region]] = {}
+        self.repairs: list[report.Repair] = []
+
+    def read(self) -> None:
+        rows = self._table.rows[: self._match.header_start]
+        self._read_title(rows)
+        used: set[int] = set()
+        for number, row in enumerate(rows):
+            self._read_row(number, row, rows, used)
+
+    def _read_title(self, rows: list[LogicalRow]) -> None:
+        """Title and year stand above the frame, or in its first rows."""
+        page = self._table.pages[0]
+        candidates = [
+            (line.text, [_region(page, line.bbox)]) for line in self._table.above[-_TITLE_REACH:]
+        ]
+        for row in rows:
+            cells = distinct(row)
+            if len([cell for cell in cells if cell.text]) == 1:
+                cell = next(cell for cell in cells if cell.text)
+                candidates.append((cell.text, _regions(cell)))
+        for text, regions in reversed(candidates):
+            if self.title is None and is_title(text):
+                self.title = text.strip()
+                self.regions["title"] = regions
+            if self.year is None and (year := _year(text)) is not None:
+                self.year = year
+                self.regions["fiscal_year"] = regions
+
+    def _read_row(
+        self, number: int, row: LogicalRow, rows: list[LogicalRow], used: set[int]
+    ) -> None:
+        """Labels of a row: their values stand under them, or to their right."""
+        objectives = self._match.template.objective_fields()
+        cells = distinct(row)
+        for position, cell in enumerate(cells):
+            if id(cell) in used or not cell.text:
+                continue
+            used.add(id(cell))
+            field = objectives.get(plain(cell.text))
+            if field is not None:
+                self._take(f"overall_objective.{field}", _value_of(cell, number, rows, cells), used)
+            elif not self._is_label(cell) and cell.text != self.title:
+                self._read_pair(cell, cells[position + 1 :], used)
+
+    def _is_label(self, cell: LogicalCell) -> bool:
+        """Whether a cell only names a block."""
+        return plain(cell.text) in {plain(word) for word in self._match.template.labels.blocks}
+
+    def _read_pair(
+        self, label: LogicalCell, after: Sequence[LogicalCell], used: set[int]
+    ) -> None:
+        value = next((cell for cell in after if id(cell) not in used), None)
+        labels = self._match.template.labels
+        for field in ("department", "implementing_unit"):
+            if plain(label.text) in {plain(word) for word in getattr(labels, field)}:
+                self._take(field, value, used)
+                return
+        if value is not None and value.text:
+            used.add(id(value))
+            self._keep(label.text, value.text, [*_regions(label), *_regions(value)])
+        elif _year(label.text) is None:
+            self._keep(label.text, "", _regions(label))
+
+    def _keep(self, label: str, value: str, regions: list[report.Region]) -> None:
+        name = label
+        while name in self.fields:
+            name += "*"
+        self.fields[name] = value
+        self.regions[f"fields.{name}"] = regions
+
+    def _take(self, field: str, cell: LogicalCell | None, used: set[int]) -> None:
+        if cell is None or not cell.text:
+            return
+        used.add(id(cell))
+        self.values[field] = cell.text
+        self.regions[field] = _regions(cell)
+        self.repairs += _repairs(field, cell)
+
+
+def _value_of(
+    label: LogicalCell, number: int, rows: list[LogicalRow], cells: Sequence[LogicalCell]
+) -> LogicalCell | None:
+    """The cell under a label with the same extent, else the one to its right."""
+    columns = [column for column, cell in enumerate(rows[number]) if cell is label]
+    for row in rows[number + 1 :]:
+        if row[columns[0]] is not label:
+            under = row[columns[0]]
+            same = [column for column, cell in enumerate(row) if cell is under]
+            if same == columns:
+                return under
+            break
+    position = next(index for index, cell in enumerate(cells) if cell is label)
+    return cells[position + 1] if position + 1 < len(cells) else None
+
+
+def _year(text: str) -> int | None:
+    if found := _YEAR.search(text):
+        return int(found[1])
+    if found := _CHINESE_YEAR.search(text):
+        return int(found[1].translate(_CHINESE_DIGITS))
+    return None
+
+
+# --- the rows ---------------------------------------------------------------------------
+
+
+def _read_rows(
+    rows: list[LogicalRow], match: Match
+) -> tuple[list[report.Activity], list[str]]:
+    reader = _RowReader(match)
+    for row in rows:
+        reader.add(row)
+    return reader.activities, reader.notes
+
+
+class _RowReader:
+    """Turns rows into indicators and puts them under their activities."""
+
+    def __init__(self, match: Match) -> None:
+        self._columns = {
+            field: match.fields.index(field) for field in match.fields if field is not None
+        }
+        self._extra = [
+            (column, header)
+            for column, (field, header) in enumerate(
+                zip(match.fields, match.headers, strict=True)
+            )
+            if field is None and header
+        ]
+        self._shared: dict[int, tuple[LogicalCell, list[report.Region]]] = {}
+        self._activity: LogicalCell | None = None
+        self._task: LogicalCell | None = None
+        self.activities: list[report.Activity] = []
+        self.notes: list[str] = []
+
+    def add(self, row: LogicalRow) -> None:
+        """Read one row."""
+        if len(distinct(row)) == 1:
+            if row[0].text:
+                self.notes.append(row[0].text)
+            return
+        cells = {field: row[column] for field, column in self._columns.items()}
+        if not any(field in cells and cells[field].text for field in _LEAF_FIELDS):
+            return
+        self._open_activity(cells.pop("activity"), cells.pop("task", None))
+        extra = {header: row[column].text for column, header in self._extra if row[column].text}
+        indicator = report.Indicator.model_construct(
+            **{field: cell.text or None for field, cell in cells.items()},
+            extra=extra,
+            regions={f: self._regions_of(cell) for f, cell in cells.items() if cell.text},
+            repairs=[r for f, cell in cells.items() if cell.repairs for r in _repairs(f, cell)],
+        )
+        self.activities[-1].indicators.append(indicator)
+
+    def _open_activity(self, name: LogicalCell, task: LogicalCell | None) -> None:
+        """Go on with the last activity if its cells, or their texts, are the same."""
+        if self._activity is not None and self.activities:
+            same = name is self._activity or (name.text == self._activity.text)
+            same_task = task is self._task or (
+                task is not None and self._task is not None and task.text in ("", self._task.text)
+            )
+            if same and same_task:
+                return
+        self._activity, self._task = name, task
+        cells = {"name": name} if task is None else {"name": name, "task": task}
+        self.activities.append(
+            report.Activity(
+                name=name.text or None,
+                task=task.text or None if task is not None else None,
+                regions={field: self._regions_of(cell) for field, cell in cells.items() if cell.text},
+                repairs=[repair for field, cell in cells.items() for repair in _repairs(field, cell)],
+                indicators=[],
+            )
+        )
+
+    def _regions_of(self, cell: LogicalCell) -> list[report.Region]:
+        """Regions of a cell; a cell that spans rows shares one list with all its rows."""
+        known = self._shared.get(id(cell))
+        if known is None:
+            known = (cell, _regions(cell))
+            self._shared[id(cell)] = known
+        return known[1]
+
+
+def _regions(cell: LogicalCell) -> list[report.Region]:
+    return [_region(region.page, region.bbox) for region in cell.regions]
+
+
+def _region(page: int, bbox: Iterable[float]) -> report.Region:
+    x0, top, x1, bottom = (round(value + _ROUNDING_BIAS, _BBOX_DECIMALS) for value in bbox)
+    return report.Region.model_construct(page=page, bbox=(x0, top, x1, bottom))
+
+
+def rounded_region(region: Region) -> report.Region:
+    """A region of the grid as the report prints it: rounded to 0.1 pt."""
+    return _region(region.page, region.bbox)
+
+
+def _repairs(field: str, cell: LogicalCell) -> list[report.Repair]:
+    return [
+        report.Repair(kind=repair.kind, field=field, detail=repair.detail)
+        for repair in cell.repairs
+    ]

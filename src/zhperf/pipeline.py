@@ -1,0 +1,250 @@
+"""The pipeline: composition of the stages, nothing else.
+
+PDF ─ engine ─> Page ─ lattice ─> Grid ─ stitch ─> LogicalTable ─ matching ─> Table
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhperf._version import __version__
+from zhperf.config import Settings
+from zhperf.engines import open_document
+from zhperf.errors import (
+    NoPagesError,
+    NotAPdfError,
+    NoTableError,
+    SourceNotFoundError,
+    UsageError,
+)
+from zhperf.lattice import lay_out
+from zhperf.matching import match_template, read_table
+from zhperf.noticing import Notices
+from zhperf.report import Finding, Generator, Report, Source, Table
+from zhperf.stitch import stitch
+from zhperf.templates import builtin_templates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from zhperf.engines import Document
+    from zhperf.grids import Grid, LogicalTable
+    from zhperf.lattice import PageLayout
+
+_HEADER_REACH = 1024
+"""Bytes at the start of a file among which "%PDF-" must stand (ISO 32000-1 annex H, note 13)."""
+_RANGE = re.compile(r"(\d+)(?:-(\d+|end)?)?")
+
+
+def parse_pages(text: str, count: int) -> list[int]:
+    """1-based page numbers of ranges such as "3-5,8-end", rising; "end" is the last page.
+
+    Pages beyond the document are left out.
+
+    Raises:
+        UsageError: The text is no page range.
+    """
+    numbers: set[int] = set()
+    for part in text.replace(" ", "").split(","):
+        found = _RANGE.fullmatch(part)
+        start = int(found[1]) if found else 0
+        stop = found[2] if found else None
+        end = start if stop is None and found and "-" not in part else count
+        if stop not in (None, "end"):
+            end = int(stop)
+        if not found or start < 1 or (end < start and stop not in (None, "end")):
+            raise UsageError(
+                reason=f"--pages: '{part}' is no page range",
+                fix="write ranges of 1-based numbers: --pages 3-5,8-end",
+            )
+        numbers.update(range(start, min(end, count) + 1))
+    return sorted(numbers)
+
+
+class PageFacts(NamedTuple):
+    """What `zhperf tables` tells about a page."""
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+    chars: int
+    rulings: int
+
+
+class PageGrids(NamedTuple):
+    """A page and its ruled tables, uninterpreted."""
+
+    page: PageFacts
+    grids: list[Grid]
+
+
+class Reading:
+    """A document that is being read; a context manager that closes it.
+
+    `tables` streams: one page and one table are in memory at a time.
+    """
+
+    def __init__(self, source: Path | bytes, settings: Settings, name: str) -> None:
+        self.settings = settings
+        self.source = _source(source, name)
+        self.findings: list[Finding] = []
+        """What the reading must report; complete once `tables` is exhausted."""
+        self._document: Document = open_document(settings.engine, source, settings.password, name)
+        count = self._document.page_count
+        self.source.pages = count
+        selected = parse_pages(settings.pages, count) if settings.pages else range(1, count + 1)
+        self._numbers = list(selected)
+        if not self._numbers:
+            raise NoPagesError(name, pages=count, selected=settings.pages or "all")
+
+    def tables(self) -> Iterator[Table]:
+        """The indicator tables, in print order.
+
+        Raises:
+            NoTextLayerError: No table, and pages are pictures.
+            UnmappedTextError: Text of a table has no Unicode values.
+            NoTableError: No table.
+        """
+        notices = Notices(self.source.path, self.settings.language)
+        templates = builtin_templates()
+        count = 0
+        for table in stitch(self._layouts(notices), self.settings.stitch):
+            match = match_template(table, templates)
+            if match is None:
+                continue
+            count += 1
+            result = read_table(table, match, count)
+            self._note_table(notices, table, result)
+            yield result
+        self.findings += notices.finish()
+        if not count:
+            raise notices.no_table_error()
+
+    def page_grids(self) -> Iterator[PageGrids]:
+        """Each page with its ruled tables, uninterpreted."""
+        for page in self._document.pages(self._numbers):
+            layout = lay_out(page, self.settings.lattice, self.settings.text)
+            facts = PageFacts(
+                page.number, page.width, page.height, page.rotation,
+                len(page.chars), len(page.rulings),
+            )  # fmt: skip
+            yield PageGrids(facts, layout.grids)
+
+    def _layouts(self, notices: Notices) -> Iterator[tuple[int, PageLayout]]:
+        for page in self._document.pages(self._numbers):
+            layout = lay_out(page, self.settings.lattice, self.settings.text)
+            notices.see_page(page, layout)
+            yield page.number, layout
+
+    def _note_table(self, notices: Notices, table: LogicalTable, result: Table) -> None:
+        notices.see_table(table, result)
+
+    def __enter__(self) -> Reading:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._document.__exit__(kind, error, traceback)
+
+
+def _source(source: Path | bytes, name: str) -> Source:
+    """Identity of a source, checked to be a PDF by its first bytes."""
+    if isinstance(source, bytes):
+        start, digest = source[:_HEADER_REACH], hashlib.sha256(source).hexdigest()
+    else:
+        try:
+            with source.open("rb") as file:
+                start = file.read(_HEADER_REACH)
+                file.seek(0)
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise SourceNotFoundError(name, reason=error.strerror or str(error)) from error
+    if b"%PDF-" not in start:
+        raise NotAPdfError(name, found=_first_bytes(start))
+    return Source(path=name, sha256=digest, pages=0)
+
+
+def _first_bytes(start: bytes) -> str:
+    """The first bytes of a file for a message."""
+    return repr(start[:16].decode("latin-1")) if start else "nothing (0 bytes)"
+
+
+def open_reading(source: Path | bytes, settings: Settings, *, name: str) -> Reading:
+    """Open a document.
+
+    Args:
+        source: Path of the file, or its bytes.
+        settings: What the reading depends on.
+        name: What the report and messages call the source.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    return Reading(source, settings, name)
+
+
+def extract(path: str | Path, *, settings: Settings | None = None) -> Report:
+    """Read the indicator tables of a PDF.
+
+    Args:
+        path: The file.
+        settings: Defaults if None.
+
+    Returns:
+        The report, as `zhperf extract -f json` prints it.
+
+    Raises:
+        InputError: The file cannot be read.
+        NoTableError: It has no indicator table.
+    """
+    with open_reading(Path(path), settings or Settings(), name=str(path)) as reading:
+        tables = list(reading.tables())
+        return Report(
+            generator=Generator(version=__version__),
+            source=reading.source,
+            tables=tables,
+            findings=reading.findings,
+        )
+
+
+def iter_grids(
+    source: Path | bytes, settings: Settings, *, name: str
+) -> Iterator[PageGrids]:
+    """Each page of a document with its ruled tables, one page in memory at a time.
+
+    Args:
+        source: Path of the file, or its bytes.
+        settings: What the reading depends on.
+        name: What messages call the source.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    with open_reading(source, settings, name=name) as reading:
+        yield from reading.page_grids()
+
+
+def tables(path: str | Path, *, settings: Settings | None = None) -> list[Grid]:
+    """Every ruled table of a PDF as a grid with spans, uninterpreted.
+
+    Args:
+        path: The file.
+        settings: Defaults if None.
+
+    Returns:
+        One grid for each table and page, in print order; empty if there is none.
+
+    Raises:
+        InputError: The file cannot be read.
+    """
+    pages = iter_grids(Path(path), settings or Settings(), name=str(path))
+    return [grid for page in pages for grid in page.grids]

@@ -1,0 +1,417 @@
+"""Grids to logical tables: what the page break cut is whole again.
+
+A grid continues the table of the page before if their column edges agree and no title stands
+between.  A repeated header is dropped.  Whether the first row after the break is a new row or
+the rest of the last one is decided by evidence, cell by cell: text goes on only where the
+line before the break is full and reaches the cell's bottom, or where the cut is left open.
+Nothing is joined without a `Repair` that says so; both regions are kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhperf.celltext import joined_parts
+from zhperf.grids import (
+    BOTTOM,
+    TOP,
+    Cell,
+    Doubt,
+    Grid,
+    Line,
+    LogicalCell,
+    LogicalRow,
+    LogicalTable,
+    Region,
+    Repair,
+    distinct,
+)
+from zhperf.vocabulary import is_complete, is_header_row, is_title, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from zhperf.lattice import PageLayout
+
+CLOSING = "，。、；：？！）》】」』〉〕”’％%,.;:?!)]}"
+OPENING = "（《【「『〈〔“‘([{"
+
+
+@dataclass(frozen=True, slots=True)
+class StitchSettings:
+    """Thresholds of joining over page breaks."""
+
+    column_tolerance: float = 3.0
+    """pt: column edges of two pages that differ by less are the same edge."""
+    min_common_edges: float = 0.7
+    """Share (0 to 1) of a page's column edges that the table before must have too."""
+    max_header_rows: int = 10
+    """Rows at the table's start among which a repeated header is looked for."""
+    full_line_slack: float = 0.35
+    """In line heights: how much less than the next glyph's width a full line may leave."""
+
+
+class _Pending(NamedTuple):
+    """The table that the next page may continue."""
+
+    table: LogicalTable
+    edges: list[float]
+    """Column edges in pt, upright."""
+    head: list[tuple[str, ...]]
+    """Texts of its first rows, for finding a repeated header."""
+    grid: Grid
+    """Its last grid."""
+    stub_end: int
+    """Columns before this one have cells that span rows."""
+    framed: bool
+    """Whether the table's top border is drawn: then an open side at a page break is a cut."""
+
+
+def stitch(
+    layouts: Iterable[tuple[int, PageLayout]], settings: StitchSettings
+) -> Iterator[LogicalTable]:
+    """Join the grids of consecutive pages; tables come out as soon as they are complete.
+
+    Args:
+        layouts: 1-based page number and layout, in page order.
+        settings: Thresholds.
+    """
+    pending: _Pending | None = None
+    carried: tuple[Line, ...] = ()
+    for number, layout in layouts:
+        for position, grid in enumerate(layout.grids):
+            above = _between(layout, position) or (carried if position == 0 else ())
+            if pending is not None and position == 0 and _continues(pending, grid, above, settings):
+                pending = _append(pending, grid, settings)
+            else:
+                if pending is not None:
+                    yield pending.table
+                pending = _begin(grid, above, settings)
+        if layout.grids:
+            assert pending is not None
+            carried = _under(layout)
+            pending.table.below = carried
+        else:
+            if pending is not None:
+                yield pending.table
+            pending, carried = None, tuple(layout.lines)
+        del number
+    if pending is not None:
+        yield pending.table
+
+
+def _between(layout: PageLayout, position: int) -> tuple[Line, ...]:
+    """Lines above a grid and below the one before it."""
+    grid = layout.grids[position]
+    start = layout.grids[position - 1].bbox.bottom if position else float("-inf")
+    return tuple(
+        line
+        for line in layout.lines
+        if start <= (line.bbox.top + line.bbox.bottom) / 2 <= grid.bbox.top
+    )
+
+
+def _under(layout: PageLayout) -> tuple[Line, ...]:
+    end = max(grid.bbox.bottom for grid in layout.grids)
+    return tuple(line for line in layout.lines if line.bbox.top >= end - line.size / 2)
+
+
+def _begin(grid: Grid, above: tuple[Line, ...], settings: StitchSettings) -> _Pending:
+    edges = list(grid.column_edges)
+    rows = _logical_rows(grid, edges, edges)
+    table = LogicalTable(rows, [grid.page], Region(grid.page, grid.bbox), above)
+    head = [_texts(row) for row in rows[: settings.max_header_rows]]
+    framed = any(cell.row == 0 and not cell.open_sides & TOP for cell in grid.cells)
+    return _Pending(table, edges, head, grid, _stub_end(grid, edges), framed)
+
+
+def _logical_rows(grid: Grid, own: list[float], edges: list[float]) -> list[LogicalRow]:
+    """Rows of a grid on the column edges of its table.
+
+    Args:
+        grid: The grid.
+        own: Its column edges, as they lie on the table's.
+        edges: The table's column edges; all of `own` are among them.
+    """
+    place = {edge: index for index, edge in enumerate(edges)}
+    rows: list[list[LogicalCell | None]] = [[None] * (len(edges) - 1) for _ in range(grid.n_rows)]
+    for cell in grid.cells:
+        whole = LogicalCell(
+            cell.text, cell.lines, [Region(grid.page, cell.bbox)], list(cell.repairs)
+        )
+        first, end = place[own[cell.column]], place[own[cell.column + cell.column_span]]
+        for row in range(cell.row, cell.row + cell.row_span):
+            rows[row][first:end] = [whole] * (end - first)
+    return [[cell for cell in row if cell is not None] for row in rows]
+
+
+def _texts(row: LogicalRow) -> tuple[str, ...]:
+    return tuple(plain(cell.text) for cell in distinct(row))
+
+
+def _stub_end(grid: Grid, edges: list[float]) -> int:
+    """Number of the column after the last one with a cell that spans rows."""
+    ends = [cell.column + cell.column_span for cell in grid.cells if cell.row_span > 1]
+    return min(max(ends, default=0), len(edges) - 1)
+
+
+# --- does a grid continue a table? ------------------------------------------------------
+
+
+def _continues(
+    pending: _Pending, grid: Grid, above: tuple[Line, ...], settings: StitchSettings
+) -> bool:
+    if grid.page != pending.table.pages[-1] + 1 or grid.angle != pending.grid.angle:
+        return False
+    if _aligned_edges(pending.edges, grid.column_edges, settings) is None:
+        return False
+    known = {plain(line.text) for line in pending.table.above}
+    if any(is_title(line.text) and plain(line.text) not in known for line in above):
+        return False
+    rows = _logical_rows(grid, list(grid.column_edges), list(grid.column_edges))
+    first_header = next(
+        (
+            index
+            for index, row in enumerate(rows[: settings.max_header_rows])
+            if is_header_row([cell.text for cell in distinct(row)])
+        ),
+        None,
+    )
+    if first_header is None:
+        return True
+    # A header that is not the table's own, or has a block of its own above it, starts a table.
+    return _repeated_rows(pending, rows) > first_header
+
+
+def _aligned_edges(
+    edges: list[float], own: tuple[float, ...], settings: StitchSettings
+) -> list[float] | None:
+    """The grid's column edges moved onto the table's; None if they are of another table."""
+    tolerance = settings.column_tolerance
+    if abs((own[-1] - own[0]) - (edges[-1] - edges[0])) > 2 * tolerance:
+        return None
+    shift = edges[0] - own[0]
+    moved = []
+    for edge in own:
+        nearest = min(edges, key=lambda known, e=edge: abs(known - e - shift))
+        moved.append(nearest if abs(nearest - edge - shift) <= tolerance else edge + shift)
+    moved[-1] = edges[-1]
+    common = len(set(moved) & set(edges))
+    enough = settings.min_common_edges * min(len(own), len(edges))
+    if common < enough or len(set(moved)) < len(moved):
+        return None
+    return moved
+
+
+def _repeated_rows(pending: _Pending, rows: list[LogicalRow]) -> int:
+    """How many rows at the start of a grid repeat rows at the table's start."""
+    texts = [_texts(row) for row in rows[: len(pending.head)]]
+    for start, row in enumerate(pending.head):
+        count = 0
+        while (
+            count < len(texts)
+            and start + count < len(pending.head)
+            and texts[count] == pending.head[start + count]
+        ):
+            count += 1
+        if count and any(is_header_row(list(texts[index])) for index in range(count)):
+            del row
+            return count
+    return 0
+
+
+# --- joining ----------------------------------------------------------------------------
+
+
+def _append(pending: _Pending, grid: Grid, settings: StitchSettings) -> _Pending:
+    own = _aligned_edges(pending.edges, grid.column_edges, settings)
+    assert own is not None  # _continues has asked the same
+    edges = _with_edges(pending, own)
+    rows = _logical_rows(grid, own, edges)
+    table = pending.table
+    rows = rows[_repeated_rows(pending, rows) :]
+    stub_end = max(pending.stub_end, _stub_end(grid, edges))
+    if rows and table.rows:
+        seam = _Seam(pending, grid, rows, settings)
+        rows = seam.join(stub_end)
+        table.doubts += seam.doubts
+    table.rows += rows
+    table.pages.append(grid.page)
+    return _Pending(table, edges, pending.head, grid, stub_end, pending.framed)
+
+
+def _with_edges(pending: _Pending, own: list[float]) -> list[float]:
+    """The table's column edges with those that only this grid has; rows widened to match."""
+    edges = sorted({*pending.edges, *own})
+    for index, edge in enumerate(edges):
+        if edge not in pending.edges:
+            for row in pending.table.rows:
+                row.insert(index - 1, row[index - 1])
+    return edges
+
+
+class _Seam:
+    """The last row before a page break and the rows after it."""
+
+    def __init__(
+        self, pending: _Pending, lower: Grid, after: list[LogicalRow], settings: StitchSettings
+    ) -> None:
+        self._upper_grid = pending.grid
+        self._upper = _by_region(pending.grid)
+        self._lower = _by_region(lower)
+        self._before = pending.table.rows[-1]
+        self._after = after
+        self._settings = settings
+        self._padding = _padding(pending.grid)
+        self._framed = pending.framed
+        self.doubts: list[Doubt] = []
+
+    def join(self, stub_end: int) -> list[LogicalRow]:
+        """The rows after the break, with what continues joined to the cells before it."""
+        pairs = _pairs(self._before, self._after[0])
+        if self._is_rest_of_row(pairs):
+            for above, below, _ in pairs:
+                self._merge(above, below)
+            return self._after[1:]
+        for above, below, column in pairs:
+            if column >= stub_end or not self._cell_goes_on(above, below):
+                break
+            self._merge(above, below)
+        return self._after
+
+    def _is_rest_of_row(self, pairs: list[tuple[LogicalCell, LogicalCell, int]]) -> bool:
+        """Whether the first row after the break is the rest of the row before it."""
+        goes_on, fresh = [], False
+        for above, below, _ in pairs:
+            if not below.text or self._spans_rows(above, below):
+                continue
+            if self._is_cut(above, below) or self._text_goes_on(above, below):
+                goes_on.append((above, below))
+            else:
+                fresh = True
+        if fresh:
+            return False
+        for above, below in goes_on:
+            if len(above.lines) == 1 and not self._is_cut(above, below):
+                detail = f"{above.text[-12:]}|{below.text[:12]}"
+                self.doubts.append(Doubt(below.regions[0], detail))
+        return True
+
+    def _spans_rows(self, above: LogicalCell, below: LogicalCell) -> bool:
+        return self._upper_cell(above).row_span > 1 or self._lower_cell(below).row_span > 1
+
+    def _cell_goes_on(self, above: LogicalCell, below: LogicalCell) -> bool:
+        """Whether a cell left of a new row is the rest of the one before the break."""
+        if not below.text or not above.text:
+            return True
+        return plain(above.text) == plain(below.text) or self._text_goes_on(above, below)
+
+    def _text_goes_on(self, above: LogicalCell, below: LogicalCell) -> bool:
+        """Whether a text breaks off at the page break and goes on after it."""
+        if not above.text or not above.lines or is_complete(below.text):
+            return False
+        cell = self._upper_cell(above)
+        edges = self._upper_grid.row_edges
+        last = above.lines[-1]
+        pitch = _pitch(above.lines)
+        under = edges[cell.row + cell.row_span] - last.bbox.bottom
+        if under > pitch + _VERTICAL_PADDING:
+            return False
+        return self._line_is_full(cell, last, below)
+
+    def _line_is_full(self, cell: Cell, last: Line, below: LogicalCell) -> bool:
+        columns = self._upper_grid.column_edges
+        width = columns[cell.column + cell.column_span] - columns[cell.column] - 2 * self._padding
+        em = last.size
+        needed = _first_token_width(below.text, em)
+        slack = self._settings.full_line_slack * em
+        return width - last.bbox.width < needed + slack
+
+    def _is_cut(self, above: LogicalCell, below: LogicalCell) -> bool:
+        """Whether the break left both parts open, in a table that is framed elsewhere."""
+        if not self._framed:
+            return False
+        upper, lower = self._upper_cell(above), self._lower_cell(below)
+        return bool(upper.open_sides & BOTTOM and lower.open_sides & TOP)
+
+    def _upper_cell(self, cell: LogicalCell) -> Cell:
+        return self._upper[cell.regions[-1]]
+
+    def _lower_cell(self, cell: LogicalCell) -> Cell:
+        return self._lower[cell.regions[0]]
+
+    def _merge(self, above: LogicalCell, below: LogicalCell) -> None:
+        if above is below:
+            return
+        pages = f"p{above.regions[-1].page}|p{below.regions[0].page}"
+        if above.text and below.text:
+            if plain(above.text) == plain(below.text) and not self._text_goes_on(above, below):
+                above.repairs.append(
+                    Repair("repeated-over-page-break", f"{pages}: {below.text[:24]}")
+                )
+            else:
+                detail = f"{pages}: {above.text[-12:]}|{below.text[:12]}"
+                above.text, changes = joined_parts(above.text, above.lines, below.text, below.lines)
+                above.repairs.append(Repair("joined-over-page-break", detail))
+                above.repairs += changes
+        else:
+            above.text = above.text or below.text
+        above.repairs += below.repairs
+        above.lines = below.lines or above.lines
+        above.regions += below.regions
+        for row in self._after:
+            for index, cell in enumerate(row):
+                if cell is below:
+                    row[index] = above
+
+
+_VERTICAL_PADDING = 4.0
+"""pt: padding under the last line of a cell that is cut; office and browser use 0 to 4."""
+
+
+def _by_region(grid: Grid) -> dict[Region, Cell]:
+    return {Region(grid.page, cell.bbox): cell for cell in grid.cells}
+
+
+def _pairs(
+    before: LogicalRow, after: LogicalRow
+) -> list[tuple[LogicalCell, LogicalCell, int]]:
+    """Cells that face each other across the break, left to right, with their first column."""
+    pairs = {}
+    for column, (above, below) in enumerate(zip(before, after, strict=True)):
+        pairs.setdefault((id(above), id(below)), (above, below, column))
+    return list(pairs.values())
+
+
+def _pitch(lines: tuple[Line, ...]) -> float:
+    """Distance in pt from line to line."""
+    if len(lines) < 2:
+        return 1.5 * lines[-1].size
+    return max(lines[-1].bbox.bottom - lines[-2].bbox.bottom, lines[-1].size)
+
+
+def _padding(grid: Grid) -> float:
+    """Smallest distance in pt of text from its cell's left border, 0 to 8."""
+    pads = [
+        cell.lines[0].bbox.x0 - grid.column_edges[cell.column] for cell in grid.cells if cell.lines
+    ]
+    return min(max(min(pads, default=0.0), 0.0), 8.0)
+
+
+def _first_token_width(text: str, em: float) -> float:
+    """Width in pt of the first piece of a text that cannot be broken over lines."""
+    count = 0.0
+    for index, letter in enumerate(text):
+        if ord(letter) < 0x250 and not letter.isspace():
+            count += 0.55
+            continue
+        if index == 0 or letter in CLOSING:
+            count += 1.0
+            if letter in OPENING:
+                continue
+        following = text[index + 1 : index + 2]
+        if index == 0 and following and following in CLOSING:
+            continue
+        break
+    return max(count, 0.5) * em

@@ -1,0 +1,58 @@
+"""Underlines are no rulings: they bound no cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from zhperf.pages import Rulings
+
+if TYPE_CHECKING:
+    from zhperf.geometry import Boxes
+    from zhperf.gridlines import LatticeSettings
+
+_END_TOLERANCE = 1.5
+"""pt: an underline begins and ends with the text that it underlines."""
+_MIN_CLEARANCE = 0.75
+"""pt between the end of an underline and the cell's border; a ruling reaches the border."""
+
+
+def without_underlines(rulings: Rulings, boxes: Boxes, settings: LatticeSettings) -> Rulings:
+    """Drop horizontal rulings that end clear of all vertical ones and lie under a line of text.
+
+    Args:
+        rulings: Of an upright page.
+        boxes: n x 4 of its visible characters.
+        settings: Thresholds of the grid.
+    """
+    across, down = rulings.horizontal, rulings.vertical
+    if not len(across) or not len(down):
+        return rulings
+    borders = np.sort(down[:, 0])
+    clear = _distance(across[:, 1], borders) > _MIN_CLEARANCE
+    clear &= _distance(across[:, 2], borders) > _MIN_CLEARANCE
+    clear &= across[:, 2] - across[:, 1] > settings.max_uncovered
+    keep = np.ones(len(across), np.bool_)
+    for index in np.flatnonzero(clear).tolist():
+        keep[index] = not _underlines_text(*across[index, :3].tolist(), boxes)
+    return rulings if keep.all() else Rulings(across[keep], down)
+
+
+def _distance(values: Boxes, ordered: Boxes) -> Boxes:
+    """Distance of each value to the nearest of the ordered ones."""
+    after = np.searchsorted(ordered, values).clip(max=len(ordered) - 1)
+    before = (after - 1).clip(min=0)
+    return np.minimum(np.abs(ordered[after] - values), np.abs(values - ordered[before]))
+
+
+def _underlines_text(y: float, start: float, end: float, boxes: Boxes) -> bool:
+    height = boxes[:, 3] - boxes[:, 1]
+    # An underline lies between the baseline and a quarter of the size under the glyph's box.
+    above = (boxes[:, 3] - 0.3 * height <= y) & (y <= boxes[:, 3] + 0.25 * height)
+    middle = (boxes[:, 0] + boxes[:, 2]) / 2
+    above &= (middle > start) & (middle < end)
+    if not above.any():
+        return False
+    left, right = boxes[above, 0].min(), boxes[above, 2].max()
+    return bool(abs(left - start) <= _END_TOLERANCE and abs(right - end) <= _END_TOLERANCE)

@@ -1,0 +1,193 @@
+"""Which characters a reader of the displayed page does not see, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from zhperf.pages import Visibility
+from zhperf.rulings import (
+    WHITE,
+    RulingSettings,
+    ShapeKind,
+    Shapes,
+    background_luminance,
+    filled_areas,
+    luminance,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from zhperf.geometry import Boxes
+
+INVISIBLE_MODES = (3, 7)
+"""Text rendering modes that paint nothing: invisible, and clip only (ISO 32000-1 table 106)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Painting:
+    """How the characters are painted: one entry for each run, characters painted alike."""
+
+    starts: NDArray[np.intp]
+    """Index of the first character of each run, rising from 0."""
+    modes: NDArray[np.int16]
+    """Text rendering modes, 0 to 7."""
+    colors: NDArray[np.uint32]
+    """Fill colours (stroke colours where only stroked), 0xRRGGBB."""
+    alphas: NDArray[np.uint8]
+    """Opacity, 255 is opaque."""
+    clips: Boxes
+    """Bounding boxes of the clipping paths in page space; infinite where there is none."""
+    orders: NDArray[np.int64]
+    """Rank in the order of painting, comparable with that of the shapes."""
+
+
+@dataclass(frozen=True, slots=True)
+class VisibilitySettings:
+    """Thresholds for text that a reader does not see."""
+
+    min_text_contrast: float = 8.0
+    """Difference of luminance (0 to 255) to the background.  Pale watermarks have 20 or more
+    and are seen; #FAFAFA on white (5) is not."""
+    duplicate_distance: float = 0.3
+    """In units of the glyph's shorter side: the same glyph again within this distance is fake
+    bold.  Makers shift by 0.02 to 0.1 of the size; real neighbours stand a full width apart."""
+
+
+def judge_visibility(
+    codes: NDArray[np.uint32],
+    boxes: Boxes,
+    painting: Painting,
+    shapes: Shapes,
+    page_size: tuple[float, float],
+    settings: VisibilitySettings,
+) -> NDArray[np.uint8]:
+    """A `Visibility` value for each character; the first reason that applies.
+
+    What holds for whole runs is asked first: on most pages nothing is hidden, and then no
+    character needs to be looked at.
+
+    Args:
+        codes: n code points.
+        boxes: n x 4 in page space.
+        painting: How they are painted, run by run.
+        shapes: Everything else that is painted on the page.
+        page_size: Width and height of the displayed page in pt.
+        settings: Thresholds.
+    """
+    result = np.zeros(len(codes), np.uint8)
+    if not len(codes):
+        return result
+    lengths = np.diff(painting.starts, append=len(codes))
+
+    def mark(reason: Visibility, where: NDArray[np.bool_]) -> None:
+        result[where & (result == Visibility.VISIBLE)] = reason
+
+    invisible = np.isin(painting.modes, INVISIBLE_MODES)
+    if invisible.any():
+        mark(Visibility.INVISIBLE_MODE, np.repeat(invisible, lengths))
+    centres = (boxes[:, :2] + boxes[:, 2:]) / 2
+    if boxes[:, :2].min() < 0 or (boxes[:, 2:].max(axis=0) > page_size).any():
+        mark(Visibility.OFF_PAGE, _outside(centres, np.array([[0.0, 0.0, *page_size]])))
+    if np.isfinite(painting.clips).any():
+        mark(Visibility.CLIPPED, _outside(centres, np.repeat(painting.clips, lengths, axis=0)))
+    camouflaged = _camouflaged(centres, painting, lengths, shapes, settings)
+    if camouflaged is not None:
+        mark(Visibility.BACKGROUND_COLOR, camouflaged)
+    covered = _covered(centres, painting, lengths, shapes)
+    if covered is not None:
+        mark(Visibility.COVERED, covered)
+    starts = painting.starts[result[painting.starts] == Visibility.VISIBLE]
+    if len(_duplicates(codes, boxes, starts, settings)):
+        seen = np.flatnonzero(result == Visibility.VISIBLE)
+        result[_duplicates(codes, boxes, seen, settings)] = Visibility.DUPLICATE
+    return result
+
+
+def _outside(centres: NDArray[np.float64], limits: Boxes) -> NDArray[np.bool_]:
+    inside = (centres[:, 0] >= limits[:, 0]) & (centres[:, 0] <= limits[:, 2])
+    inside &= (centres[:, 1] >= limits[:, 1]) & (centres[:, 1] <= limits[:, 3])
+    return ~inside
+
+
+def _camouflaged(
+    centres: NDArray[np.float64],
+    painting: Painting,
+    lengths: NDArray[np.intp],
+    shapes: Shapes,
+    settings: VisibilitySettings,
+) -> NDArray[np.bool_] | None:
+    """Painted in the colour of what lies behind; None if no run can be.
+
+    Over an image nothing is known of the background: seen.
+    """
+    values = luminance(painting.colors)
+    areas = filled_areas(shapes, RulingSettings())
+    grounds = np.append(luminance(shapes.colors[areas]), WHITE)
+    near = np.abs(values[:, None] - grounds[None, :]) < settings.min_text_contrast
+    transparent = painting.alphas == 0
+    if not near.any() and not transparent.any():
+        return None
+    behind = background_luminance(centres, np.repeat(painting.orders, lengths), shapes, areas)
+    alike = np.abs(behind - np.repeat(values, lengths)) < settings.min_text_contrast
+    for image in np.flatnonzero(shapes.kinds >= ShapeKind.IMAGE):
+        alike &= _outside(centres, shapes.boxes[image][None, :])
+    return alike | np.repeat(transparent, lengths)
+
+
+def _covered(
+    centres: NDArray[np.float64],
+    painting: Painting,
+    lengths: NDArray[np.intp],
+    shapes: Shapes,
+) -> NDArray[np.bool_] | None:
+    """An opaque area or image is painted later, over the centre; None if there is none."""
+    opaque = (shapes.alphas > 200) & (shapes.kinds != ShapeKind.LINE)
+    opaque &= shapes.kinds != ShapeKind.PARTIAL_FILL
+    opaque &= shapes.orders > painting.orders.min()
+    width = shapes.boxes[:, 2] - shapes.boxes[:, 0]
+    height = shapes.boxes[:, 3] - shapes.boxes[:, 1]
+    # What is as thin as a ruling covers no glyph's centre for its reader: strike-through.
+    opaque &= np.minimum(width, height) > RulingSettings().max_width
+    later = np.flatnonzero(opaque)
+    if not len(later):
+        return None
+    covered = np.zeros(len(centres), np.bool_)
+    orders = np.repeat(painting.orders, lengths)
+    for index in later:
+        inside = ~_outside(centres, shapes.boxes[index][None, :])
+        covered |= inside & (orders < shapes.orders[index])
+    return covered
+
+
+def _duplicates(
+    codes: NDArray[np.uint32],
+    boxes: Boxes,
+    indexes: NDArray[np.intp],
+    settings: VisibilitySettings,
+) -> NDArray[np.intp]:
+    """Those of `indexes` that print an earlier one's glyph again, nearly on top of it.
+
+    Sorted by code, row and x, copies stand next to each other.  Rows are bands as high as a
+    typical glyph; a second pass with the bands moved by half finds the pairs that the first
+    had cut.
+    """
+    indexes = indexes[codes[indexes] != 0x20]
+    if len(indexes) < 2:
+        return indexes[:0]
+    left, top = boxes[indexes, 0], boxes[indexes, 1]
+    height = boxes[indexes, 3] - top
+    reach = settings.duplicate_distance * np.minimum(boxes[indexes, 2] - left, height)
+    band = max(float(np.median(height)), 1.0)
+    again = np.zeros(len(indexes), np.bool_)
+    for shift in (0.0, 0.5):
+        row = np.floor(top / band + shift)
+        order = np.lexsort((left, row, codes[indexes]))
+        a, b = order[:-1], order[1:]
+        near = (codes[indexes[a]] == codes[indexes[b]]) & (row[a] == row[b])
+        near &= (np.abs(left[a] - left[b]) <= reach[a]) & (np.abs(top[a] - top[b]) <= reach[a])
+        again[np.maximum(a[near], b[near])] = True
+    return indexes[again]
