@@ -71,8 +71,8 @@ class Box:
     is_centered: bool
 
 
-def print_pdf(table: dict[str, Any], han_font: Path, latin_font: Path) -> bytes:
-    """The PDF; the same input gives the same bytes."""
+def print_pdf(table: dict[str, Any], han_font: Path | None, latin_font: Path | None) -> bytes:
+    """The PDF, without embedded fonts where no file is given; same input, same bytes."""
     document = Document(PAGE)
     face = Face(
         document.font(FontOptions("DroidSansFallback", file=han_font)),
