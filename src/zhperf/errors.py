@@ -55,10 +55,14 @@ class Bilingual(NamedTuple):
     def text(self, language: Language, **values: object) -> str:
         """The message in `language` with its fields filled; bilingual fields follow suit."""
         fields = {
-            name: value.text(language) if isinstance(value, Bilingual) else value
+            name: value.literal(language) if isinstance(value, Bilingual) else value
             for name, value in values.items()
         }
-        return (self.zh if language == "zh" else self.en).format(**fields)
+        return self.literal(language).format(**fields)
+
+    def literal(self, language: Language) -> str:
+        """The text in `language` as it is, braces included."""
+        return self.zh if language == "zh" else self.en
 
 
 NOTHING = Bilingual("", "")

@@ -18,6 +18,7 @@ from zhperf.gridlines import (
     grid_edges,
 )
 from zhperf.grids import BOTTOM, LEFT, RIGHT, TOP, Cell, Grid, Line
+from zhperf.overflow import take_overflow
 from zhperf.pages import Page, Rulings, Visibility
 from zhperf.underlines import without_underlines
 
@@ -163,6 +164,7 @@ def _fill(
     boxes = bounding_boxes(edges, spans)
     cell_of = _cell_numbers(edges, spans)
     cells = _assign(edges, cell_of, text)
+    take_overflow(cells, edges, cell_of[-1], text.boxes)
     inside = cells >= 0
     owner[inside] = cells[inside]
     lines = _cell_lines(text, cells, inside, page, settings)

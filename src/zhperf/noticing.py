@@ -164,14 +164,15 @@ class Notices:
     def _finding(
         self,
         code: str,
-        page: int,
+        number: int,
         bbox: tuple[float, float, float, float] | None,
+        /,
         *,
         value: str | None = None,
         **values: object,
     ) -> Finding:
         box = None if bbox is None else tuple(round(edge, 1) for edge in bbox)
-        location = Location(path=self._path, page=page, bbox=box)
+        location = Location(path=self._path, page=number, bbox=box)
         return reading_finding(code, location, self._language, value=value, **values)
 
 

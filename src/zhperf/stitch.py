@@ -230,10 +230,11 @@ def _append(pending: _Pending, grid: Grid, settings: StitchSettings) -> _Pending
     edges = _with_edges(pending, own)
     rows = _logical_rows(grid, own, edges)
     table = pending.table
-    rows = rows[_repeated_rows(pending, rows) :]
+    repeated = _repeated_rows(pending, rows)
+    rows = rows[repeated:]
     stub_end = max(pending.stub_end, _stub_end(grid, edges))
     if rows and table.rows:
-        seam = _Seam(pending, grid, rows, settings)
+        seam = _Seam(pending, grid, rows, settings, header_repeated=repeated > 0)
         rows = seam.join(stub_end)
         table.doubts += seam.doubts
     table.rows += rows
@@ -255,7 +256,13 @@ class _Seam:
     """The last row before a page break and the rows after it."""
 
     def __init__(
-        self, pending: _Pending, lower: Grid, after: list[LogicalRow], settings: StitchSettings
+        self,
+        pending: _Pending,
+        lower: Grid,
+        after: list[LogicalRow],
+        settings: StitchSettings,
+        *,
+        header_repeated: bool,
     ) -> None:
         self._upper_grid = pending.grid
         self._upper = _by_region(pending.grid)
@@ -265,6 +272,7 @@ class _Seam:
         self._settings = settings
         self._padding = _padding(pending.grid)
         self._framed = pending.framed
+        self._header_repeated = header_repeated
         self.doubts: list[Doubt] = []
 
     def join(self, stub_end: int) -> list[LogicalRow]:
@@ -316,7 +324,7 @@ class _Seam:
         last = above.lines[-1]
         pitch = _pitch(above.lines)
         under = edges[cell.row + cell.row_span] - last.bbox.bottom
-        if under > pitch + _VERTICAL_PADDING:
+        if under > _MAX_LINES_HELD_BACK * pitch + _VERTICAL_PADDING:
             return False
         return self._line_is_full(cell, last, below)
 
@@ -329,11 +337,13 @@ class _Seam:
         return width - last.bbox.width < needed + slack
 
     def _is_cut(self, above: LogicalCell, below: LogicalCell) -> bool:
-        """Whether the break left both parts open, in a table that is framed elsewhere."""
-        if not self._framed:
+        """Whether the break left both parts open, in a table that is framed elsewhere.
+
+        A repeated header closes the lower part with its own bottom border.
+        """
+        if not self._framed or not self._upper_cell(above).open_sides & BOTTOM:
             return False
-        upper, lower = self._upper_cell(above), self._lower_cell(below)
-        return bool(upper.open_sides & BOTTOM and lower.open_sides & TOP)
+        return self._header_repeated or bool(self._lower_cell(below).open_sides & TOP)
 
     def _upper_cell(self, cell: LogicalCell) -> Cell:
         return self._upper[cell.regions[-1]]
@@ -366,6 +376,9 @@ class _Seam:
                     row[index] = above
 
 
+_MAX_LINES_HELD_BACK = 2
+"""Lines that would have had room before the break but stand after it: makers keep at least
+two lines together there (widow control)."""
 _VERTICAL_PADDING = 4.0
 """pt: padding under the last line of a cell that is cut; office and browser use 0 to 4."""
 

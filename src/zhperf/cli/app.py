@@ -18,15 +18,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 EXIT_CODES = """\
-Exit codes: 0 ok; 2 wrong option or argument; 3 a source cannot be read; 4 no indicator \
-table (tables: no ruled table); 5 some sources succeeded, some failed; 6 an optional package \
-is missing; 70 a bug, with a log; 130 interrupted. An error leaves nothing on standard output \
-and no unfinished file."""
+\b
+Exit codes:
+  0    done
+  1    findings (check)
+  2    wrong option or argument
+  3    a source cannot be read: missing, no PDF, encrypted, damaged, scanned …
+  4    read, but no indicator table found (tables: no ruled table)
+  5    several sources: some succeeded, some failed
+  6    an optional package is missing
+  70   a bug; the message names a log
+  130  interrupted
+
+An error leaves nothing on standard output and no unfinished file.
+"""
+"""The end of every help text (click: \\b keeps the lines as they are)."""
 
 app = typer.Typer(
     name="zhperf",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=EXIT_CODES,
 )
@@ -118,7 +130,7 @@ def extract(
     output: Annotated[
         str,
         typer.Option(
-            "-o", "--output", metavar="PATH", rich_help_panel=options.OUTPUT,
+            "-o", "--output", metavar="PATH",
             help="File, directory (one file for each source, named after it), or - for standard "
             "output. CSV has three tables in a directory, else the indicators only.",
         ),
@@ -126,7 +138,7 @@ def extract(
     output_format: Annotated[
         ReportFormat | None,
         typer.Option(
-            "-f", "--format", rich_help_panel=options.OUTPUT, show_default=False,
+            "-f", "--format", show_default=False,
             help="[default: suffix of -o, else json] JSON of several sources in one stream is an "
             "array; of the others all rows follow each other.",
         ),
@@ -134,7 +146,7 @@ def extract(
     provenance: Annotated[
         bool,
         typer.Option(
-            "--provenance/--no-provenance", rich_help_panel=options.OUTPUT,
+            "--provenance/--no-provenance",
             help="Write where each value is printed and what was mended (regions, repairs).",
         ),
     ] = True,
@@ -142,7 +154,7 @@ def extract(
     header: Annotated[
         LanguageName,
         typer.Option(
-            "--header", rich_help_panel=options.OUTPUT,
+            "--header",
             help="Language of the column names of CSV and JSON Lines.",
         ),
     ] = LanguageName.EN,
@@ -152,7 +164,7 @@ def extract(
     jobs: Annotated[
         int,
         typer.Option(
-            "-j", "--jobs", min=0, metavar="N", rich_help_panel=options.EXECUTION,
+            "-j", "--jobs", min=0, metavar="N",
             help="Sources read at the same time; 0: as many as there are CPUs.",
         ),
     ] = 0,
@@ -160,7 +172,7 @@ def extract(
     strict: Annotated[
         bool,
         typer.Option(
-            "--strict", rich_help_panel=options.EXECUTION,
+            "--strict",
             help="Stop at the first source that fails.",
         ),
     ] = False,
@@ -206,14 +218,14 @@ def tables(
     output: Annotated[
         str,
         typer.Option(
-            "-o", "--output", metavar="PATH", rich_help_panel=options.OUTPUT,
+            "-o", "--output", metavar="PATH",
             help="File, or - for standard output.",
         ),
     ] = "-",
     output_format: Annotated[
         GridFormatName | None,
         typer.Option(
-            "-f", "--format", rich_help_panel=options.OUTPUT, show_default=False,
+            "-f", "--format", show_default=False,
             help="[default: suffix of -o, else json] CSV has a row for each cell; table is text "
             "for eyes.",
         ),

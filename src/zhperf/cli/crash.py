@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HIDDEN = "***"
-_LIBRARIES = ("zhperf", "pypdfium2", "pdfplumber", "camelot-py", "pydantic", "numpy", "typer", "rich")
+_LIBRARIES = ("zhperf", "pypdfium2", "pdfplumber", "camelot-py", "pydantic", "numpy", "typer")
 _TEMPLATE = """\
 # zhperf crash log
 

@@ -7,11 +7,6 @@ from typing import Annotated
 
 import typer
 
-INPUT = "Input"
-OUTPUT = "Output"
-EXECUTION = "Execution"
-MESSAGES = "Messages"
-
 
 class EngineName(StrEnum):
     """Values of --engine."""
@@ -58,46 +53,46 @@ class ColorWhen(StrEnum):
 Pages = Annotated[
     str | None,
     typer.Option(
-        "--pages", metavar="RANGE", rich_help_panel=INPUT,
+        "--pages", metavar="RANGE",
         help="Pages to read, counted from 1: 3-5,8-end. [default: all]",
     ),
 ]  # fmt: skip
 Password = Annotated[
     str | None,
     typer.Option(
-        "--password", metavar="TEXT", rich_help_panel=INPUT, envvar="ZHPERF_PASSWORD",
+        "--password", metavar="TEXT", envvar="ZHPERF_PASSWORD",
         show_envvar=True, help="Password of encrypted documents.",
     ),
 ]  # fmt: skip
 Engine = Annotated[
     EngineName,
     typer.Option(
-        "--engine", rich_help_panel=INPUT,
+        "--engine",
         help="PDF library that reads the pages; auto is pdfium, the fast one.",
     ),
 ]  # fmt: skip
 Overwrite = Annotated[
     bool,
-    typer.Option("--overwrite", rich_help_panel=OUTPUT, help="Replace output files."),
+    typer.Option("--overwrite", help="Replace output files."),
 ]
 Indent = Annotated[
     int,
     typer.Option(
-        "--indent", min=0, max=8, metavar="N", rich_help_panel=OUTPUT,
+        "--indent", min=0, max=8, metavar="N",
         help="Spaces for each level of JSON; 0: one line for each document.",
     ),
 ]  # fmt: skip
 CsvBom = Annotated[
     bool,
     typer.Option(
-        "--csv-bom", rich_help_panel=OUTPUT,
+        "--csv-bom",
         help="Begin CSV with a byte order mark, by which Excel knows UTF-8.",
     ),
 ]  # fmt: skip
 CsvSafe = Annotated[
     bool,
     typer.Option(
-        "--csv-safe", rich_help_panel=OUTPUT,
+        "--csv-safe",
         help="Put ' before CSV cells that begin with = + - @, tab or CR, which a spreadsheet "
         "would compute. Values such as =100% are then no longer as printed.",
     ),
@@ -105,34 +100,34 @@ CsvSafe = Annotated[
 Timeout = Annotated[
     float,
     typer.Option(
-        "--timeout", min=0.0, metavar="SECONDS", rich_help_panel=EXECUTION,
+        "--timeout", min=0.0, metavar="SECONDS",
         help="Give up a source that takes longer; 0: never.",
     ),
 ]  # fmt: skip
 Lang = Annotated[
     LanguageName | None,
     typer.Option(
-        "--lang", rich_help_panel=MESSAGES, show_default=False,
+        "--lang", show_default=False,
         help="Language of messages. [default: from the locale]",
     ),
 ]  # fmt: skip
 Quiet = Annotated[
     bool,
     typer.Option(
-        "-q", "--quiet", rich_help_panel=MESSAGES, help="Print errors only; no progress.",
+        "-q", "--quiet", help="Print errors only; no progress.",
     ),
 ]  # fmt: skip
 Verbose = Annotated[
     int,
     typer.Option(
-        "-v", "--verbose", count=True, rich_help_panel=MESSAGES, show_default=False, metavar="",
+        "-v", "--verbose", count=True, show_default=False, metavar="",
         help="Print notes, times and warnings of the PDF library; -vv: the log.",
     ),
 ]  # fmt: skip
 Color = Annotated[
     ColorWhen,
     typer.Option(
-        "--color", rich_help_panel=MESSAGES,
+        "--color",
         help="Colours; auto: on a terminal, unless NO_COLOR is set.",
     ),
 ]  # fmt: skip

@@ -194,9 +194,7 @@ class StreamOutput:
     def _open(self) -> IO[bytes]:
         if self._sink is None:
             self._sink = self._resources.enter_context(
-                cast("IO[bytes]", tempfile.SpooledTemporaryFile(SPOOL_BYTES))
-                if self._held_back
-                else self._final()
+                _spooled() if self._held_back else self._final()
             )
         return self._sink
 
@@ -331,6 +329,12 @@ def output_errors(destination: str) -> Iterator[None]:
         raise
     except OSError as error:
         raise OutputUnwritableError(destination, reason=error.strerror or str(error)) from error
+
+
+@contextmanager
+def _spooled() -> Iterator[IO[bytes]]:
+    with tempfile.SpooledTemporaryFile(SPOOL_BYTES) as spool:
+        yield cast("IO[bytes]", spool)
 
 
 def _directory_output(

@@ -36,7 +36,9 @@ class ReadingOptions:
         if pages is None or (_RANGES.fullmatch(pages) and not _runs_backwards(pages)):
             return
         raise UsageError(
-            reason=Bilingual(f"--pages {pages}: not a page range", f"--pages {pages}：页码范围有误"),
+            reason=Bilingual(
+                f"--pages {pages}: not a page range", f"--pages {pages}：页码范围有误"
+            ),
             fix=Bilingual(
                 "pages are counted from 1, for example --pages 3-5,8-end",
                 "页码从 1 开始，例如 --pages 3-5,8-end",

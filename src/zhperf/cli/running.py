@@ -37,7 +37,9 @@ _COUNTS = Bilingual(
 )
 _OK = Bilingual("ok", "完成")
 _NOTICE = Bilingual("{name}: {message} ({code})", "{name}：{message}（{code}）")
-_PAGE_NOTICE = Bilingual("{name}, p{page}: {message} ({code})", "{name}，第 {page} 页：{message}（{code}）")
+_PAGE_NOTICE = Bilingual(
+    "{name}, p{page}: {message} ({code})", "{name}，第 {page} 页：{message}（{code}）"
+)
 _MORE = Bilingual(
     "{name}: {count} more; -f json lists all under findings",
     "{name}：另有 {count} 条，-f json 的 findings 列出全部",
