@@ -235,6 +235,7 @@ class NoTextLayerError(InputError):
     """Pages have images but no text.  Fields: pages, count, total, area."""
 
     what = Bilingual("pages {pages} have images but no text", "第 {pages} 页只有图像，没有文字")
+    what_one = Bilingual("page {pages} has an image but no text", what.zh)
     where = Bilingual(
         "{count} of {total} pages, image area {area} %",
         "共 {total} 页中的 {count} 页，图像面积 {area} %",
@@ -243,6 +244,11 @@ class NoTextLayerError(InputError):
         "add a text layer first: ocrmypdf -l chi_sim {source} text.pdf",
         "请先加文字层：ocrmypdf -l chi_sim {source} text.pdf",
     )
+
+    def message(self, language: Language) -> str:
+        """Source and problem on one line; in the singular for one page."""
+        what = self.what_one if self.values.get("count") == 1 else self.what
+        return f"{self.source}: {what.text(language, **self.values)}"
 
 
 class UnmappedTextError(InputError):

@@ -57,6 +57,13 @@ class VisibilitySettings:
     bold.  Makers shift by 0.02 to 0.1 of the size; real neighbours stand a full width apart."""
 
 
+def unusable(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Codes that no reader can see as text: controls, private use, non-characters."""
+    bad = (codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0))
+    bad |= (codes >= 0xE000) & (codes < 0xF900)
+    return bad | (codes & 0xFFFE == 0xFFFE) | (codes >= 0xF0000)
+
+
 def judge_visibility(
     codes: NDArray[np.uint32],
     boxes: Boxes,

@@ -15,7 +15,8 @@ GAP = 2
 """Blank columns between two cells."""
 NARROWEST = 6
 """Columns that a cell keeps on a narrow terminal: three Chinese characters."""
-_WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
+_WORDS = re.compile(r"[!-~]+|.[，。、；：！？）》”]*", re.DOTALL)
+"""What is not cut: a Latin word; a character and the punctuation that must not begin a line."""
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -42,6 +43,8 @@ def aligned(
     Yields:
         For each row its lines, without trailing blanks.
     """
+    if not rows:
+        return
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     if width is not None:
         widths = _fitted(widths, width - indent - GAP * (len(widths) - 1))
@@ -62,7 +65,7 @@ def _fitted(widths: list[int], available: int) -> list[int]:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Lines of at most `width` columns; a Latin word is cut only if it is longer."""
+    """Lines of at most `width` columns; a word is cut only if it is longer."""
     if cell_len(text) <= width:
         return [text]
     lines = [""]

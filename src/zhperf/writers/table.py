@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, TextIO
 
 from zhperf.errors import Bilingual
@@ -12,7 +12,7 @@ from zhperf.writers.columns import HEADERS, INDICATOR_FIELDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from zhperf.report import Finding, Source, Table
+    from zhperf.report import Activity, Finding, Source, Table
     from zhperf.writers import Layout, Writer
 
 INDENT = 2
@@ -22,8 +22,7 @@ _TEMPLATE = Bilingual("template {id}", "模板 {id}")
 _PAGES = Bilingual("pages {pages}", "第 {pages} 页")
 _PAGE = Bilingual("page {pages}", "第 {pages} 页")
 _SCORE = Bilingual("score {score}", "得分 {score}")
-_ROW_FIELDS = ("activity", "task", *INDICATOR_FIELDS)
-_MERGED = 4
+_MERGED = 2
 """So many leading columns are printed only where they change, as merged cells are."""
 _FUND_HEADERS = {
     "name": "资金",
@@ -53,10 +52,11 @@ class TableWriter:
             self._stream.write("\n")
         self._first = False
         self._line(self._title(table), BOLD)
-        self._rows([[label, text] for label, text in _head(table)])
-        self._table(_fund_rows(table))
-        self._table(_indicator_rows(table))
-        self._rows([[printable(note)] for note in table.notes])
+        self._pairs(_head(table))
+        self._funds(table)
+        self._activities(table)
+        for note in table.notes:
+            self._pairs([(HEADERS["notes"], note)])
 
     def end(self, findings: list[Finding]) -> None:
         """Nothing: the command prints findings beside the data."""
@@ -75,20 +75,45 @@ class TableWriter:
         ]
         return " · ".join(printable(part) for part in parts if part)
 
-    def _table(self, rows: list[list[str]]) -> None:
-        """A header row and others, without the columns that are empty in all others."""
-        if len(rows) > 1:
-            used = [any(column[1:]) for column in zip(*rows, strict=True)]
-            kept = [[c for c, use in zip(row, used, strict=True) if use] for row in rows]
-            self._rows(kept, header=True)
-
-    def _rows(self, rows: list[list[str]], *, header: bool = False) -> None:
-        if not rows:
+    def _activities(self, table: Table) -> None:
+        """Each activity as lines of its own, above the rows of its indicators."""
+        extra = _extra_columns(table)
+        groups = [list(_indicator_rows(activity, extra)) for activity in table.activities]
+        header = [*(HEADERS[name] for name in INDICATOR_FIELDS), *map(printable, extra)]
+        rows = _used_columns([header, *chain.from_iterable(groups)])
+        if not rows[0]:
             return
-        lines = aligned(rows, indent=INDENT, width=self._layout.width)
-        for number, row in enumerate(lines):
-            for line in row:
-                self._line(line, DIM if header and number == 0 else "")
+        blocks = aligned(rows, indent=2 * INDENT, width=self._layout.width)
+        self._lines(next(blocks), DIM)
+        for activity, group in zip(table.activities, groups, strict=True):
+            self._pairs(
+                [(HEADERS["activity"], activity.name), (HEADERS["task"], activity.task)], BOLD
+            )
+            for lines in islice(blocks, len(group)):
+                self._lines(lines)
+
+    def _funds(self, table: Table) -> None:
+        if table.funds:
+            rows = [[printable(getattr(fund, name)) for name in _FUND_HEADERS]
+                    for fund in table.funds]  # fmt: skip
+            blocks = aligned(
+                _used_columns([list(_FUND_HEADERS.values()), *rows]),
+                indent=INDENT,
+                width=self._layout.width,
+            )
+            self._lines(next(blocks), DIM)
+            for lines in blocks:
+                self._lines(lines)
+
+    def _pairs(self, pairs: list[tuple[str, str | None]], style: str = "") -> None:
+        """Labels and the texts beside them; those without text are left out."""
+        rows = [[printable(label), printable(text)] for label, text in pairs if text]
+        for lines in aligned(rows, indent=INDENT, width=self._layout.width):
+            self._lines(lines, style)
+
+    def _lines(self, lines: list[str], style: str = "") -> None:
+        for line in lines:
+            self._line(line, style)
 
     def _line(self, text: str, style: str) -> None:
         styled = f"{style}{text}{RESET}" if style and self._layout.color else text
@@ -102,38 +127,30 @@ def page_ranges(pages: list[int]) -> str:
     return ", ".join(str(s[0]) if len(s) == 1 else f"{s[0]}-{s[-1]}" for s in spans)
 
 
-def _head(table: Table) -> Iterator[tuple[str, str]]:
+def _head(table: Table) -> list[tuple[str, str | None]]:
     objective = table.overall_objective
-    pairs = [
+    return [
         (HEADERS["implementing_unit"], table.implementing_unit),
         (HEADERS["expected"], objective.expected),
         (HEADERS["achieved"], objective.achieved),
         *table.fields.items(),
         (HEADERS["total_weight"], table.total.weight),
     ]
-    return ((printable(label), printable(text)) for label, text in pairs if text)
 
 
-def _fund_rows(table: Table) -> list[list[str]]:
-    rows = [[printable(getattr(fund, name)) for name in _FUND_HEADERS] for fund in table.funds]
-    return [list(_FUND_HEADERS.values()), *rows]
+def _extra_columns(table: Table) -> list[str]:
+    """Headers of printed columns that have no field, in the order of their first use."""
+    indicators = chain.from_iterable(activity.indicators for activity in table.activities)
+    return list(dict.fromkeys(chain.from_iterable(i.extra for i in indicators)))
 
 
-def _indicator_rows(table: Table) -> list[list[str]]:
-    extra = list(dict.fromkeys(
-        name for activity in table.activities for i in activity.indicators for name in i.extra
-    ))  # fmt: skip
-    rows = [[*(HEADERS[name] for name in _ROW_FIELDS), *map(printable, extra)]]
-    for activity in table.activities:
-        above: list[str] = []
-        for indicator in activity.indicators:
-            texts = [activity.name, activity.task]
-            texts += [getattr(indicator, name) for name in INDICATOR_FIELDS]
-            texts += [indicator.extra.get(name) for name in extra]
-            row = [printable(text) for text in texts]
-            rows.append(_without_repetition(row, above))
-            above = row
-    return rows
+def _indicator_rows(activity: Activity, extra: list[str]) -> Iterator[list[str]]:
+    above: list[str] = []
+    for indicator in activity.indicators:
+        texts = [getattr(indicator, name) for name in INDICATOR_FIELDS]
+        row = [printable(text) for text in (*texts, *map(indicator.extra.get, extra))]
+        yield _without_repetition(row, above)
+        above = row
 
 
 def _without_repetition(row: list[str], above: list[str]) -> list[str]:
@@ -142,6 +159,12 @@ def _without_repetition(row: list[str], above: list[str]) -> list[str]:
     while repeated < _MERGED and above and row[repeated] == above[repeated]:
         repeated += 1
     return [""] * repeated + row[repeated:]
+
+
+def _used_columns(rows: list[list[str]]) -> list[list[str]]:
+    """A header row and others, without the columns that are empty in all others."""
+    used = [any(column[1:]) for column in zip(*rows, strict=True)]
+    return [[cell for cell, use in zip(row, used, strict=True) if use] for row in rows]
 
 
 def create(streams: Mapping[str, TextIO], layout: Layout) -> Writer:

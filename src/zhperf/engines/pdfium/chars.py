@@ -15,7 +15,7 @@ import numpy as np
 from zhperf.engines.pdfium import library
 from zhperf.engines.pdfium.objects import NO_CLIP
 from zhperf.pages import UNMAPPED, Chars
-from zhperf.visibility import Painting, VisibilitySettings, judge_visibility
+from zhperf.visibility import Painting, VisibilitySettings, judge_visibility, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -144,8 +144,16 @@ def _font_name(font: int) -> str:
     buffer = create_string_buffer(256)
     if not font or library.font_name(font, ctypes.addressof(buffer), 256) > 256:
         return ""
-    name = buffer.value.decode("utf-8", "replace")
+    name = _decoded(buffer.value)
     return name[7:] if name[6:7] == "+" else name
+
+
+def _decoded(name: bytes) -> str:
+    """A font name: UTF-8 by the standard, GB 18030 by Chinese office software."""
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("gb18030", "replace")
 
 
 def _read_boxes(
@@ -219,13 +227,6 @@ def _orders(objects: PageObjects, owners: list[int]) -> NDArray[np.int64]:
     found = np.searchsorted(pointers, wanted, sorter=by_pointer).clip(max=len(pointers) - 1)
     ranks = by_pointer[found]
     return np.where(pointers[ranks] == wanted, ranks, len(pointers)).astype(np.int64)
-
-
-def unusable(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Codes that no reader can see as text: controls, private use, non-characters."""
-    bad = (codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0))
-    bad |= (codes >= 0xE000) & (codes < 0xF900)
-    return bad | (codes & 0xFFFE == 0xFFFE) | (codes >= 0xF0000)
 
 
 class UnmappedGlyphs:

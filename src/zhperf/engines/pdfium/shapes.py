@@ -6,12 +6,13 @@ import ctypes
 import math
 from collections import deque
 from ctypes import c_float
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from zhperf.engines.pdfium import library
 from zhperf.engines.pdfium.objects import IDENTITY, NO_CLIP, matrix_of, multiply, transform, transform_box
+from zhperf.paths import Subpath, filled_box, stroked_boxes, without_rings
 from zhperf.rulings import RulingSettings, ShapeKind, Shapes
 
 if TYPE_CHECKING:
@@ -130,8 +131,7 @@ class ShapeCollector:
         own = multiply(matrix_of(pointer), matrix)
         subpaths = _subpaths(pointer, points, own)
         if filled:
-            areas = [box for path in subpaths for box in _filled_boxes(path)]
-            areas = _rings(areas)
+            areas = without_rings([filled_box(path) for path in subpaths])
             for kind in (ShapeKind.FILL, ShapeKind.PARTIAL_FILL):
                 boxes = [box for box, whole in areas if whole == (kind == ShapeKind.FILL)]
                 self._add_alike(boxes, kind, pointer, library.fill_color, order)
@@ -139,7 +139,7 @@ class ShapeCollector:
             width = c_float()
             library.stroke_width(pointer, ctypes.addressof(width))
             half = width.value * math.sqrt(abs(own[0] * own[3] - own[1] * own[2])) / 2
-            edges = [edge for path in subpaths for edge in _stroked_boxes(path, half)]
+            edges = [edge for path in subpaths for edge in stroked_boxes(path, half)]
             self._add_alike(edges, ShapeKind.LINE, pointer, library.stroke_color, order)
 
     def _add_alike(
@@ -184,12 +184,8 @@ def _paints(pointers: list[int], indexes: NDArray[np.intp], color: library.Funct
     return paints
 
 
-_Subpath: TypeAlias = tuple[list[tuple[float, float]], bool]
-"""Corner points in user space, and whether all edges are straight."""
-
-
-def _subpaths(pointer: int, count: int, matrix: Matrix) -> list[_Subpath]:
-    result: list[_Subpath] = []
+def _subpaths(pointer: int, count: int, matrix: Matrix) -> list[Subpath]:
+    result: list[Subpath] = []
     points: list[tuple[float, float]] = []
     straight = True
     x, y = c_float(), c_float()
@@ -209,51 +205,3 @@ def _subpaths(pointer: int, count: int, matrix: Matrix) -> list[_Subpath]:
     if len(points) > 1:
         result.append((points, straight))
     return result
-
-
-_AXIS_TOLERANCE = 0.3
-"""pt: how far the ends of an edge may differ and still be parallel to an axis."""
-
-
-def _filled_boxes(path: _Subpath) -> list[tuple[Rectangle, bool]]:
-    """Bounding box of a subpath, and whether the subpath fills it."""
-    points, straight = path
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    box = (min(xs), min(ys), max(xs), max(ys))
-    corners = all(
-        min(x - box[0], box[2] - x) <= _AXIS_TOLERANCE and min(y - box[1], box[3] - y) <= _AXIS_TOLERANCE
-        for x, y in points
-    )
-    thin = min(box[2] - box[0], box[3] - box[1]) <= RulingSettings().max_width
-    whole = straight and (thin or (corners and len(points) >= 4))
-    return [(box, whole)]
-
-
-def _rings(areas: list[tuple[Rectangle, bool]]) -> list[tuple[Rectangle, bool]]:
-    """Replace a rectangle with a slightly smaller one inside by the frame between them."""
-    if len(areas) != 2 or not (areas[0][1] and areas[1][1]):
-        return areas
-    (outer, _), (inner, _) = sorted(areas, key=lambda a: a[0][0] - a[0][2])
-    gaps = (inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
-    if not all(0 < gap <= RulingSettings().max_width for gap in gaps):
-        return areas
-    frame = (
-        (outer[0], outer[1], outer[2], inner[1]),
-        (outer[0], inner[3], outer[2], outer[3]),
-        (outer[0], outer[1], inner[0], outer[3]),
-        (inner[2], outer[1], outer[2], outer[3]),
-    )
-    return [(box, True) for box in frame]
-
-
-def _stroked_boxes(path: _Subpath, half: float) -> list[Rectangle]:
-    """The edges of a subpath that are parallel to an axis, as wide as the stroke."""
-    result = []
-    for (x0, y0), (x1, y1) in zip(path[0], path[0][1:], strict=False):
-        if abs(x0 - x1) <= _AXIS_TOLERANCE or abs(y0 - y1) <= _AXIS_TOLERANCE:
-            result.append(
-                (min(x0, x1) - half, min(y0, y1) - half, max(x0, x1) + half, max(y0, y1) + half)
-            )
-    return result
-
-

@@ -1,0 +1,456 @@
+"""The reference engine: pdfplumber's documents, pdfminer.six's interpreter.
+
+Slow, but with CMap and font handling of its own: where the two engines disagree, one of them
+is wrong.  pdfminer.six knows neither clips nor opacity nor rendering modes of characters, so
+the interpreter here keeps them.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import math
+import struct
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import PDFException, resolve1, stream_value
+from pdfminer.psparser import PSException
+from pdfminer.utils import apply_matrix_pt, mult_matrix
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.exceptions import PdfminerException
+
+from zhperf.errors import DamagedPdfError, EncryptedPdfError
+from zhperf.geometry import DisplayTransform, covered_share
+from zhperf.pages import UNMAPPED, Chars, Page
+from zhperf.paths import Rectangle, Subpath, filled_box, stroked_boxes, without_rings
+from zhperf.rulings import RulingSettings, ShapeKind, Shapes, find_rulings
+from zhperf.visibility import Painting, VisibilitySettings, judge_visibility, unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+    from pdfminer.pdfcolor import PDFColorSpace
+    from pdfminer.pdffont import PDFFont
+    from pdfminer.pdfpage import PDFPage
+
+# pdfminer.six warns of every oddity of a font; what matters becomes an error or a finding.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
+logging.getLogger("pdfminer").propagate = False
+
+_NO_CLIP: Rectangle = (-math.inf, -math.inf, math.inf, math.inf)
+_DESCENT = 0.12
+"""Share of the size below the baseline for fonts without ascent and descent."""
+_PARSE_ERRORS = (
+    PDFException, PSException, PdfminerException, ValueError, TypeError, KeyError, IndexError,
+    AttributeError, AssertionError, ArithmeticError, RecursionError, struct.error, zlib.error,
+)  # fmt: skip
+"""What pdfminer.six raises on damaged files, besides its own errors."""
+
+
+@contextmanager
+def _reported(name: str, place: str) -> Iterator[None]:
+    """Turn the parser's errors into ours."""
+    try:
+        yield
+    except _PARSE_ERRORS as error:
+        cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+        reason = f"{place}pdfminer.six: {type(cause).__name__}: {cause}"
+        raise DamagedPdfError(name, reason=reason[:300]) from error
+
+
+def open_document(source: Path | bytes, password: str | None, name: str) -> PdfplumberDocument:
+    """Open a PDF; see `zhperf.engines.open_document`."""
+    stream = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
+    try:
+        with _reported(name, ""):
+            document = PDF(stream, password=password)
+            return PdfplumberDocument(document, stream, name)
+    except DamagedPdfError as error:
+        stream.close()
+        cause = error.__cause__
+        wrapped = cause.args[0] if isinstance(cause, PdfminerException) and cause.args else cause
+        if isinstance(wrapped, PDFPasswordIncorrect):
+            raise EncryptedPdfError.for_password(name, password) from error
+        raise
+
+
+class PdfplumberDocument:
+    """An open document; see `zhperf.engines.Document`."""
+
+    def __init__(self, document: PDF, stream: io.IOBase, name: str) -> None:
+        self._document = document
+        self._stream = stream
+        self._name = name
+        self._pages = [page.page_obj for page in document.pages]
+
+    @property
+    def page_count(self) -> int:
+        """Number of pages in the document."""
+        return len(self._pages)
+
+    def pages(self, numbers: Iterable[int]) -> Iterator[Page]:
+        """The pages of these 1-based numbers, one in memory at a time."""
+        for number in numbers:
+            with _reported(self._name, f"p{number}: "):
+                page = _read_page(number, self._pages[number - 1], self._document.rsrcmgr)
+            yield page
+
+    def __enter__(self) -> PdfplumberDocument:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._document.close()
+        self._stream.close()
+
+
+def _read_page(number: int, page: PDFPage, resources: Any) -> Page:  # noqa: ANN401 - untyped
+    recorder = _Recorder(resources)
+    interpreter = _Interpreter(resources, recorder)
+    interpreter.render_contents(page.resources, page.contents)
+    display = DisplayTransform(_crop_box(page), page.rotate % 360)
+    width, height = display.size
+    shapes = recorder.shapes(display)
+    images = shapes.boxes[shapes.kinds == ShapeKind.IMAGE]
+    return Page(
+        number,
+        width,
+        height,
+        display.rotation,
+        recorder.chars(display, shapes),
+        find_rulings(shapes, RulingSettings()),
+        covered_share(images, width, height) if len(images) else 0.0,
+    )
+
+
+def _crop_box(page: PDFPage) -> Rectangle:
+    """CropBox within the MediaBox (ISO 32000-1 §14.11.2)."""
+    media, crop = _normal(page.mediabox), _normal(page.cropbox or page.mediabox)
+    box = _intersect(media, crop)
+    return box if box[0] < box[2] and box[1] < box[3] else media
+
+
+def _normal(box: Iterable[float]) -> Rectangle:
+    x0, y0, x1, y1 = (float(resolve1(value)) for value in box)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _intersect(one: Rectangle, other: Rectangle) -> Rectangle:
+    return (
+        max(one[0], other[0]), max(one[1], other[1]),
+        min(one[2], other[2]), min(one[3], other[3]),
+    )  # fmt: skip
+
+
+def _around(points: Iterable[tuple[float, float]]) -> Rectangle:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+class _Paint(NamedTuple):
+    """What is painted with."""
+
+    fill: int
+    """0xRRGGBB."""
+    stroke: int
+    fill_alpha: int
+    """255 is opaque."""
+    stroke_alpha: int
+    line_width: float
+    """In user space units before the matrix."""
+    clip: Rectangle
+
+
+class _Interpreter(PDFPageInterpreter):  # type: ignore[misc]  # pdfminer.six is untyped
+    """Keeps clip and opacity with the graphics state, also into forms."""
+
+    _inherited: tuple[Any, Rectangle, tuple[int, int]] | None = None
+
+    def init_state(self, ctm: Any) -> None:  # noqa: ANN401
+        super().init_state(ctm)
+        self._stack: list[tuple[Rectangle, tuple[int, int]]] = []
+        self._clip: Rectangle = _NO_CLIP
+        self._alphas = (255, 255)
+        if self._inherited is not None:
+            state, self._clip, self._alphas = self._inherited
+            self.graphicstate = state.copy()
+        self._tell()
+
+    def dup(self) -> _Interpreter:
+        inner = _Interpreter(self.rsrcmgr, self.device)
+        inner._inherited = (self.graphicstate, self._clip, self._alphas)
+        return inner
+
+    def _tell(self) -> None:
+        self.device.clip = self._clip
+        self.device.alphas = self._alphas
+
+    def do_q(self) -> None:
+        super().do_q()
+        self._stack.append((self._clip, self._alphas))
+
+    def do_Q(self) -> None:  # noqa: N802 - operator name
+        super().do_Q()
+        if self._stack:
+            self._clip, self._alphas = self._stack.pop()
+            self._tell()
+
+    def do_W(self) -> None:  # noqa: N802 - operator name
+        points = [
+            apply_matrix_pt(self.ctm, (segment[i], segment[i + 1]))
+            for segment in self.curpath
+            for i in range(1, len(segment) - 1, 2)
+        ]
+        self._clip_to(_around(points) if points else (0.0, 0.0, 0.0, 0.0))
+
+    do_W_a = do_W
+
+    def _clip_to(self, box: Rectangle) -> None:
+        self._clip = _intersect(self._clip, box)
+        self._tell()
+
+    def do_gs(self, name: Any) -> None:  # noqa: ANN401
+        states = resolve1(self.resources.get("ExtGState")) or {}
+        state = resolve1(states.get(getattr(name, "name", name))) or {}
+        fill, stroke = self._alphas
+        if "ca" in state:
+            fill = round(255 * float(resolve1(state["ca"])))
+        if "CA" in state:
+            stroke = round(255 * float(resolve1(state["CA"])))
+        self._alphas = (fill, stroke)
+        self._tell()
+
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: ANN401, N802 - operator name
+        clip = self._clip
+        form = self.xobjmap.get(getattr(xobjid_arg, "name", xobjid_arg))
+        box = resolve1(stream_value(form).get("BBox")) if form is not None else None
+        if box is not None:
+            x0, y0, x1, y1 = _normal(box)
+            matrix = resolve1(stream_value(form).get("Matrix")) or (1, 0, 0, 1, 0, 0)
+            inner = mult_matrix(tuple(float(resolve1(v)) for v in matrix), self.ctm)
+            corners = ((x0, y0), (x0, y1), (x1, y0), (x1, y1))
+            self._clip_to(_around(apply_matrix_pt(inner, corner) for corner in corners))
+        super().do_Do(xobjid_arg)
+        self._clip = clip
+        self._tell()
+
+
+class _Recorder(PDFTextDevice):  # type: ignore[misc]  # pdfminer.six is untyped
+    """Records what is painted, in the order of painting, in user space."""
+
+    def __init__(self, resources: Any) -> None:  # noqa: ANN401
+        super().__init__(resources)
+        self.clip: Rectangle = _NO_CLIP
+        self.alphas = (255, 255)
+        self._order = 0
+        self._shapes: list[tuple[Rectangle, ShapeKind, int, int, int]] = []
+        self._codes: list[int] = []
+        self._boxes: list[Rectangle] = []
+        self._sizes: list[float] = []
+        self._angles: list[int] = []
+        self._fonts: list[str] = []
+        self._starts: list[int] = []
+        self._runs: list[tuple[int, _Paint, int]] = []
+
+    # --- painting ---
+
+    def _paint(self, state: Any) -> _Paint:  # noqa: ANN401
+        return _Paint(
+            _rgb(state.ncolor), _rgb(state.scolor), *self.alphas, float(state.linewidth), self.clip
+        )
+
+    def paint_path(
+        self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any  # noqa: ANN401
+    ) -> None:
+        """A path, as its boxes; see `zhperf.paths`."""
+        self._order += 1
+        paint = self._paint(gstate)
+        subpaths = _subpaths(path, self.ctm)
+        if fill:
+            for box, whole in without_rings([filled_box(subpath) for subpath in subpaths]):
+                kind = ShapeKind.FILL if whole else ShapeKind.PARTIAL_FILL
+                self._shape(box, kind, paint.fill, paint.fill_alpha)
+        if stroke:
+            a, b, c, d, *_ = self.ctm
+            half = paint.line_width * math.sqrt(abs(a * d - b * c)) / 2
+            for subpath in subpaths:
+                for box in stroked_boxes(subpath, half):
+                    self._shape(box, ShapeKind.LINE, paint.stroke, paint.stroke_alpha)
+
+    def render_image(self, name: str, stream: Any) -> None:  # noqa: ANN401
+        """An image: the unit square under the current matrix."""
+        self._order += 1
+        corners = (apply_matrix_pt(self.ctm, point) for point in ((0, 0), (0, 1), (1, 0), (1, 1)))
+        masked = any(key in stream for key in ("SMask", "Mask", "ImageMask", "IM"))
+        self._shape(_around(corners), ShapeKind.IMAGE, 0xFFFFFF, 0 if masked else 255)
+
+    def _shape(self, box: Rectangle, kind: ShapeKind, color: int, alpha: int) -> None:
+        box = _intersect(box, self.clip)
+        if box[0] <= box[2] and box[1] <= box[3]:
+            self._shapes.append((box, kind, color, alpha, self._order))
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:  # noqa: ANN401
+        """A string: one run of characters that are painted alike."""
+        self._order += 1
+        before = len(self._codes)
+        super().render_string(textstate, seq, ncs, graphicstate)
+        if len(self._codes) > before:
+            self._starts.append(before)
+            self._runs.append((int(textstate.render), self._paint(graphicstate), self._order))
+
+    def render_char(
+        self,
+        matrix: Any,  # noqa: ANN401
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: PDFColorSpace,
+        graphicstate: Any,  # noqa: ANN401
+    ) -> float:
+        """A glyph; gives its advance in text space."""
+        try:
+            text = font.to_unichr(cid) or chr(UNMAPPED)
+        except PDFUnicodeNotDefined:
+            text = chr(UNMAPPED)
+        advance = float(font.char_width(cid) * fontsize * scaling)
+        low, high = _glyph_box(font, fontsize, rise, cid, advance)
+        a, b, c, d, *_ = matrix
+        size = abs(fontsize) * math.hypot(c, d)
+        angle = round(math.degrees(math.atan2(b, a))) % 360
+        step = (high[0] - low[0]) / len(text)
+        for index, letter in enumerate(text):
+            left, right = low[0] + index * step, low[0] + (index + 1) * step
+            corners = ((left, low[1]), (left, high[1]), (right, low[1]), (right, high[1]))
+            self._codes.append(ord(letter))
+            self._boxes.append(_around(apply_matrix_pt(matrix, corner) for corner in corners))
+            self._sizes.append(size)
+            self._angles.append(angle)
+            self._fonts.append(_font_name(font))
+        return advance
+
+    # --- results ---
+
+    def shapes(self, display: DisplayTransform) -> Shapes:
+        """Everything painted but text, in page space."""
+        boxes, kinds, colors, alphas, orders = (
+            zip(*self._shapes, strict=True) if self._shapes else ((), (), (), (), ())
+        )
+        return Shapes(
+            display.boxes(np.array(boxes, np.float64).reshape(-1, 4)),
+            np.array(kinds, np.uint8),
+            np.array(colors, np.uint32),
+            np.array(alphas, np.uint8),
+            np.array(orders, np.int64),
+        )
+
+    def chars(self, display: DisplayTransform, shapes: Shapes) -> Chars:
+        """The characters in page space, hidden ones marked."""
+        codes = np.array(self._codes, np.uint32)
+        codes[np.isin(codes, (9, 10, 13))] = 0x20
+        codes[unusable(codes)] = UNMAPPED
+        boxes = display.boxes(np.array(self._boxes, np.float64).reshape(-1, 4))
+        fonts = tuple(dict.fromkeys(self._fonts))
+        position = {name: index for index, name in enumerate(fonts)}
+        angles = (np.array(self._angles, np.int64) - display.rotation) % 360
+        return Chars(
+            codes,
+            boxes,
+            np.array(self._sizes, np.float64),
+            angles.astype(np.int16),
+            np.array([position[name] for name in self._fonts], np.int16),
+            fonts,
+            judge_visibility(
+                codes, boxes, self._painting(display), shapes, display.size, VisibilitySettings()
+            ),
+        )
+
+    def _painting(self, display: DisplayTransform) -> Painting:
+        strokes = [mode in (1, 5) for mode, _, _ in self._runs]
+        paints = [paint for _, paint, _ in self._runs]
+        pairs = list(zip(strokes, paints, strict=True))
+        clips = np.array([paint.clip for paint in paints], np.float64).reshape(-1, 4)
+        return Painting(
+            np.array(self._starts, np.intp),
+            np.array([mode for mode, _, _ in self._runs], np.int16),
+            np.array([p.stroke if line else p.fill for line, p in pairs], np.uint32),
+            np.array([p.stroke_alpha if line else p.fill_alpha for line, p in pairs], np.uint8),
+            display.boxes(clips),
+            np.array([order for _, _, order in self._runs], np.int64),
+        )
+
+
+def _glyph_box(
+    font: PDFFont, fontsize: float, rise: float, cid: int, advance: float
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Lower left and upper right corner in text space: advance by line height."""
+    if font.is_vertical():
+        displacement = font.char_disp(cid)
+        x, y = displacement if isinstance(displacement, tuple) else (None, 880)
+        left = -(fontsize * 0.5 if x is None else x * fontsize * 0.001)
+        origin = (1000 - y) * fontsize * 0.001 + rise
+        return (left, origin + advance), (left + fontsize, origin)
+    ascent, descent = font.get_ascent(), font.get_descent()
+    # The box is one font size high, divided as ascent and descent are: as PDFium has it.
+    share = -descent / (ascent - descent) if ascent - descent > 0 else _DESCENT
+    low = rise - share * fontsize
+    return (0.0, low), (advance, low + fontsize)
+
+
+def _font_name(font: PDFFont) -> str:
+    text = str(font.fontname)
+    return text[7:] if text[6:7] == "+" else text
+
+
+def _subpaths(path: Any, matrix: Any) -> list[Subpath]:  # noqa: ANN401 - untyped
+    result: list[Subpath] = []
+    points: list[tuple[float, float]] = []
+    straight = True
+    for operator, *numbers in path:
+        if operator == "m":
+            if len(points) > 1:
+                result.append((points, straight))
+            points, straight = [apply_matrix_pt(matrix, numbers)], True
+        elif operator == "h":
+            if points and points[0] != points[-1]:
+                points.append(points[0])
+        else:
+            straight &= operator == "l"
+            points += [
+                apply_matrix_pt(matrix, numbers[i : i + 2]) for i in range(0, len(numbers), 2)
+            ]
+    if len(points) > 1:
+        result.append((points, straight))
+    return result
+
+
+def _rgb(color: Any) -> int:  # noqa: ANN401 - a number or a tuple, by colour space
+    """0xRRGGBB of a gray, RGB or CMYK colour; black for patterns and what is unknown."""
+    parts = color if isinstance(color, (tuple, list)) else (color,)
+    if not all(isinstance(part, (int, float)) for part in parts):
+        return 0
+    match len(parts):
+        case 1:
+            channels = (parts[0],) * 3
+        case 3:
+            channels = tuple(parts)
+        case 4:
+            channels = tuple((1 - part) * (1 - parts[3]) for part in parts[:3])
+        case _:
+            return 0
+    red, green, blue = (round(255 * min(max(float(c), 0.0), 1.0)) for c in channels)
+    return red << 16 | green << 8 | blue
