@@ -12,12 +12,12 @@ from printing.canvas import BLACK, Canvas, Color
 from printing.paging import Piece, TablePage
 
 LineStyle: TypeAlias = Literal[
-    "line", "edge", "rect", "edge_rect", "path", "cellrects", "dash", "dotrect", "double"
+    "line", "edge", "rect", "edge_rect", "path", "cellrects", "dash", "dotrect", "double", "none"
 ]
 """line: one stroke for a whole rule; edge: one stroke for each edge of a cell; rect: a thin
 filled rectangle for a whole rule; edge_rect: one for each edge; path: a five-point filled path
 for each edge (browsers); cellrects: `re S` around each cell; dash: dashed strokes; dotrect: a
-dotted line of small filled squares; double: two strokes side by side."""
+dotted line of small filled squares; double: two strokes side by side; none: no rules."""
 
 OuterBorder: TypeAlias = Literal["present", "no_sides", "no_ends", "none"]
 """no_sides: left and right are missing; no_ends: top and bottom of the table are missing."""
@@ -61,12 +61,19 @@ def draw_borders(canvas: Canvas, page: TablePage, style: BorderStyle, *, open_cu
         style: Line style, outer border, errors.
         open_cut: Whether cut cells have no rule at the cut.
     """
+    if style.line == "none":
+        return
     if style.line == "cellrects":
         _draw_frames(canvas, page, style, open_cut)
         return
-    edges = _unique(edge for piece in page.pieces for edge in _sides(piece, page, style, open_cut))
+    edges = page_edges(page, style, open_cut=open_cut)
     single = style.line in ("edge", "edge_rect", "path")
     _draw_edges(canvas, edges if single else _runs(edges), style)
+
+
+def page_edges(page: TablePage, style: BorderStyle, *, open_cut: bool) -> list[Edge]:
+    """The sides of cells that are ruled on a page, cut at the grid lines, each once."""
+    return _unique(edge for piece in page.pieces for edge in _sides(piece, page, style, open_cut))
 
 
 def _sides(piece: Piece, page: TablePage, style: BorderStyle, open_cut: bool) -> list[Edge]:

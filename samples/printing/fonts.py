@@ -1,8 +1,8 @@
 """Fonts that the printer makes: Type0, Identity-H, with any fault that real producers show.
 
-Without a font file the font is not embedded and its widths are those of a Chinese text
-face: 1000 units for ideographs and full-width signs, 500 for ASCII.  With a TrueType file
-a subset of it is embedded, so that the page also looks right on screen.
+Widths are those of a Chinese text face: 1000 units for ideographs and full-width signs, 500
+for ASCII.  The glyphs that are embedded are boxes, so no font is needed on the machine.  With
+a TrueType file a subset of it is embedded instead, so that the page also looks right on screen.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from typing import Any, Literal, TypeAlias
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
+
+from printing import boxfont
 
 UnicodeMap: TypeAlias = Literal["full", "none", "private"]
 """What /ToUnicode says: the character, nothing (no map), or a private-use code."""
@@ -43,8 +45,10 @@ class FontOptions:
     """/Descent in 1/1000 em."""
     bbox: tuple[int, int, int, int] = (0, -120, 1000, 880)
     """/FontBBox in 1/1000 em."""
+    embedded: bool = True
+    """Whether a font program is in the file: boxes, or a subset of `file`."""
     file: Path | None = None
-    """TrueType file (or collection) to embed a subset of; None: not embedded."""
+    """TrueType file (or collection) to embed a subset of."""
 
 
 OFFICE_WITHOUT_ASCENT = FontOptions(
@@ -94,7 +98,7 @@ class Font:
         return self._face.advance(character) if self._face else glyph_width(character)
 
     def _base_font(self) -> pikepdf.Object:
-        return Name("/" + ("ZHPERF+" if self._face else "") + self.options.name)
+        return Name("/" + ("ZHPERF+" if self.options.embedded else "") + self.options.name)
 
     def _descendant(self, pdf: pikepdf.Pdf) -> Dictionary:
         descendant = Dictionary(
@@ -109,9 +113,17 @@ class Font:
             FontDescriptor=pdf.make_indirect(self._descriptor(pdf)),
             CIDToGIDMap=Name.Identity,
         )
-        if self._face:
-            descendant.CIDToGIDMap = pdf.make_stream(self._face.glyph_map(self._cids))
+        if self.options.embedded:
+            descendant.CIDToGIDMap = pdf.make_stream(self._glyph_map())
         return descendant
+
+    def _glyph_map(self) -> bytes:
+        """/CIDToGIDMap: two bytes for each CID from 0."""
+        if self._face:
+            glyphs = [self._face.glyph_id(c) for c in self._cids]
+        else:
+            glyphs = [boxfont.glyph_of(c, self._advance(c)) for c in self._cids]
+        return b"".join(glyph.to_bytes(2, "big") for glyph in (0, *glyphs))
 
     def _descriptor(self, pdf: pikepdf.Pdf) -> Dictionary:
         options = self.options
@@ -126,8 +138,8 @@ class Font:
             CapHeight=700,
             StemV=80,
         )
-        if self._face:
-            program = self._face.subset(self._cids)
+        if self.options.embedded:
+            program = self._face.subset(self._cids) if self._face else boxfont.program()
             descriptor.FontFile2 = pdf.make_stream(program, Length1=len(program))
         return descriptor
 
@@ -164,10 +176,9 @@ class _Face:
         """Advance in 1/1000 em."""
         return float(self._advances[self._cmap.get(ord(character), ".notdef")][0] * self._scale)
 
-    def glyph_map(self, cids: Mapping[str, int]) -> bytes:
-        """/CIDToGIDMap: two bytes for each CID from 0."""
-        ids = [0] + [self._glyph_id(self._cmap.get(ord(c), ".notdef")) for c in cids]
-        return b"".join(value.to_bytes(2, "big") for value in ids)
+    def glyph_id(self, character: str) -> int:
+        """Number of the glyph; 0 if the file has none."""
+        return int(self._glyph_id(self._cmap.get(ord(character), ".notdef")))
 
     def subset(self, cids: Mapping[str, int]) -> bytes:
         """A font file with the outlines of these characters only; glyph numbers are kept."""

@@ -88,8 +88,8 @@ class FormStyle:
     achieved_label: str = "全年完成情况"
     goals_side_by_side: bool = True
     """Labels above the two texts; else each label left of its text."""
-    title_inside: str = ""
-    """Title as the first row of the table; "" if it stands above."""
+    title_inside: tuple[str, ...] = ()
+    """Heading lines that are rows of the table; () if they stand above it."""
     header_background: Color | None = None
     vertical: VerticalAlign = "middle"
 
@@ -156,9 +156,10 @@ def rows_of(form: SelfEvaluation) -> list[tuple[FormActivity, FormIndicator]]:
 
 
 def _title_cells(style: FormStyle, count: int) -> list[PrintCell]:
-    if not style.title_inside:
-        return []
-    return [PrintCell(0, 0, style.title_inside, column_span=count, align="center")]
+    return [
+        PrintCell(row, 0, line, column_span=count, align="center")
+        for row, line in enumerate(style.title_inside)
+    ]
 
 
 def _goal_cells(

@@ -33,6 +33,8 @@ class TextStyle:
 class Furniture:
     """What stands on the pages besides the table."""
 
+    preamble: tuple[str, ...] = ()
+    """Lines of running text at the top of the first page."""
     title: tuple[str, ...] = ()
     """Lines centred above the table on its first page."""
     title_size: float = 16.0
@@ -133,6 +135,8 @@ def draw_furniture(
     number_text = furniture.page_number.format(page=number, pages=count)
     _centred(canvas, number_text, canvas.height - 20, 9, font)
     if number == 1:
+        for index, line in enumerate(furniture.preamble):
+            canvas.text(layout.left, 44 + index * 15, line, 10, font)
         baseline = layout.top - 10 - (len(furniture.title) - 1) * furniture.title_size * 1.3
         for index, line in enumerate(furniture.title):
             y = baseline + index * furniture.title_size * 1.3

@@ -1,0 +1,114 @@
+"""Which page breaks a human reader can undo.
+
+A browser leaves a cut cell open: whoever sees no rule at the page's end reads on.  Office
+software closes it with a rule, so the reader must tell from the content whether the first row
+of a page goes on from the page before.  What stays undecidable is not printed by the generators:
+
+* Between two rows, in office style.  The first row of the next page must be recognisable as a
+  row of its own: at least two of its values (nature, target, unit, completion, deviation) stand
+  where the row before has values too, so that joining them would make nonsense.  A row that
+  holds hardly more than its name could as well be the rest of the row before.
+* Inside a row, in office style.  The rest must be recognisable as a rest: at most two cells go
+  on, neither nature nor unit, and at least two values stand whole on the page before.
+* The name of an activity that is cut between two rows must not run over to the next page in
+  office style: there, the rest of a name and the name of a new activity look the same.
+* Text of a merged cell that stands only in its last part ("second") is not combined with office
+  style: an empty cell at the head of a page means that the group goes on.
+* A text that is cut into two equal halves cannot be told from a text that is printed twice.
+* With left and right borders missing, each page must show a rule that begins in the first
+  column and one that ends in the last: else nothing on it says how wide the table is.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from printing import Edge, FormTable, Piece, PrintJob, TablePage, lay_out
+from printing.borders import page_edges
+from printing.fonts import Font
+
+VALUES = ("nature", "target", "unit", "actual", "deviation")
+
+NEVER_CUT = ("nature", "unit")
+"""Short values: what stands in them on the next page is a new value."""
+
+LEAST_WITNESSES = 2
+"""Values that must show which way a break is to be read."""
+
+
+def readable(shape: FormTable, job: PrintJob) -> bool:
+    """Whether a reader can undo all page breaks of this print."""
+    pages = lay_out(shape.table, job.layout, Font(job.font))
+    if any(_halves(pages)):
+        return False
+    sides_missing = job.borders.outer in ("no_sides", "none")
+    if sides_missing and not all(_width_is_marked(page, job) for page in pages):
+        return False
+    if job.layout.open_cut:
+        return True
+    if job.layout.cut_text == "second":
+        return False
+    return all(_break_is_readable(shape, page, after) for page, after in pairwise(pages))
+
+
+def _halves(pages: list[TablePage]) -> list[bool]:
+    """For each page break, whether it cuts a text into equal halves."""
+    found = []
+    for page, after in pairwise(pages):
+        for piece in page.pieces:
+            rest = _continuation(piece, after)
+            if rest is None or not rest.lines or not piece.lines:
+                continue
+            whole = "".join(piece.lines) == piece.cell.text
+            found.append(not whole and "".join(piece.lines) == "".join(rest.lines))
+    return found
+
+
+def _continuation(piece: Piece, after: TablePage) -> Piece | None:
+    if not piece.cut_below:
+        return None
+    return next(p for p in after.pieces if p.cell is piece.cell and not p.repeated)
+
+
+def _width_is_marked(page: TablePage, job: PrintJob) -> bool:
+    edges: list[Edge] = [
+        edge
+        for edge in page_edges(page, job.borders, open_cut=job.layout.open_cut)
+        if edge.horizontal
+    ]
+    left, right = page.column_edges[0], page.column_edges[-1]
+    return any(edge.start == left for edge in edges) and any(edge.end == right for edge in edges)
+
+
+def _break_is_readable(shape: FormTable, page: TablePage, after: TablePage) -> bool:
+    if page.last_row < shape.first_row:
+        return True
+    first = page.last_row if page.parted_row is not None else page.last_row + 1
+    before = _lines(page, page.last_row)
+    below = _lines(after, first)
+    columns = {name: shape.column_of(name) for name in VALUES}  # type: ignore[arg-type]
+    if page.parted_row is None:
+        shared = [n for n, c in columns.items() if before[c] and below[c]]
+        return len(shared) >= LEAST_WITNESSES and _activity_is_plain(page, after)
+    going_on = [n for n, c in columns.items() if below[c]]
+    whole = [n for n, c in columns.items() if before[c] and not below[c]]
+    short = not any(name in NEVER_CUT for name in going_on)
+    return short and len(going_on) < LEAST_WITNESSES and len(whole) >= LEAST_WITNESSES
+
+
+def _activity_is_plain(page: TablePage, after: TablePage) -> bool:
+    """The part of a cut activity's cell on the next page is empty, or says all of the name."""
+    for piece in page.pieces:
+        rest = _continuation(piece, after)
+        if rest is not None and rest.cell.column == 0 and rest.lines:
+            return "".join(rest.lines) == rest.cell.text
+    return True
+
+
+def _lines(page: TablePage, row: int) -> dict[int, list[str]]:
+    """Printed lines of the cells of one row of the table, by column."""
+    return {
+        piece.cell.column: piece.lines
+        for piece in page.pieces
+        if not piece.repeated and piece.cell.row <= row <= piece.cell.last_row
+    }
