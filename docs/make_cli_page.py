@@ -1,6 +1,6 @@
 """Write docs/cli.md from the help of the commands.
 
-    python docs/make_cli_page.py
+python docs/make_cli_page.py
 """
 
 from __future__ import annotations

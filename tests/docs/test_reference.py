@@ -1,0 +1,120 @@
+"""The reference pages are complete and current."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from zhperf import errors
+from zhperf.findings import READING_RULES
+
+PROJECT = Path(__file__).resolve().parents[2]
+DOCS = PROJECT / "docs"
+PAGES = [
+    PROJECT / "README.md",
+    PROJECT / "README.zh-CN.md",
+    PROJECT / "CONTRIBUTING.md",
+    PROJECT / "samples" / "README.md",
+    *sorted(DOCS.glob("*.md")),
+]
+
+
+def all_errors(kind: type[errors.ZhperfError] = errors.ZhperfError) -> list[type]:
+    found: list[type] = []
+    for child in kind.__subclasses__():
+        if child.__module__.startswith("zhperf"):
+            found += [child, *all_errors(child)]
+    return found
+
+
+def headings(page: str) -> list[str]:
+    return re.findall(r"^### (.+)$", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_every_error_has_a_heading_with_its_exit_code() -> None:
+    documented = {h for h in headings("errors.md") if "(exit" in h}
+    assert documented == {f"{kind.__name__} (exit {kind.exit_code:d})" for kind in all_errors()}
+
+
+def test_every_reading_rule_has_a_heading() -> None:
+    documented = {h for h in headings("errors.md") if h.startswith("ZP")}
+    assert documented == {f"{rule.code} {rule.name}" for rule in READING_RULES.values()}
+
+
+def test_every_exit_code_is_explained() -> None:
+    text = (DOCS / "errors.md").read_text(encoding="utf-8")
+    explained = {int(code) for code in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)}
+    assert explained == {int(code) for code in errors.ExitCode}
+
+
+def test_every_error_stands_in_the_drawn_tree() -> None:
+    drawn = set(re.findall(r"\+-- (\w+)", errors.__doc__ or ""))
+    assert drawn == {kind.__name__ for kind in all_errors()}
+
+
+def test_the_command_page_is_current(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(DOCS))
+    import make_cli_page
+
+    current = (DOCS / "cli.md").read_text(encoding="utf-8")
+    assert current == make_cli_page.page(), "run: python docs/make_cli_page.py"
+
+
+def test_the_command_page_names_every_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(DOCS))
+    import make_cli_page
+
+    from zhperf.cli.app import app
+
+    commands = {
+        command.name or command.callback.__name__
+        for command in app.registered_commands
+        if command.callback
+    }
+    assert commands == set(make_cli_page.COMMANDS) - {""}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    missing = [target for target in targets if not (page.parent / target).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_that_are_named_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(r"`((?:\./)?(?:src|docs|samples|scripts|schemas|benchmarks)/[^`\s]*)`", text)
+    missing = [name for name in named if not (PROJECT / name).exists()]
+    assert missing == []
+
+
+def test_scripts_are_what_the_readme_says() -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    for script in ("./scripts/demo", "./scripts/test"):
+        assert script in readme
+        path = PROJECT / script
+        assert path.read_text(encoding="utf-8").startswith("#!/usr/bin/env bash\n")
+        # Windows has no executable bit.
+        assert sys.platform == "win32" or path.stat().st_mode & 0o111
+
+
+def test_lock_files_hold_hashes_and_no_address() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (PROJECT / name).read_text(encoding="utf-8")
+        pins = re.findall(r"^[a-z0-9][\w.-]*==.*", text, re.MULTILINE)
+        assert pins
+        assert all(pin.endswith("\\") for pin in pins), "a pin without a hash"
+        assert "://" not in text
+
+
+def test_runtime_pins_are_those_of_the_tests() -> None:
+    pins = {}
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (PROJECT / name).read_text(encoding="utf-8")
+        pins[name] = set(re.findall(r"^[a-z0-9][\w.-]*==[^\\]*", text, re.MULTILINE))
+    assert pins["requirements.lock"] <= pins["requirements-dev.lock"]
