@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO, TypeAlias
 
-from zhperf.errors import Language, NoGridError, OutputUnwritableError
+from zhperf.errors import Language, NoGridError, OutputUnwritableError, system_reason
 from zhperf.writers import Format, Layout, open_writer
 
 if TYPE_CHECKING:
@@ -199,8 +199,7 @@ def _output_errors(destination: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputUnwritableError(destination, reason=reason) from error
+        raise OutputUnwritableError(destination, reason=system_reason(error)) from error
 
 
 def _notice(finding: Finding) -> Notice:

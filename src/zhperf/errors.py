@@ -26,6 +26,7 @@ Each message has three parts: what, where, how to fix; each in English and Chine
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
@@ -67,6 +68,23 @@ class Bilingual(NamedTuple):
 
 NOTHING = Bilingual("", "")
 
+_SYSTEM_REASONS = {
+    errno.ENOENT: "没有这样的文件或目录",
+    errno.EACCES: "权限不足",
+    errno.EPERM: "操作不允许",
+    errno.EISDIR: "是一个目录",
+    errno.ENOTDIR: "路径中有一部分不是目录",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EROFS: "文件系统只读",
+    errno.ENAMETOOLONG: "文件名过长",
+}
+
+
+def system_reason(error: OSError) -> Bilingual:
+    """Why the system refused, in its own words or in Chinese."""
+    words = error.strerror or str(error)
+    return Bilingual(words, _SYSTEM_REASONS.get(error.errno or 0, words))
+
 
 class ZhperfError(Exception):
     """Base class of every error that zhperf raises on purpose."""
@@ -95,8 +113,12 @@ class ZhperfError(Exception):
 
     def message(self, language: Language) -> str:
         """Source and problem on one line."""
-        what = self.what.text(language, **self.values)
-        return f"{self.source}: {what}" if self.source else what
+        return self._about_source(self.what, language)
+
+    def _about_source(self, what: Bilingual, language: Language) -> str:
+        text = what.text(language, **self.values)
+        colon = "：" if language == "zh" else ": "
+        return f"{self.source}{colon}{text}" if self.source else text
 
     def parts(self, language: Language) -> tuple[str, str, str]:
         """What (with the source), where, and how to go on; the last two may be ""."""
@@ -248,7 +270,7 @@ class NoTextLayerError(InputError):
     def message(self, language: Language) -> str:
         """Source and problem on one line; in the singular for one page."""
         what = self.what_one if self.values.get("count") == 1 else self.what
-        return f"{self.source}: {what.text(language, **self.values)}"
+        return self._about_source(what, language)
 
 
 class UnmappedTextError(InputError):
@@ -294,11 +316,10 @@ class ReaderTimeoutError(InputError):
 
 
 class ReaderMemoryError(InputError):
-    """Reading needed more memory than it may use.  Field: megabytes."""
+    """Reading needed more memory than it may use, or than there is.  Field: detail."""
 
-    what = Bilingual(
-        "reading needed more than {megabytes} MB of memory", "读取所需内存超过 {megabytes} MB"
-    )
+    what = Bilingual("reading needed too much memory", "读取占用内存过多")
+    where = Bilingual("{detail}", "{detail}")
     help = Bilingual(
         "read fewer pages at a time with --pages", "可用 --pages 分段读取，每次少读几页"
     )
@@ -323,7 +344,7 @@ class NoGridError(NoTableError):
     """The source was read, but it has no ruled table at all.  Field: pages."""
 
     what = Bilingual("no ruled table was found", "没有找到带框线的表格")
-    where = Bilingual("{pages} pages read", "已读 {pages} 页")
+    where = Bilingual("pages read: {pages}", "已读 {pages} 页")
     help = Bilingual("look at the file, or choose other --pages", "请查看文件，或改用其他 --pages")
 
 

@@ -5,6 +5,7 @@ The header is found by its words, wherever it stands and whatever the order of i
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -160,7 +161,8 @@ class _Head:
         """Title and year stand above the frame, or in its first rows."""
         page = self._table.pages[0]
         candidates = [
-            (line.text, [_region(page, line.bbox)]) for line in self._table.above[-_TITLE_REACH:]
+            (line.text, [_line_region(page, line.bbox)])
+            for line in self._table.above[-_TITLE_REACH:]
         ]
         for row in rows:
             cells = distinct(row)
@@ -338,6 +340,13 @@ def _regions(cell: LogicalCell) -> list[report.Region]:
 def _region(page: int, bbox: Iterable[float]) -> report.Region:
     x0, top, x1, bottom = (round(value + _ROUNDING_BIAS, _BBOX_DECIMALS) for value in bbox)
     return report.Region.model_construct(page=page, bbox=(x0, top, x1, bottom))
+
+
+def _line_region(page: int, bbox: Iterable[float]) -> report.Region:
+    """Region of a line of text: whole points, outward, since advances differ by engine."""
+    x0, top, x1, bottom = bbox
+    edges = (math.floor(x0), math.floor(top), math.ceil(x1), math.ceil(bottom))
+    return report.Region(page=page, bbox=edges)
 
 
 def rounded_region(region: Region) -> report.Region:

@@ -23,6 +23,12 @@ UNMAPPED = 0xFFFD
 """Code of a glyph that the font maps to no usable Unicode character (REPLACEMENT CHARACTER)."""
 
 
+GLYPH_DESCENT = 0.12
+"""Share of the font size that a character's box reaches below the baseline: the em box of CJK
+fonts (880 above, 120 below).  Ascent and Descent of the font are not used: office software
+writes 0, and makers differ by a third of the size for one font."""
+
+
 class Visibility(IntEnum):
     """Whether a reader of the displayed page sees a character, and if not, why."""
 
@@ -49,7 +55,7 @@ class Char(NamedTuple):
     text: str
     """One Unicode code point; U+FFFD if the font does not say which."""
     bbox: BBox
-    """Its loose box: advance width by the height of the font's line."""
+    """Advance width by font size, on the baseline (see `GLYPH_DESCENT`)."""
     size: float
     """Font size as displayed, in pt."""
     font: str
@@ -67,7 +73,7 @@ class Chars:
     codes: NDArray[np.uint32]
     """Code points."""
     boxes: Boxes
-    """n x 4 loose boxes."""
+    """n x 4, each advance width by font size."""
     sizes: NDArray[np.float64]
     """Font sizes as displayed, in pt."""
     angles: NDArray[np.int16]

@@ -24,7 +24,13 @@ from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar, cast
 
-from zhperf.errors import ReaderCrashError, ReaderMemoryError, ReaderTimeoutError, ZhperfError
+from zhperf.errors import (
+    Bilingual,
+    ReaderCrashError,
+    ReaderMemoryError,
+    ReaderTimeoutError,
+    ZhperfError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -251,7 +257,9 @@ class _Worker(Generic[JobT, ResultT]):
         if seconds is not None and time.monotonic() - self._started > seconds:
             return ReaderTimeoutError(self._name, seconds=f"{seconds:g}")
         if memory is not None and _resident_bytes(self._process.pid) > memory:
-            return ReaderMemoryError(self._name, megabytes=memory // 1024**2)
+            limit = memory // 1024**2
+            detail = Bilingual(f"the limit is {limit} MB", f"上限为 {limit} MB")
+            return ReaderMemoryError(self._name, detail=detail)
         return None
 
     @property
@@ -316,7 +324,8 @@ def _attempt(
     except ZhperfError as error:
         return None, error
     except MemoryError:
-        return None, ReaderMemoryError(job.name, megabytes=_resident_bytes(os.getpid()) // 1024**2)
+        detail = Bilingual("the system gave no more", "系统无法提供更多内存")
+        return None, ReaderMemoryError(job.name, detail=detail)
     except Exception:  # the edge of the process: whatever it is, the parent must be told
         return None, WorkerBugError(traceback.format_exc())
 

@@ -21,7 +21,6 @@ EXIT_CODES = """\
 \b
 Exit codes:
   0    done
-  1    findings (check)
   2    wrong option or argument
   3    a source cannot be read: missing, no PDF, encrypted, damaged, scanned …
   4    read, but no indicator table found (tables: no ruled table)

@@ -21,6 +21,7 @@ from zhperf.errors import (
     OutputExistsError,
     OutputUnwritableError,
     UsageError,
+    system_reason,
 )
 
 if TYPE_CHECKING:
@@ -270,7 +271,9 @@ def choose_output(
         return StreamOutput(parts.main, frame, held_back=held_back)
     if is_directory(place, several=several):
         return _directory_output(Path(place), sources, parts, overwrite=overwrite)
-    path = Path(os.path.realpath(place))
+    path = Path(place)
+    if path.is_symlink():  # what it points to is replaced, not the link
+        path = Path(os.path.realpath(place))
     if path.exists() and not path.is_file():  # a device or a pipe must not be replaced
         return StreamOutput(parts.main, frame, str(path), held_back=held_back)
     _require_free(path, overwrite=overwrite)
@@ -328,7 +331,7 @@ def output_errors(destination: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise OutputUnwritableError(destination, reason=error.strerror or str(error)) from error
+        raise OutputUnwritableError(destination, reason=system_reason(error)) from error
 
 
 @contextmanager

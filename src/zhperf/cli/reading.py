@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from zhperf.cli.console import Style
     from zhperf.cli.sources import Source
 
-_BOUND = r"(?:[1-9]\d*|end)"
-_RANGE = rf"\s*{_BOUND}(?:\s*-\s*{_BOUND})?\s*"
-_RANGES = re.compile(f"{_RANGE}(?:,{_RANGE})*")
+_RANGE = re.compile(r"([1-9]\d*)(?:-(\d+|end)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class ReadingOptions:
             UsageError: It is no list of ranges, or a range runs backwards.
         """
         pages = self.pages
-        if pages is None or (_RANGES.fullmatch(pages) and not _runs_backwards(pages)):
+        if pages is None or all(map(_is_range, pages.replace(" ", "").split(","))):
             return
         raise UsageError(
             reason=Bilingual(
@@ -58,9 +56,10 @@ class ReadingOptions:
         )
 
 
-def _runs_backwards(pages: str) -> bool:
-    for part in pages.split(","):
-        first, _, last = (bound.strip() for bound in part.partition("-"))
-        if last.isdigit() and (first == "end" or int(first) > int(last)):
-            return True
-    return False
+def _is_range(part: str) -> bool:
+    """Whether it is a page (3), or a range that does not run backwards (3-5, 8-end, 8-)."""
+    found = _RANGE.fullmatch(part)
+    if found is None:
+        return False
+    first, last = found.groups()
+    return last in (None, "end") or int(first) <= int(last)

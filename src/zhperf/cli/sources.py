@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhperf.errors import Bilingual, NoSourcesError, SourceNotFoundError, UsageError, ZhperfError
+from zhperf.errors import (
+    Bilingual,
+    NoSourcesError,
+    SourceNotFoundError,
+    UsageError,
+    ZhperfError,
+    system_reason,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,7 +97,7 @@ def _sources_of(argument: str) -> Iterator[Source]:
     try:
         found = sorted(_pdf_files(path), key=lambda found: (str(found).casefold(), str(found)))
     except OSError as error:
-        yield Source(name, SourceNotFoundError(name, reason=error.strerror or str(error)))
+        yield Source(name, SourceNotFoundError(name, reason=system_reason(error)))
         return
     if not found:
         yield Source(name, NoSourcesError(name))

@@ -28,7 +28,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from zhperf.errors import DamagedPdfError, EncryptedPdfError
 from zhperf.geometry import DisplayTransform, covered_share
-from zhperf.pages import UNMAPPED, Chars, Page
+from zhperf.pages import GLYPH_DESCENT, UNMAPPED, Chars, Page
 from zhperf.paths import Rectangle, Subpath, filled_box, stroked_boxes, without_rings
 from zhperf.rulings import RulingSettings, ShapeKind, Shapes, find_rulings
 from zhperf.visibility import Painting, VisibilitySettings, judge_visibility, unusable
@@ -47,8 +47,6 @@ logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 logging.getLogger("pdfminer").propagate = False
 
 _NO_CLIP: Rectangle = (-math.inf, -math.inf, math.inf, math.inf)
-_DESCENT = 0.12
-"""Share of the size below the baseline for fonts without ascent and descent."""
 _PARSE_ERRORS = (
     PDFException, PSException, PdfminerException, ValueError, TypeError, KeyError, IndexError,
     AttributeError, AssertionError, ArithmeticError, RecursionError, struct.error, zlib.error,
@@ -404,10 +402,7 @@ def _glyph_box(
         left = -(fontsize * 0.5 if x is None else x * fontsize * 0.001)
         origin = (1000 - y) * fontsize * 0.001 + rise
         return (left, origin + advance), (left + fontsize, origin)
-    ascent, descent = font.get_ascent(), font.get_descent()
-    # The box is one font size high, divided as ascent and descent are: as PDFium has it.
-    share = -descent / (ascent - descent) if ascent - descent > 0 else _DESCENT
-    low = rise - share * fontsize
+    low = rise - GLYPH_DESCENT * fontsize
     return (0.0, low), (advance, low + fontsize)
 
 

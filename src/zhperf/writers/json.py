@@ -6,6 +6,7 @@ The object is written as its tables come, so only one of them is in memory.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, TextIO
 
 from zhperf._version import __version__
@@ -27,6 +28,9 @@ _TABLE_PROVENANCE: dict[str, Any] = {
     },
 }
 """What `provenance=False` leaves out of a table (pydantic's exclude)."""
+_NUMBERS = re.compile(r"\[\n *([-+.\de]+(?:,\n *[-+.\de]+)*)\n *\]")
+"""A list of numbers over several lines: a box, or pages."""
+_BREAK = re.compile(r"\n *")
 
 
 class JsonWriter:
@@ -84,7 +88,8 @@ class JsonWriter:
         self, model: BaseModel, *, depth: int, exclude: dict[str, Any] | None = None
     ) -> None:
         text = model.model_dump_json(indent=self._indent, exclude=exclude)
-        # Inside JSON text a line feed is always layout: in strings it is written as \\n.
+        # In JSON text a line feed is always layout: in strings it is written as an escape.
+        text = _NUMBERS.sub(lambda found: f"[{_BREAK.sub(' ', found[1])}]", text)
         self._stream.write(text.replace("\n", "\n" + " " * (self._indent or 0) * depth))
 
     def _close_list(self) -> None:

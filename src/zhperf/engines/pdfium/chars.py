@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import ctypes
-import math
 from collections import deque
-from ctypes import c_float, create_string_buffer
+from ctypes import c_double, c_float, create_string_buffer
 from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from zhperf.engines.pdfium import library
-from zhperf.engines.pdfium.objects import NO_CLIP
-from zhperf.pages import UNMAPPED, Chars
+from zhperf.engines.pdfium.objects import NO_CLIP, matrix_of, multiply
+from zhperf.pages import GLYPH_DESCENT, UNMAPPED, Chars
 from zhperf.visibility import Painting, VisibilitySettings, judge_visibility, unusable
 
 if TYPE_CHECKING:
@@ -26,13 +25,15 @@ if TYPE_CHECKING:
     from zhperf.geometry import Boxes, DisplayTransform
     from zhperf.rulings import Shapes
 
-_BOX_TOLERANCE = 0.3
-"""Share of the font size by which a loose box may differ in height from the size.  PDFium
-scales it to the size exactly, unless the font has no ascent and descent: then it gives the
-glyph's ink box, and a full stop would seem to stand on a line of its own."""
-_DESCENT = 0.12
-"""Share of the size below the baseline, for boxes that have to be made: SimSun's is 0.14,
-Noto CJK's 0.12."""
+_MAX_CORRECTION = 0.5
+"""Share of the font size by which a box may be moved onto its baseline.  Boxes further off are
+those of vertical writing, where the run's matrix does not give the baseline."""
+
+
+_INK = 0.001
+"""pt: PDFium leaves out text objects whose ink is narrower than this."""
+_BLANK_WIDTH = 0.25
+"""Share of the font size: advance of a space whose real one is not to be had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class _Runs:
 
     owners: list[int]
     """Pointers of the text objects."""
+    origins: NDArray[np.float64]
+    """n x 2: a point on the baseline, in user space."""
     sizes: NDArray[np.float64]
     """Font sizes as displayed, in pt."""
     angles: NDArray[np.int32]
@@ -78,6 +81,13 @@ def read_chars(
     runs = _read_runs(text, real[starts].tolist(), owners[starts].tolist())
     boxes = _read_boxes(text, real, runs, lengths)
     unmapped.replace(text, codes, real, starts, [runs.fonts[i] for i in runs.font_indexes])
+    blanks = _read_blanks(objects, owners)
+    if blanks is not None:
+        codes = np.append(codes, np.full(len(blanks.origins), 0x20, np.uint32))
+        boxes = np.concatenate([boxes, blanks.boxes])
+        starts = np.append(starts, np.arange(len(real), len(codes)))
+        lengths = np.append(lengths, np.ones(len(blanks.origins), np.intp))
+        runs = _with_blanks(runs, blanks)
     page_boxes = display.boxes(boxes)
     painting = _painting(objects, runs, starts, display)
     hidden = judge_visibility(
@@ -115,6 +125,10 @@ def _read_codes(text: int, count: int) -> NDArray[np.uint32]:
         # PDFium left characters out of the text, or they are not one UTF-16 unit each.
         codes = np.array(list(map(library.get_unicode, repeat(text), range(count))), np.uint32)
     codes[(codes == 9) | (codes == 10) | (codes == 13)] = 0x20
+    # PDFium gives a hyphen at the end of a line as U+0002, and U+FFFE in the text.
+    for index in np.flatnonzero((codes == 2) | (codes == 0xFFFE)).tolist():
+        if library.is_hyphen(text, index) == 1:
+            codes[index] = 0x2D
     return codes
 
 
@@ -133,6 +147,7 @@ def _read_runs(text: int, indexes: list[int], owners: list[int]) -> _Runs:
     positions = {handle: index for index, handle in enumerate(fonts)}
     return _Runs(
         owners,
+        matrices[:, 4:].astype(np.float64),
         sizes,
         angles,
         [positions[handle] for handle in handles],
@@ -165,20 +180,127 @@ def _read_boxes(
     at = raw.ctypes.data
     deque(map(library.loose_box, repeat(text), real.tolist(), range(at, at + 16 * count, 16)), 0)
     boxes = raw[:, [0, 3, 2, 1]].astype(np.float64)  # FS_RECTF: left, top, right, bottom
-    sizes = np.repeat(runs.sizes, lengths)
-    angles = np.repeat(runs.angles, lengths)
-    odd = np.abs(boxes[:, 3] - boxes[:, 1] - sizes) > _BOX_TOLERANCE * sizes
-    for index in np.flatnonzero(odd & (angles == 0)).tolist():
-        _mend_box(text, int(real[index]), boxes[index], float(sizes[index]))
+    boxes = _on_baselines(boxes, runs, lengths)
+    if (runs.angles % 90).any():
+        slanted = np.flatnonzero(np.repeat(runs.angles % 90 != 0, lengths))
+        _place_slanted(text, real, boxes, slanted, runs, lengths)
     return boxes
 
 
-def _mend_box(text: int, index: int, box: NDArray[np.float64], size: float) -> None:
-    """Give a box the height of its font size, on its baseline."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    if library.char_origin(text, index, ctypes.addressof(x), ctypes.addressof(y)):
-        box[1] = y.value - _DESCENT * size
-        box[3] = box[1] + size
+def _place_slanted(
+    text: int,
+    real: NDArray[np.intp],
+    boxes: Boxes,
+    slanted: NDArray[np.intp],
+    runs: _Runs,
+    lengths: NDArray[np.intp],
+) -> None:
+    """Move the boxes of slanted characters onto their baselines, in place."""
+    sizes, angles = np.repeat(runs.sizes, lengths), np.radians(np.repeat(runs.angles, lengths))
+    x, y = c_double(), c_double()
+    at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
+    for index in slanted.tolist():
+        size, cosine, sine = sizes[index], np.cos(angles[index]), np.sin(angles[index])
+        if not library.char_origin(text, int(real[index]), at_x, at_y):
+            continue
+        width, height = boxes[index, 2:] - boxes[index, :2]
+        steep = abs(sine) > abs(cosine)
+        along, rest = (sine, height - size * abs(cosine)) if steep else (cosine, width - size * abs(sine))
+        advance = rest / abs(along)
+        rise = (0.5 - GLYPH_DESCENT) * size
+        middle = np.array(
+            [
+                x.value + cosine * advance / 2 - sine * rise,
+                y.value + sine * advance / 2 + cosine * rise,
+            ]
+        )
+        half = np.array([width, height]) / 2
+        boxes[index] = np.concatenate([middle - half, middle + half])
+
+
+def _on_baselines(boxes: Boxes, runs: _Runs, lengths: NDArray[np.intp]) -> Boxes:
+    """Boxes one font size high, on their baselines (see `zhperf.pages.GLYPH_DESCENT`).
+
+    PDFium divides the size as the font's ascent and descent are, which office software often
+    writes as 0: then it gives the glyph's ink, and a full stop seems to be a line of its own.
+    """
+    sizes = np.repeat(runs.sizes, lengths)
+    low = np.where(np.isin(runs.angles, (0, 270)), GLYPH_DESCENT, 1 - GLYPH_DESCENT)
+    across = np.isin(runs.angles, (0, 180))
+    start = np.where(across, runs.origins[:, 1], runs.origins[:, 0]) - low * runs.sizes
+    starts = np.repeat(start, lengths)
+    straight = np.repeat(runs.angles % 90 == 0, lengths)
+    result = boxes.copy()
+    for level, first, last in ((True, 1, 3), (False, 0, 2)):
+        chosen = straight & np.repeat(across == level, lengths)
+        moved = np.abs(boxes[:, first] + boxes[:, last] - 2 * starts - sizes) / 2
+        chosen &= moved <= _MAX_CORRECTION * sizes
+        result[chosen, first] = starts[chosen]
+        result[chosen, last] = starts[chosen] + sizes[chosen]
+    return result
+
+
+class _Blanks(NamedTuple):
+    """Text objects that print nothing but a space: PDFium leaves them out of the text."""
+
+    owners: list[int]
+    origins: NDArray[np.float64]
+    sizes: NDArray[np.float64]
+    boxes: Boxes
+
+
+def _read_blanks(objects: PageObjects, owners: NDArray[np.uint64]) -> _Blanks | None:
+    """Find them: text objects without a character and without ink; None if there are none.
+
+    Several spaces in one object count as one; their number is not to be had.
+    """
+    known = set(np.unique(owners).tolist())
+    missing = [
+        (pointer, matrix)
+        for first, end, matrix, _ in objects.contexts
+        for pointer, kind in zip(objects.pointers[first:end], objects.types[first:end], strict=True)
+        if kind == library.TEXT and pointer not in known
+    ]
+    blank = [(pointer, matrix) for pointer, matrix in missing if _has_no_ink(pointer)]
+    if not blank:
+        return None
+    matrices = np.array([multiply(matrix_of(pointer), matrix) for pointer, matrix in blank])
+    nominal = np.array([_nominal_size(pointer) for pointer, _ in blank])
+    a, b, c, d, x, y = matrices.T
+    sizes = nominal * np.hypot(c, d)
+    along = np.column_stack([a, b]) / np.maximum(np.hypot(a, b), 1e-6)[:, None]
+    step = along * (_BLANK_WIDTH * sizes)[:, None]
+    up = np.column_stack([-along[:, 1], along[:, 0]]) * sizes[:, None]
+    start = np.column_stack([x, y]) - GLYPH_DESCENT * up
+    corners = np.stack([start, start + step, start + up, start + step + up])
+    boxes = np.hstack([corners.min(axis=0), corners.max(axis=0)])
+    return _Blanks([pointer for pointer, _ in blank], np.column_stack([x, y]), sizes, boxes)
+
+
+def _has_no_ink(pointer: int) -> bool:
+    box = (c_float * 4)()
+    at = ctypes.addressof(box)
+    library.object_bounds(pointer, at, at + 4, at + 8, at + 12)
+    return abs(box[2] - box[0]) < _INK
+
+
+def _nominal_size(pointer: int) -> float:
+    size = c_float()
+    library.object_font_size(pointer, ctypes.addressof(size))
+    return abs(size.value)
+
+
+def _with_blanks(runs: _Runs, blanks: _Blanks) -> _Runs:
+    """Runs with one more for each blank; their font does not matter."""
+    count = len(blanks.owners)
+    return _Runs(
+        runs.owners + blanks.owners,
+        np.concatenate([runs.origins, blanks.origins]),
+        np.append(runs.sizes, blanks.sizes),
+        np.append(runs.angles, np.full(count, runs.angles[-1])),
+        runs.font_indexes + runs.font_indexes[-1:] * count,
+        runs.fonts,
+    )
 
 
 def _painting(

@@ -108,6 +108,8 @@ class ShapeCollector:
         deque(map(library.draw_mode, pointers, range(at, at + 8 * count, 8), range(at + 4, at + 8 * count, 8)), 0)
         filled, stroked = modes[:, 0] > 0, modes[:, 1] > 0
         points = np.array(list(map(library.count_segments, pointers)), np.int32)
+        if stroked.any():
+            boxes[stroked] = _without_inflation(boxes[stroked], pointers, stroked, matrix)
         thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
         simple = (thin <= RulingSettings().max_width) & (points <= 5) & (points != 3)
         lines = np.flatnonzero(simple & stroked)
@@ -158,6 +160,35 @@ class ShapeCollector:
                 np.repeat(paint, len(boxes), axis=0),
                 np.full(len(boxes), order, np.int64),
             )
+
+
+def _without_inflation(
+    boxes: NDArray[np.float64], pointers: list[int], stroked: NDArray[np.bool_], matrix: Matrix
+) -> NDArray[np.float64]:
+    """Boxes of stroked paths as wide as their stroke.
+
+    PDFium adds the whole line width on each side (0.5 for hairlines) where half is painted.
+    """
+    chosen = [pointers[i] for i in np.flatnonzero(stroked).tolist()]
+    count = len(chosen)
+    widths = np.zeros(count, np.float32)
+    at = widths.ctypes.data
+    deque(map(library.stroke_width, chosen, range(at, at + 4 * count, 4)), 0)
+    added = np.where(widths == 0, 0.5, widths / 2).astype(np.float64)
+    scales = _scales(chosen, matrix)
+    inset = (added * scales)[:, None]
+    return boxes + inset * np.array([1.0, 1.0, -1.0, -1.0])
+
+
+def _scales(pointers: list[int], matrix: Matrix) -> NDArray[np.float64]:
+    """By how much each object's matrix and its form's stretch lengths."""
+    count = len(pointers)
+    values = np.zeros((count, 6), np.float32)
+    at = values.ctypes.data
+    deque(map(library.object_matrix, pointers, range(at, at + 24 * count, 24)), 0)
+    own = np.abs(values[:, 0] * values[:, 3] - values[:, 1] * values[:, 2])
+    form = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
+    return np.sqrt(own * form).astype(np.float64)
 
 
 def _bounds(pointers: list[int], matrix: Matrix) -> NDArray[np.float64]:
