@@ -172,8 +172,8 @@ BREAKS = {
 
 
 def _cutting(shape: FormTable, job: PrintJob) -> PrintJob:
-    """The job on the highest pages whose first break cuts a cell that is printed on both."""
-    for bottom in range(400, 200, -1):
+    """The job on the lowest pages whose first break cuts a cell that is printed on both."""
+    for bottom in range(220, 400):
         candidate = replace(job, layout=replace(job.layout, bottom=float(bottom)))
         if _cuts_text(lay_out(shape.table, candidate.layout, Font()), job.layout) and readable(
             shape, candidate

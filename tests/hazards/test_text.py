@@ -235,3 +235,14 @@ def test_other_sizes(size: float, settings: Settings, saved: Save) -> None:
     hazard = Hazard()
     hazard = hazard.with_layout(replace(hazard.job.layout, size=size, top=40, padding=2.0))
     assert_reads(zhperf.tables(saved(hazard.pdf()), settings=settings), hazard)
+
+
+def test_fonts_that_are_not_embedded(settings: Settings, saved: Save) -> None:
+    """The glyphs that a reader's substitute font lacks are text all the same.
+
+    PDFium leaves out a text object without outlines: a cell that holds only "≥" or "次".
+    """
+    texts = ("产出指标", "放映故事片", "≥", "次", "年", "=", "万",
+             "满意度", "居民满意度（抽样调查）", "9")  # fmt: skip
+    hazard = Hazard(table=table(*texts)).with_font(FontOptions(embedded=False))
+    assert_reads(zhperf.tables(saved(hazard.pdf()), settings=settings), hazard)

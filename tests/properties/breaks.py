@@ -15,15 +15,15 @@ of a page goes on from the page before.  What stays undecidable is not printed b
 * Text of a merged cell that stands only in its last part ("second") is not combined with office
   style: an empty cell at the head of a page means that the group goes on.
 * A text that is cut into two equal halves cannot be told from a text that is printed twice.
-* With left and right borders missing, each page must show a rule that begins in the first
-  column and one that ends in the last: else nothing on it says how wide the table is.
+* With outer borders missing, each page must show two rules, one that begins in the first column
+  and one that ends in the last: else nothing on it says that it is a table, or how wide.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from printing import Edge, FormTable, Piece, PrintJob, TablePage, lay_out
+from printing import FormTable, Piece, PrintJob, TablePage, lay_out
 from printing.borders import page_edges
 from printing.fonts import Font
 
@@ -31,6 +31,9 @@ VALUES = ("nature", "target", "unit", "actual", "deviation")
 
 NEVER_CUT = ("nature", "unit")
 """Short values: what stands in them on the next page is a new value."""
+
+LEAST_RULES = 2
+"""Rules across that a page without outer borders must show."""
 
 LEAST_WITNESSES = 2
 """Values that must show which way a break is to be read."""
@@ -41,8 +44,7 @@ def readable(shape: FormTable, job: PrintJob) -> bool:
     pages = lay_out(shape.table, job.layout, Font(job.font))
     if any(_halves(pages)):
         return False
-    sides_missing = job.borders.outer in ("no_sides", "none")
-    if sides_missing and not all(_width_is_marked(page, job) for page in pages):
+    if job.borders.outer != "present" and not all(_is_marked(page, job) for page in pages):
         return False
     if job.layout.open_cut:
         return True
@@ -70,14 +72,19 @@ def _continuation(piece: Piece, after: TablePage) -> Piece | None:
     return next(p for p in after.pieces if p.cell is piece.cell and not p.repeated)
 
 
-def _width_is_marked(page: TablePage, job: PrintJob) -> bool:
-    edges: list[Edge] = [
+def _is_marked(page: TablePage, job: PrintJob) -> bool:
+    """Whether the rules of a page without outer borders show a table and its width."""
+    edges = [
         edge
         for edge in page_edges(page, job.borders, open_cut=job.layout.open_cut)
         if edge.horizontal
     ]
     left, right = page.column_edges[0], page.column_edges[-1]
-    return any(edge.start == left for edge in edges) and any(edge.end == right for edge in edges)
+    return (
+        len({edge.position for edge in edges}) >= LEAST_RULES
+        and any(edge.start == left for edge in edges)
+        and any(edge.end == right for edge in edges)
+    )
 
 
 def _break_is_readable(shape: FormTable, page: TablePage, after: TablePage) -> bool:

@@ -49,7 +49,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
 }
 
 HEADERS: dict[str, tuple[str, ...]] = {
-    "activity": ("活动", "项目名称", "专项名称"),
+    "activity": ("活动", "活动名称"),
     "target": ("指标值", "年度指标值", "年初指标值"),
     "unit": ("度量单位", "计量单位"),
     "actual": ("全年完成值", "实际完成值", "完成值"),
