@@ -30,10 +30,13 @@ class LatticeSettings:
     such edges there is no gap."""
     min_line_length: float = 5.0
     """A shorter line bounds no cell."""
-    max_uncovered: float = 5.0
-    """Length of a cell's side that may lack a line: the gaps at its two joints."""
-    min_covered_share: float = 0.6
-    """Share (0 to 1) of a cell's side that must be drawn, for very narrow cells."""
+    dot_length: float = 4.0
+    """Pieces up to this length have no direction of their own: dots and corner squares."""
+    dot_tolerance: float = 0.3
+    """Dots of one line lie this close to one position; rows of a dotted table do not."""
+    max_end_gap: float = 2.5
+    """By how much a line may end before its crossing.  Makers leave gaps up to 2; underlines
+    keep the cell's padding, 3 or more."""
 
 
 class GridLines(NamedTuple):
@@ -58,24 +61,26 @@ def whole_lines(pieces: NDArray[np.float64], settings: LatticeSettings) -> GridL
         settings: Tolerances.
     """
     length = pieces[:, 2] - pieces[:, 1]
-    dots = length <= settings.max_uncovered
+    dots = length <= settings.dot_length
     if dots.any():
         # Dots and corner squares count both ways; only rows of them are lines.
-        lines = _joined(pieces[dots], settings)
+        lines = _joined(pieces[dots], settings, settings.dot_tolerance)
         rows = lines.ends - lines.starts > settings.dash_length
         dotted = np.column_stack([lines.positions, lines.starts, lines.ends, lines.starts * 0])
         pieces = np.concatenate([pieces[~dots], dotted[rows]])
-    lines = _joined(pieces, settings)
+    lines = _joined(pieces, settings, settings.snap_tolerance)
     return lines.take(lines.ends - lines.starts >= settings.min_line_length)
 
 
-def _joined(pieces: NDArray[np.float64], settings: LatticeSettings) -> GridLines:
+def _joined(
+    pieces: NDArray[np.float64], settings: LatticeSettings, tolerance: float
+) -> GridLines:
     """One line for each run of pieces on one position with only small gaps between."""
     if not len(pieces):
         none = np.empty(0)
         return GridLines(none, none, none, np.empty(0, np.int64))
     position, start, end = pieces[:, 0], pieces[:, 1], pieces[:, 2]
-    clusters = _clusters(position, settings.snap_tolerance)
+    clusters = _clusters(position, tolerance)
     order = np.lexsort((start, clusters))
     cluster, low, high = clusters[order], start[order], end[order]
     weight = np.maximum(high - low, 0.1)
@@ -226,14 +231,13 @@ def _drawn(
     """len(positions) x (len(others) - 1): whether the edge between two crossings is drawn."""
     nearest = np.abs(lines.positions[:, None] - positions[None, :]).argmin(axis=1)
     on_grid = np.abs(positions[nearest] - lines.positions) <= settings.snap_tolerance
-    starts, ends = lines.starts[on_grid, None], lines.ends[on_grid, None]
-    covered = np.minimum(ends, others[None, 1:]) - np.maximum(starts, others[None, :-1])
-    total = np.zeros((len(positions), len(others) - 1))
-    np.add.at(total, nearest[on_grid], np.maximum(covered, 0.0))
-    length = np.diff(others)
-    return (length - total <= settings.max_uncovered) & (
-        total >= settings.min_covered_share * length
-    )
+    reach = settings.max_end_gap
+    covers = lines.starts[:, None] - reach <= others[None, :-1]
+    covers &= lines.ends[:, None] + reach >= others[None, 1:]
+    covers &= on_grid[:, None]
+    drawn = np.zeros((len(positions), len(others) - 1), np.bool_)
+    np.logical_or.at(drawn, nearest, covers)
+    return drawn
 
 
 def cell_spans(edges: Edges) -> NDArray[np.int64]:

@@ -132,14 +132,19 @@ def _upright_rulings(page: Page, angle: int) -> Rulings:
 
 
 def _outermost(found: list[Edges]) -> list[Edges]:
-    """Without the grids that lie inside a cell of another: boxes and nested frames in it."""
+    """Without boxes inside a cell of another grid, and without mere frames around grids."""
     if len(found) < 2:
         return found
-    return [
-        inner
-        for inner in found
-        if not any(outer is not inner and _encloses(outer, inner) for outer in found)
+    found = [
+        outer
+        for outer in found
+        if not (_is_frame(outer) and any(_encloses(outer, inner) for inner in found))
     ]
+    return [inner for inner in found if not any(_encloses(outer, inner) for outer in found)]
+
+
+def _is_frame(edges: Edges) -> bool:
+    return len(edges.rows) == 2 and len(edges.columns) == 2
 
 
 def _encloses(outer: Edges, inner: Edges) -> bool:

@@ -306,7 +306,9 @@ def _serve(
         parents_end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it too, and decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    os.dup2(2, 1)  # the parent's standard output is for data; libraries print what they like
+    # The parent's standard output is for data; libraries and plugins print what they like.
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
     _die_with_parent(parent)
     while True:
         try:

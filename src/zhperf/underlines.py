@@ -32,7 +32,7 @@ def without_underlines(rulings: Rulings, boxes: Boxes, settings: LatticeSettings
     borders = np.sort(down[:, 0])
     clear = _distance(across[:, 1], borders) > _MIN_CLEARANCE
     clear &= _distance(across[:, 2], borders) > _MIN_CLEARANCE
-    clear &= across[:, 2] - across[:, 1] > settings.max_uncovered
+    clear &= across[:, 2] - across[:, 1] > settings.dot_length
     keep = np.ones(len(across), np.bool_)
     for index in np.flatnonzero(clear).tolist():
         keep[index] = not _underlines_text(*across[index, :3].tolist(), boxes)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from zhperf.engines.pdfium.objects import PageObjects
+
 
 def open_document(source: Path | bytes, password: str | None, name: str) -> PdfiumDocument:
     """Open a PDF; see `zhperf.engines.open_document`."""
@@ -67,18 +69,19 @@ class PdfiumDocument:
 
     def _page(self, number: int) -> Page:
         page = library.load_page(self._address, number - 1)
-        text = library.load_text(page) if page else 0
+        if not page:
+            raise DamagedPdfError(self._name, reason=f"p{number}: PDFium cannot load the page")
         try:
+            objects = read_objects(page)
+            text = library.load_text(page)
             if not text:
-                raise DamagedPdfError(
-                    self._name, reason=f"p{number}: PDFium cannot load the page"
-                )
-            return _read_page(number, page, text, self._unmapped)
-        finally:
-            if text:
+                raise DamagedPdfError(self._name, reason=f"p{number}: PDFium cannot load its text")
+            try:
+                return _read_page(number, page, text, objects, self._unmapped)
+            finally:
                 library.close_text(text)
-            if page:
-                library.close_page(page)
+        finally:
+            library.close_page(page)
 
     def __enter__(self) -> PdfiumDocument:
         return self
@@ -92,14 +95,15 @@ class PdfiumDocument:
         pdfium.FPDF_CloseDocument(self._handle)
 
 
-def _read_page(number: int, page: int, text: int, unmapped: UnmappedGlyphs) -> Page:
+def _read_page(
+    number: int, page: int, text: int, objects: PageObjects, unmapped: UnmappedGlyphs
+) -> Page:
     crop = (c_float * 4)()
     library.page_box(page, ctypes.addressof(crop))
     left, top, right, bottom = crop  # FS_RECTF: left, top, right, bottom
     rotation = library.page_rotation(page) * 90
     display = DisplayTransform((left, bottom, right, top), rotation)
     width, height = display.size
-    objects = read_objects(page)
     collector = ShapeCollector(objects, display)
     shapes = collector.shapes()
     images = shapes.boxes[shapes.kinds == ShapeKind.IMAGE]

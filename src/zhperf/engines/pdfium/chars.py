@@ -7,12 +7,12 @@ from collections import deque
 from ctypes import c_double, c_float, create_string_buffer
 from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from zhperf.engines.pdfium import library
-from zhperf.engines.pdfium.objects import NO_CLIP, matrix_of, multiply
+from zhperf.engines.pdfium.objects import NO_CLIP
 from zhperf.pages import GLYPH_DESCENT, UNMAPPED, Chars
 from zhperf.visibility import Painting, VisibilitySettings, judge_visibility, unusable
 
@@ -28,12 +28,6 @@ if TYPE_CHECKING:
 _MAX_CORRECTION = 0.5
 """Share of the font size by which a box may be moved onto its baseline.  Boxes further off are
 those of vertical writing, where the run's matrix does not give the baseline."""
-
-
-_INK = 0.001
-"""pt: PDFium leaves out text objects whose ink is narrower than this."""
-_BLANK_WIDTH = 0.25
-"""Share of the font size: advance of a space whose real one is not to be had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +75,6 @@ def read_chars(
     runs = _read_runs(text, real[starts].tolist(), owners[starts].tolist())
     boxes = _read_boxes(text, real, runs, lengths)
     unmapped.replace(text, codes, real, starts, [runs.fonts[i] for i in runs.font_indexes])
-    blanks = _read_blanks(objects, owners)
-    if blanks is not None:
-        codes = np.append(codes, np.full(len(blanks.origins), 0x20, np.uint32))
-        boxes = np.concatenate([boxes, blanks.boxes])
-        starts = np.append(starts, np.arange(len(real), len(codes)))
-        lengths = np.append(lengths, np.ones(len(blanks.origins), np.intp))
-        runs = _with_blanks(runs, blanks)
     page_boxes = display.boxes(boxes)
     painting = _painting(objects, runs, starts, display)
     hidden = judge_visibility(
@@ -240,74 +227,13 @@ def _on_baselines(boxes: Boxes, runs: _Runs, lengths: NDArray[np.intp]) -> Boxes
     return result
 
 
-class _Blanks(NamedTuple):
-    """Text objects that print nothing but a space: PDFium leaves them out of the text."""
-
-    owners: list[int]
-    origins: NDArray[np.float64]
-    sizes: NDArray[np.float64]
-    boxes: Boxes
-
-
-def _read_blanks(objects: PageObjects, owners: NDArray[np.uint64]) -> _Blanks | None:
-    """Find them: text objects without a character and without ink; None if there are none.
-
-    Several spaces in one object count as one; their number is not to be had.
-    """
-    known = set(np.unique(owners).tolist())
-    missing = [
-        (pointer, matrix)
-        for first, end, matrix, _ in objects.contexts
-        for pointer, kind in zip(objects.pointers[first:end], objects.types[first:end], strict=True)
-        if kind == library.TEXT and pointer not in known
-    ]
-    blank = [(pointer, matrix) for pointer, matrix in missing if _has_no_ink(pointer)]
-    if not blank:
-        return None
-    matrices = np.array([multiply(matrix_of(pointer), matrix) for pointer, matrix in blank])
-    nominal = np.array([_nominal_size(pointer) for pointer, _ in blank])
-    a, b, c, d, x, y = matrices.T
-    sizes = nominal * np.hypot(c, d)
-    along = np.column_stack([a, b]) / np.maximum(np.hypot(a, b), 1e-6)[:, None]
-    step = along * (_BLANK_WIDTH * sizes)[:, None]
-    up = np.column_stack([-along[:, 1], along[:, 0]]) * sizes[:, None]
-    start = np.column_stack([x, y]) - GLYPH_DESCENT * up
-    corners = np.stack([start, start + step, start + up, start + step + up])
-    boxes = np.hstack([corners.min(axis=0), corners.max(axis=0)])
-    return _Blanks([pointer for pointer, _ in blank], np.column_stack([x, y]), sizes, boxes)
-
-
-def _has_no_ink(pointer: int) -> bool:
-    box = (c_float * 4)()
-    at = ctypes.addressof(box)
-    library.object_bounds(pointer, at, at + 4, at + 8, at + 12)
-    return abs(box[2] - box[0]) < _INK
-
-
-def _nominal_size(pointer: int) -> float:
-    size = c_float()
-    library.object_font_size(pointer, ctypes.addressof(size))
-    return abs(size.value)
-
-
-def _with_blanks(runs: _Runs, blanks: _Blanks) -> _Runs:
-    """Runs with one more for each blank; their font does not matter."""
-    count = len(blanks.owners)
-    return _Runs(
-        runs.owners + blanks.owners,
-        np.concatenate([runs.origins, blanks.origins]),
-        np.append(runs.sizes, blanks.sizes),
-        np.append(runs.angles, np.full(count, runs.angles[-1])),
-        runs.font_indexes + runs.font_indexes[-1:] * count,
-        runs.fonts,
-    )
-
-
 def _painting(
     objects: PageObjects, runs: _Runs, starts: NDArray[np.intp], display: DisplayTransform
 ) -> Painting:
     owners = runs.owners
     modes = np.array(list(map(library.render_mode, owners)), np.int16)
+    for index, owner in enumerate(owners) if objects.inkless else ():
+        modes[index] = objects.inkless.get(owner, modes[index])
     fills = _colors(owners, library.fill_color)
     stroked_only = np.flatnonzero(np.isin(modes, (1, 5)))
     if len(stroked_only):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from ctypes import PYFUNCTYPE, c_double, c_int, c_size_t, c_uint, c_ulong, c_void_p
+from ctypes import PYFUNCTYPE, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from typing import Any, TypeAlias, cast
 
 import pypdfium2_raw as pdfium
@@ -52,7 +52,9 @@ text_object = _function("FPDFText_GetTextObject", _P, _P, _I)
 char_matrix = _function("FPDFText_GetMatrix", _I, _P, _I, _P)
 font_size = _function("FPDFText_GetFontSize", c_double, _P, _I)
 render_mode = _function("FPDFTextObj_GetTextRenderMode", _I, _P)
-object_font_size = _function("FPDFTextObj_GetFontSize", _I, _P, _P)
+set_render_mode = _function("FPDFTextObj_SetTextRenderMode", _I, _P, _I)
+set_stroke_width = _function("FPDFPageObj_SetStrokeWidth", _I, _P, c_float)
+transform_object = _function("FPDFPageObj_Transform", None, _P, *[c_double] * 6)
 object_font = _function("FPDFTextObj_GetFont", _P, _P)
 font_name = _function("FPDFFont_GetBaseFontName", c_ulong, _P, _P, c_ulong)
 count_objects = _function("FPDFPage_CountObjects", _I, _P)
