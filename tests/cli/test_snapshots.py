@@ -1,0 +1,100 @@
+"""What each command prints in each format: standard output, standard error and exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from command import Result
+from golden import Golden
+from zhperf._version import __version__
+
+Run = Callable[..., Result]
+Write = Callable[..., None]
+
+COMMANDS = {
+    "help": ("--help",),
+    "no-arguments": (),
+    "extract-help": ("extract", "--help"),
+    "tables-help": ("tables", "--help"),
+    "schema-help": ("schema", "--help"),
+    "version": ("--version",),
+    "extract-json": ("extract", "教育局.pdf"),
+    "extract-json-one-line": ("extract", "教育局.pdf", "--indent", "0"),
+    "extract-json-no-provenance": ("extract", "教育局.pdf", "--no-provenance"),
+    "extract-json-several": ("extract", "教育局.pdf", "财政局.pdf", "--no-provenance"),
+    "extract-jsonl": ("extract", "教育局.pdf", "-f", "jsonl"),
+    "extract-jsonl-zh": ("extract", "教育局.pdf", "-f", "jsonl", "--header", "zh"),
+    "extract-csv": ("extract", "教育局.pdf", "-f", "csv"),
+    "extract-csv-several": ("extract", "教育局.pdf", "财政局.pdf", "卫健委.pdf", "-f", "csv"),
+    "extract-csv-excel": (
+        "extract", "教育局.pdf", "-f", "csv", "--csv-bom", "--csv-safe", "--header", "zh",
+        "--no-provenance",
+    ),
+    "extract-table": ("extract", "教育局.pdf", "-f", "table"),
+    "extract-findings": ("extract", "卫健委.pdf", "-f", "table"),
+    "extract-quiet": ("extract", "教育局.pdf", "财政局.pdf", "-q", "-f", "jsonl"),
+    "extract-directory": ("extract", "教育局.pdf", "财政局.pdf", "卫健委.pdf", "-o", "out/"),
+    "extract-encrypted": ("extract", "财政局.pdf"),
+    "extract-scan": ("extract", "扫描件.pdf"),
+    "extract-no-table": ("extract", "水务局.pdf"),
+    "extract-crash": ("extract", "坏文件.pdf"),
+    "extract-memory": ("extract", "大文件.pdf"),
+    "extract-missing": ("extract", "没有.pdf"),
+    "extract-bad-pages": ("extract", "教育局.pdf", "--pages", "5-3"),
+    "extract-bad-suffix": ("extract", "教育局.pdf", "-o", "a.xlsx"),
+    "extract-output-exists": ("extract", "教育局.pdf", "-o", "there.json"),
+    "extract-output-unwritable": ("extract", "教育局.pdf", "-o", "no/such/folder.json"),
+    "extract-nothing": ("extract",),
+    "extract-bad-option": ("extract", "教育局.pdf", "--engin", "pdfium"),
+    "extract-bad-choice": ("extract", "教育局.pdf", "--engine", "fast"),
+    "bad-command": ("extrat", "教育局.pdf"),
+    "tables-json": ("tables", "教育局.pdf"),
+    "tables-json-one-line": ("tables", "教育局.pdf", "--indent", "0"),
+    "tables-csv": ("tables", "教育局.pdf", "-f", "csv", "--csv-safe"),
+    "tables-markdown": ("tables", "教育局.pdf", "-f", "markdown"),
+    "tables-html": ("tables", "教育局.pdf", "-f", "html"),
+    "tables-text": ("tables", "教育局.pdf", "-f", "table"),
+    "tables-none": ("tables", "水务局.pdf"),
+    "tables-directory": ("tables", "."),
+}  # fmt: skip
+IN_CHINESE = (
+    "extract-findings", "extract-directory", "extract-encrypted", "extract-scan",
+    "extract-no-table", "extract-crash", "extract-memory", "extract-missing", "extract-bad-pages",
+    "extract-bad-suffix", "extract-output-exists", "extract-output-unwritable", "extract-table",
+    "tables-text", "tables-none", "tables-directory",
+)  # fmt: skip
+"""Commands whose messages are zhperf's own, not typer's."""
+
+
+@pytest.fixture
+def documents(write: Write, tmp_path: Path) -> None:
+    write(
+        教育局="report", 财政局="encrypted", 卫健委="doubts", 扫描件="scan", 水务局="no table",
+        坏文件="crash late", 大文件="devour",
+    )  # fmt: skip
+    (tmp_path / "there.json").write_text("mine", "utf-8")
+
+
+@pytest.mark.usefixtures("documents")
+@pytest.mark.parametrize("name", COMMANDS)
+def test_english(name: str, run: Run, golden: Golden) -> None:
+    golden.check(f"{name}.txt", _shown(COMMANDS[name], run(*COMMANDS[name])))
+
+
+@pytest.mark.usefixtures("documents")
+@pytest.mark.parametrize("name", IN_CHINESE)
+def test_chinese(name: str, run: Run, golden: Golden) -> None:
+    result = run(*COMMANDS[name], LANG="zh_CN.UTF-8")
+    golden.check(f"{name}.zh.txt", _shown(COMMANDS[name], result))
+
+
+def _shown(arguments: tuple[str, ...], result: Result) -> str:
+    stdout = result.text.replace("\r\n", "␍\n").replace("\ufeff", "<BOM>")
+    stdout = stdout.replace(f'"{__version__}"', '"VERSION"').replace(__version__, "VERSION")
+    return (
+        f"$ zhperf {' '.join(arguments)}\nexit {result.code}\n"
+        f"--- standard output\n{stdout}--- standard error\n{result.stderr}---\n"
+    )
