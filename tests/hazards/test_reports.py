@@ -230,7 +230,7 @@ def test_a_word_is_whole_although_the_break_splits_it(settings: Settings, saved:
     """认 on one page, 识 on the next, each with its region, and a repair that says so."""
     shape = form_table(FORM, FormStyle(vertical="top"))
     for bottom in range(240, 400):
-        layout = Layout(bottom=bottom, split_rows=True, width=620)
+        layout = Layout(bottom=bottom, split_rows=True, width=490)
         printed = print_table(shape.table, _job(layout))
         pieces = [p for p in printed.pages[0].pieces if p.cut_below and p.cell.column == 4]
         if pieces and pieces[0].lines[-1].endswith("认"):

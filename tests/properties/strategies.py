@@ -337,9 +337,11 @@ def tilings(draw: st.DrawFn, outer: OuterBorder) -> PrintTable:
     """A random grid of merged cells, each grid line of which is drawn somewhere.
 
     With missing outer borders the inner rules must still say where the table ends: one rule
-    runs through the whole table in each direction.
+    runs through the whole table in each direction.  Without any outer border there are three
+    rows and columns at least: two rules that cross are no table.
     """
-    n_rows, n_columns = draw(st.integers(2, 7)), draw(st.integers(2, 6))
+    least = 3 if outer == "none" else 2
+    n_rows, n_columns = draw(st.integers(least, 7)), draw(st.integers(least, 6))
     owner = {(r, c): (r, c, 1, 1) for r in range(n_rows) for c in range(n_columns)}
     free_row = free_column = -1
     if outer != "present":
@@ -358,7 +360,7 @@ def tilings(draw: st.DrawFn, outer: OuterBorder) -> PrintTable:
     cells = sorted(set(owner.values()))
     row_lines = sorted({c[0] for c in cells} | {c[0] + c[2] for c in cells})
     column_lines = sorted({c[1] for c in cells} | {c[1] + c[3] for c in cells})
-    assume(len(row_lines) > 2 and len(column_lines) > 2)
+    assume(len(row_lines) > least and len(column_lines) > least)
     content = st.one_of(st.just(""), texts(max_words=3))
     return PrintTable(
         n_rows=len(row_lines) - 1,
