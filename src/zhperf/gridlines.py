@@ -34,6 +34,9 @@ class LatticeSettings:
     """Pieces up to this length have no direction of their own: dots and corner squares."""
     dot_tolerance: float = 0.3
     """Dots of one line lie this close to one position; rows of a dotted table do not."""
+    min_open_extent: float = 12.0
+    """How far a single line must run on for a border to be missing there.  Two lines that end
+    alike need no length; one may only be drawn too long."""
     max_end_gap: float = 2.5
     """By how much a line may end before its crossing.  Makers leave gaps up to 2; underlines
     keep the cell's padding, 3 or more."""
@@ -201,7 +204,7 @@ def _with_open_borders(
     """Positions of the grid lines, and of the outer borders where `others` run beyond them.
 
     A table cut by the page break, or printed without its outer frame, has no first or last
-    line: the ends of the crossing lines say where it would be, if two of them agree.
+    line: the ends of the crossing lines say where it would be.
     """
     _, first = np.unique(lines.clusters, return_index=True)
     positions = np.sort(lines.positions[first])
@@ -209,17 +212,20 @@ def _with_open_borders(
     low, high = positions[0], positions[-1]
     before = others.starts[others.starts < low - reach]
     after = others.ends[others.ends > high + reach]
-    start, end = _agreed(before, reach), _agreed(-after, reach)
+    start = _agreed(before, low - settings.min_open_extent, reach)
+    end = _agreed(-after, -high - settings.min_open_extent, reach)
     border = [start] if start is not None else []
     last = [-end] if end is not None else []
     return np.concatenate([border, positions, last])
 
 
-def _agreed(ends: NDArray[np.float64], tolerance: float) -> float | None:
-    """The lowest value on which at least two ends agree."""
+def _agreed(ends: NDArray[np.float64], far: float, tolerance: float) -> float | None:
+    """The lowest value on which two ends agree, or else the only one, if it is beyond `far`."""
     ordered = np.sort(ends)
     pairs = np.flatnonzero(np.diff(ordered) <= tolerance)
-    return float(ordered[pairs[0]]) if len(pairs) else None
+    if len(pairs):
+        return float(ordered[pairs[0]])
+    return float(ordered[0]) if len(ordered) == 1 and ordered[0] < far else None
 
 
 def _drawn(

@@ -37,8 +37,11 @@ class Line(NamedTuple):
 
     text: str
     bbox: BBox
+    """On the page turned upright, where lines run to the right and follow downwards."""
     size: float
-    """Largest font size of the line, in pt."""
+    """Height of the line in pt."""
+    displayed: BBox | None = None
+    """In page space, where that differs: text outside of cells on sideways pages."""
 
 
 @dataclass(slots=True)

@@ -25,8 +25,9 @@ from zhperf.underlines import without_underlines
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-CLOSING = "，。、；：？！）》】」』〉〕”’％%,.;:?!)]}…"
-"""Marks that never begin a cell: one that touches the text before it belongs to that text."""
+CLOSING = " ，。、；：？！）》】」』〉〕”’％%,.;:?!)]}…"
+"""Marks that never begin a cell: one that touches the text before it belongs to that text.
+The space that a line breaks at hangs past the border too."""
 _CLOSING_CODES = np.array([ord(mark) for mark in CLOSING], np.uint32)
 
 
@@ -82,7 +83,7 @@ def lay_out(page: Page, settings: LatticeSettings, text_settings: TextSettings) 
         grids.append(_fill(page, edges, text, owner, angle, text_settings))
     outside = owner < 0
     rest = _Text(text.codes[outside], text.boxes[outside], text.angles[outside])
-    grids.sort(key=lambda grid: (grid.bbox.top, grid.bbox.x0))
+    grids.sort(key=lambda grid: (grid.row_edges[0], grid.column_edges[0]))
     return PageLayout(
         grids,
         _outside_lines(page, rest, angle, text_settings),
@@ -301,14 +302,14 @@ def _open_sides(edges: Edges, spans: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _outside_lines(page: Page, text: _Text, angle: int, settings: TextSettings) -> list[Line]:
-    """Lines of text outside all grids, from top to bottom, in page space."""
+    """Lines of text outside all grids, from top to bottom."""
     groups = np.zeros(len(text.codes), np.int64)
     lines = [line for _, line in read_lines(text.codes, text.boxes, groups, settings)]
     if angle:
         boxes = np.array([line.bbox for line in lines], np.float64).reshape(-1, 4)
         shown = _displayed(boxes, page, angle).tolist()
         lines = [
-            line._replace(bbox=BBox(*box)) for line, box in zip(lines, shown, strict=True)
+            line._replace(displayed=BBox(*box)) for line, box in zip(lines, shown, strict=True)
         ]
     return [line for line in lines if line.text.strip()]
 

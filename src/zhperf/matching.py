@@ -6,12 +6,11 @@ The header is found by its words, wherever it stands and whatever the order of i
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhperf import report
 from zhperf.grids import distinct
-from zhperf.vocabulary import is_title, plain
+from zhperf.vocabulary import is_title, plain, year_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from zhperf.grids import LogicalCell, LogicalRow, LogicalTable, Region
     from zhperf.templates import IndicatorField, Template
 
-_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
-_CHINESE_YEAR = re.compile(r"([二][〇○零一二三四五六七八九]{3})\s*年")
-_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TITLE_REACH = 6
 """Lines above the table among which its title and year are looked for."""
 _LEAF_FIELDS = ("level3", "nature", "target", "unit", "actual", "deviation", "weight", "score")
@@ -161,7 +157,7 @@ class _Head:
         """Title and year stand above the frame, or in its first rows."""
         page = self._table.pages[0]
         candidates = [
-            (line.text, [_line_region(page, line.bbox)])
+            (line.text, [_line_region(page, line.displayed or line.bbox)])
             for line in self._table.above[-_TITLE_REACH:]
         ]
         for row in rows:
@@ -173,7 +169,7 @@ class _Head:
             if self.title is None and is_title(text):
                 self.title = text.strip()
                 self.regions["title"] = regions
-            if self.year is None and (year := _year(text)) is not None:
+            if self.year is None and (year := year_in(text)) is not None:
                 self.year = year
                 self.regions["fiscal_year"] = regions
 
@@ -209,7 +205,7 @@ class _Head:
         if value is not None and value.text:
             used.add(id(value))
             self._keep(label.text, value.text, [*_regions(label), *_regions(value)])
-        elif _year(label.text) is None:
+        elif year_in(label.text) is None:
             self._keep(label.text, "", _regions(label))
 
     def _keep(self, label: str, value: str, regions: list[report.Region]) -> None:
@@ -242,14 +238,6 @@ def _value_of(
             break
     position = next(index for index, cell in enumerate(cells) if cell is label)
     return cells[position + 1] if position + 1 < len(cells) else None
-
-
-def _year(text: str) -> int | None:
-    if found := _YEAR.search(text):
-        return int(found[1])
-    if found := _CHINESE_YEAR.search(text):
-        return int(found[1].translate(_CHINESE_DIGITS))
-    return None
 
 
 # --- the rows ---------------------------------------------------------------------------

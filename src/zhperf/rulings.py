@@ -146,7 +146,7 @@ def _visible(
     middles = (boxes[:, :2] + boxes[:, 2:]) / 2
     behind = background_luminance(middles, orders, shapes, areas)
     seen = np.abs(behind - values) >= settings.min_contrast
-    # A white line between two shaded cells lies on paper, but its neighbours are coloured.
+    # A white line between shaded cells lies on paper, but what is beside it is coloured.
     pale = np.flatnonzero(~seen & (WHITE - values < settings.min_contrast))
     for index in pale:
         seen[index] = _beside_areas(boxes[index], shapes, areas, settings)
@@ -164,18 +164,21 @@ def _beside_areas(
     areas: NDArray[np.intp],
     settings: RulingSettings,
 ) -> bool:
-    """Whether coloured areas lie on both long sides of a pale line."""
+    """Whether coloured areas lie along most of a pale line, on one side at least."""
     x0, top, x1, bottom = box
-    reach = settings.max_width
+    reach = settings.max_width / 2
+    along = np.array([0.1, 0.3, 0.5, 0.7, 0.9])[:, None]
     if x1 - x0 > bottom - top:
-        middle = (x0 + x1) / 2
-        points = np.array([[middle, top - reach / 2], [middle, bottom + reach / 2]])
+        first, last = np.array([[x0, top - reach]]), np.array([[x1, top - reach]])
+        across = np.array([0.0, bottom - top + 2 * reach])
     else:
-        middle = (top + bottom) / 2
-        points = np.array([[x0 - reach / 2, middle], [x1 + reach / 2, middle]])
-    last = np.full(2, np.iinfo(np.int64).max)
-    behind = background_luminance(points, last, shapes, areas)
-    return bool((WHITE - behind >= settings.min_contrast).all())
+        first, last = np.array([[x0 - reach, top]]), np.array([[x0 - reach, bottom]])
+        across = np.array([x1 - x0 + 2 * reach, 0.0])
+    points = first + along * (last - first)
+    latest = np.full(2 * len(points), np.iinfo(np.int64).max)
+    behind = background_luminance(np.concatenate([points, points + across]), latest, shapes, areas)
+    coloured = (WHITE - behind >= settings.min_contrast).reshape(2, -1).any(axis=0)
+    return bool(coloured.mean() > 0.5)
 
 
 def _gaps_between_light_areas(

@@ -27,7 +27,7 @@ from zhperf.grids import (
     Repair,
     distinct,
 )
-from zhperf.vocabulary import is_complete, is_header_row, is_title, plain
+from zhperf.vocabulary import is_complete, is_header_row, is_title, plain, year_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -104,16 +104,16 @@ def stitch(
 def _between(layout: PageLayout, position: int) -> tuple[Line, ...]:
     """Lines above a grid and below the one before it."""
     grid = layout.grids[position]
-    start = layout.grids[position - 1].bbox.bottom if position else float("-inf")
+    start = layout.grids[position - 1].row_edges[-1] if position else float("-inf")
     return tuple(
         line
         for line in layout.lines
-        if start <= (line.bbox.top + line.bbox.bottom) / 2 <= grid.bbox.top
+        if start <= (line.bbox.top + line.bbox.bottom) / 2 <= grid.row_edges[0]
     )
 
 
 def _under(layout: PageLayout) -> tuple[Line, ...]:
-    end = max(grid.bbox.bottom for grid in layout.grids)
+    end = max(grid.row_edges[-1] for grid in layout.grids)
     return tuple(line for line in layout.lines if line.bbox.top >= end - line.size / 2)
 
 
@@ -167,10 +167,11 @@ def _continues(
     if _aligned_edges(pending.edges, grid.column_edges, settings) is None:
         return False
     known = {plain(line.text) for line in pending.table.above}
-    if any(is_title(line.text) and plain(line.text) not in known for line in above):
+    titles = [line for line in above if is_title(line.text)]
+    if any(plain(line.text) not in known for line in titles):
         return False
     rows = _logical_rows(grid, list(grid.column_edges), list(grid.column_edges))
-    first_header = next(
+    header = next(
         (
             index
             for index, row in enumerate(rows[: settings.max_header_rows])
@@ -178,10 +179,13 @@ def _continues(
         ),
         None,
     )
-    if first_header is None:
+    if header is None:
         return True
+    # The same title again is a running head, unless the form's year or block follows it.
+    if titles and (header > 0 or any(year_in(line.text) for line in above)):
+        return False
     # A header that is not the table's own, or has a block of its own above it, starts a table.
-    return _repeated_rows(pending, rows) > first_header
+    return _repeated_rows(pending, rows) > header
 
 
 def _aligned_edges(

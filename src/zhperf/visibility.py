@@ -182,7 +182,6 @@ def _duplicates(
     typical glyph; a second pass with the bands moved by half finds the pairs that the first
     had cut.
     """
-    indexes = indexes[codes[indexes] != 0x20]
     if len(indexes) < 2:
         return indexes[:0]
     left, top = boxes[indexes, 0], boxes[indexes, 1]

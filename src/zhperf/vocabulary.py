@@ -12,6 +12,11 @@ from functools import lru_cache
 _NOISE = re.compile(r"[\s:：()（）\[\]【】、,，/]+")
 
 
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
+_CHINESE_YEAR = re.compile(r"(二[〇○零一二三四五六七八九]{3})\s*年")
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Text for comparing labels: NFKC, without white space, brackets and separators."""
@@ -58,3 +63,12 @@ def is_title(text: str) -> bool:
 def is_complete(text: str) -> bool:
     """Whether a cell's text surely is no continuation of another's."""
     return COMPLETE.fullmatch(plain(text)) is not None
+
+
+def year_in(text: str) -> int | None:
+    """The first year that a line prints, in Arabic or Chinese digits."""
+    if found := _YEAR.search(text):
+        return int(found[1])
+    if found := _CHINESE_YEAR.search(text):
+        return int(found[1].translate(_CHINESE_DIGITS))
+    return None

@@ -10,11 +10,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhperf._version import __version__
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HIDDEN = "***"
-_LIBRARIES = ("zhperf", "pypdfium2", "pdfplumber", "camelot-py", "pydantic", "numpy", "typer")
+_LIBRARIES = ("pypdfium2", "pdfplumber", "camelot-py", "pydantic", "numpy", "typer")
 _TEMPLATE = """\
 # zhperf crash log
 
@@ -22,7 +24,7 @@ Time: {time}
 Command: `{command}`
 Python: {python}
 System: {system}
-Packages: {packages}
+Packages: zhperf {zhperf}, {packages}
 
 ```
 {details}
@@ -43,6 +45,7 @@ def write_crash_log(details: str, arguments: Sequence[str] | None = None) -> Pat
         command=" ".join(["zhperf", *without_password(arguments or sys.argv[1:])]),
         python=sys.version.replace("\n", " "),
         system=platform.platform(),
+        zhperf=__version__,
         packages=", ".join(f"{name} {_version(name)}" for name in _LIBRARIES),
         details=details.rstrip(),
     )

@@ -97,7 +97,8 @@ def run_plan(plan: Plan[JobT], console: Console) -> ExitCode:
                 output.publish(index)
             codes.append(_report(plan, index, ended, console))
         output.close()
-    if plan.several and not console.style.quiet:
+    documents = sum(not isinstance(one.content, ZhperfError) for one in plan.sources)
+    if plan.several and documents and not console.style.quiet:
         console.print(_SUMMARY.text(console.language, done=done, total=len(plan.sources)))
     return overall_code(codes)
 
