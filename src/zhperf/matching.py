@@ -185,9 +185,18 @@ class _Head:
             used.add(id(cell))
             field = objectives.get(plain(cell.text))
             if field is not None:
-                self._take(f"overall_objective.{field}", _value_of(cell, number, rows, cells), used)
+                self._take(f"overall_objective.{field}", self._objective(cell, number, rows), used)
             elif not self._is_label(cell) and cell.text != self.title:
                 self._read_pair(cell, cells[position + 1 :], used)
+
+    def _objective(
+        self, label: LogicalCell, number: int, rows: list[LogicalRow]
+    ) -> LogicalCell | None:
+        """The text of an objective: under its label or to the right, the longer one."""
+        known = self._match.template.objective_fields()
+        candidates = [_under(label, number, rows), _right_of(label, rows[number])]
+        texts = [cell for cell in candidates if cell is not None and plain(cell.text) not in known]
+        return max(texts, key=lambda cell: len(cell.text), default=None)
 
     def _is_label(self, cell: LogicalCell) -> bool:
         """Whether a cell only names a block."""
@@ -224,18 +233,19 @@ class _Head:
         self.repairs += _repairs(field, cell)
 
 
-def _value_of(
-    label: LogicalCell, number: int, rows: list[LogicalRow], cells: Sequence[LogicalCell]
-) -> LogicalCell | None:
-    """The cell under a label with the same extent, else the one to its right."""
+def _under(label: LogicalCell, number: int, rows: list[LogicalRow]) -> LogicalCell | None:
+    """The next cell under a label, if it stands in the same columns."""
     columns = [column for column, cell in enumerate(rows[number]) if cell is label]
     for row in rows[number + 1 :]:
-        if row[columns[0]] is not label:
-            under = row[columns[0]]
+        under = row[columns[0]]
+        if under is not label:
             same = [column for column, cell in enumerate(row) if cell is under]
-            if same == columns:
-                return under
-            break
+            return under if same == columns else None
+    return None
+
+
+def _right_of(label: LogicalCell, row: LogicalRow) -> LogicalCell | None:
+    cells = distinct(row)
     position = next(index for index, cell in enumerate(cells) if cell is label)
     return cells[position + 1] if position + 1 < len(cells) else None
 

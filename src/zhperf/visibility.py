@@ -195,5 +195,9 @@ def _duplicates(
         a, b = order[:-1], order[1:]
         near = (codes[indexes[a]] == codes[indexes[b]]) & (row[a] == row[b])
         near &= (np.abs(left[a] - left[b]) <= reach[a]) & (np.abs(top[a] - top[b]) <= reach[a])
-        again[np.maximum(a[near], b[near])] = True
+        if near.any():
+            heap = np.concatenate([[0], np.cumsum(~near)])
+            first = np.full(heap[-1] + 1, len(order))
+            np.minimum.at(first, heap, order)
+            again[order] |= order != first[heap]
     return indexes[again]
