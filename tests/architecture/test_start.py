@@ -1,0 +1,77 @@
+"""The command starts fast: nothing is loaded that the command at hand does not need."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from command import environment
+
+HEAVY = {"camelot", "numpy", "pandas", "pdfminer", "pdfplumber", "pypdfium2", "pypdfium2_raw"}
+LISTING = """
+import sys
+from zhperf.cli.app import run
+code = run(sys.argv[1:])
+names = sorted({name.partition(".")[0] for name in sys.modules})
+sys.stderr.write("loaded " + " ".join(names))
+"""
+ROUNDS = 5
+
+
+def loaded(folder: Path, *arguments: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", LISTING, *arguments],
+        cwd=folder, env=environment(), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return set(done.stderr.rpartition("loaded ")[2].split())
+
+
+@pytest.mark.parametrize("argument", ["--help", "--version"])
+def test_the_first_page_loads_nothing_but_typer(argument: str, tmp_path: Path) -> None:
+    assert not loaded(tmp_path, argument) & (HEAVY | {"multiprocessing", "pydantic", "rich"})
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("extract", "--help"), ("tables", "--help"), ("extract",), ("extract", "a.pdf", "--pages=0")],
+    ids=" ".join,
+)
+def test_help_and_slips_load_nothing_heavy(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """Pydantic is typer's own: newer versions convert option values with it."""
+    assert not loaded(tmp_path, *arguments) & HEAVY
+
+
+@pytest.mark.parametrize("command", ["extract", "tables"])
+def test_the_parent_of_workers_loads_no_pdf_library(command: str, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    names = loaded(tmp_path, command, "a.pdf")
+    assert "multiprocessing" in names
+    assert not names & HEAVY
+
+
+def test_importing_the_package_costs_nothing(tmp_path: Path) -> None:
+    script = "import sys, zhperf; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment(), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert not set(done.stdout.split()) & (HEAVY | {"typer", "rich"})
+
+
+def test_help_starts_in_twice_the_time_of_its_libraries() -> None:
+    """Interleaved, and the best of several, so that a busy machine slows both alike."""
+    help_page = [sys.executable, "-m", "zhperf", "--help"]
+    libraries = [sys.executable, "-c", "import typer, rich"]
+    times = [(_seconds(help_page), _seconds(libraries)) for _ in range(ROUNDS)]
+    ours, theirs = map(min, zip(*times, strict=True))
+    assert ours <= 2 * theirs
+
+
+def _seconds(command: list[str]) -> float:
+    started = time.perf_counter()
+    subprocess.run(command, env=environment(), capture_output=True, check=True)
+    return time.perf_counter() - started
