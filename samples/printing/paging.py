@@ -158,7 +158,7 @@ class _Pager:
         whole = self._whole_rows(heights, room)
         part = self._part(heights, whole, room - sum(heights[:whole]))
         if whole == 0 and part is None:
-            whole = 1  # a row higher than a page that may not be split runs over the margin
+            whole = self._least_rows()
         return self._make(top, header, header_heights, heights[:whole], part)
 
     def _full_height(self, row: int) -> float:
@@ -196,6 +196,13 @@ class _Pager:
         while 0 < count < len(heights) and self.row + count - 1 in self.table.undivided_rows:
             count -= 1
         return count
+
+    def _least_rows(self) -> int:
+        """Rows that stand on a page although they run over its margin."""
+        row = self.row
+        while row in self.table.undivided_rows and row < self.table.n_rows - 1:
+            row += 1
+        return row - self.row + 1
 
     def _part(self, heights: Sequence[float], whole: int, room: float) -> float | None:
         """Height of the part of the next row that fits, or None if it is not split."""

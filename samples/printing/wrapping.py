@@ -9,7 +9,10 @@ from typing import Literal, TypeAlias
 from printing.fonts import Font
 
 BreakRule: TypeAlias = Literal["words", "all"]
-"""words: Latin words and numbers stay whole if they fit a line; all: a break anywhere."""
+"""words: Latin words and numbers stay whole if they fit a line; all: a break anywhere.
+
+A word is broken at the edge only.  Where kinsoku moves a break back into a word, the word goes
+to the next line whole: cut before the edge, it would look like two words, space lost."""
 
 NOT_AT_START = frozenset("，。、；：！？）》〉」』】〕％％,.;:!?)]}%”’…—")
 """Kinsoku: signs that may not begin a line."""
@@ -102,18 +105,19 @@ def _with_spaces(text: str, end: int) -> int:
 def _allowed_end(text: str, end: int, options: WrapOptions) -> int:
     """The last allowed break at or before `end`; `end` itself if there is none."""
     for candidate in range(end, 0, -1):
-        if _allowed(text, candidate, options):
+        if _allowed(text, candidate, options, at_edge=candidate == end):
             return candidate
     return end
 
 
-def _allowed(text: str, at: int, options: WrapOptions) -> bool:
+def _allowed(text: str, at: int, options: WrapOptions, *, at_edge: bool) -> bool:
     before, after = text[at - 1], text[at]
     if after == " ":
         return False
     if options.kinsoku and (after in NOT_AT_START or before in NOT_AT_END):
         return False
-    return options.rule == "all" or not (_in_word(before) and _in_word(after))
+    inside_word = _in_word(before) and _in_word(after)
+    return not inside_word or (options.rule == "all" and at_edge)
 
 
 def _in_word(character: str) -> bool:

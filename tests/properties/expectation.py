@@ -87,12 +87,14 @@ def _assert_fields(
     assert set(entry.regions) == filled
     for name in filled:
         true = printed.regions(row, shape.column_of(fields[name]))
-        assert_same_places(entry.regions[name], true)
+        assert_same_places(name, entry.regions[name], true)
 
 
-def assert_same_places(regions: Sequence[Region], true: Sequence[tuple[int, Box]]) -> None:
+def assert_same_places(
+    name: str, regions: Sequence[Region], true: Sequence[tuple[int, Box]]
+) -> None:
     """The same pages and, but for the width of a rule, the same boxes."""
-    assert [region.page for region in regions] == [page for page, _ in true]
+    assert [region.page for region in regions] == [page for page, _ in true], name
     for region, (_, box) in zip(regions, true, strict=True):
         errors = [abs(a - b) for a, b in zip(region.bbox, box, strict=True)]
-        assert max(errors) <= REGION_TOLERANCE, (region.bbox, box)
+        assert max(errors) <= REGION_TOLERANCE, (name, region.bbox, box)

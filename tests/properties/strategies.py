@@ -220,10 +220,11 @@ def border_styles(draw: st.DrawFn) -> BorderStyle:
     outer: OuterBorder = draw(st.sampled_from(get_args(OuterBorder)))
     thin = 0.8 if line == "dotrect" else 0.25
     hair = 0.0 if line in ("line", "edge", "cellrects") else thin
+    thick = 1.0 if line in ("double", "dotrect") else 2.25
     return BorderStyle(
         line=line,
         outer=outer,
-        width=draw(st.sampled_from((hair, thin, 0.8, 1.0 if line == "double" else 2.25))),
+        width=draw(st.sampled_from((hair, thin, 0.8, thick))),
         color=draw(st.sampled_from(((0.0, 0.0, 0.0), GREY))),
         gap=draw(st.sampled_from((0.0, 0.0, 0.5, 1.0))),
         doubled_by=draw(st.sampled_from((1.5, 2.0))),
