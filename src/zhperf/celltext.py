@@ -7,6 +7,7 @@ folded to its ideograph, a hyphen of a broken word dropped) is kept as a `Repair
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from zhperf.geometry import Boxes
 
 SOFT_HYPHEN = "\u00ad"
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,8 @@ def join_lines(lines: Sequence[Line], room: float) -> tuple[str, tuple[Repair, .
     if not lines:
         return "", ()
     text = lines[0].text
+    if len(lines) == 1 and not _RADICAL.search(text):
+        return text.strip(), ()
     repairs: list[Repair] = []
     for above, below in zip(lines, lines[1:], strict=False):
         text = _joined(text, above, below, room, repairs)

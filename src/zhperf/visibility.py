@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from zhperf.geometry import Boxes
 
-INVISIBLE_MODES = (3, 7)
-"""Text rendering modes that paint nothing: invisible, and clip only (ISO 32000-1 table 106)."""
+INVISIBLE, CLIP_ONLY = 3, 7
+"""Text rendering modes that paint nothing (ISO 32000-1 table 106)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def judge_visibility(
     def mark(reason: Visibility, where: NDArray[np.bool_]) -> None:
         result[where & (result == Visibility.VISIBLE)] = reason
 
-    invisible = np.isin(painting.modes, INVISIBLE_MODES)
+    invisible = (painting.modes == INVISIBLE) | (painting.modes == CLIP_ONLY)
     if invisible.any():
         mark(Visibility.INVISIBLE_MODE, np.repeat(invisible, lengths))
     centres = (boxes[:, :2] + boxes[:, 2:]) / 2

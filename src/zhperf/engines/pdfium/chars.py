@@ -212,8 +212,8 @@ def _on_baselines(boxes: Boxes, runs: _Runs, lengths: NDArray[np.intp]) -> Boxes
     writes as 0: then it gives the glyph's ink, and a full stop seems to be a line of its own.
     """
     sizes = np.repeat(runs.sizes, lengths)
-    low = np.where(np.isin(runs.angles, (0, 270)), GLYPH_DESCENT, 1 - GLYPH_DESCENT)
-    across = np.isin(runs.angles, (0, 180))
+    low = np.where((runs.angles == 0) | (runs.angles == 270), GLYPH_DESCENT, 1 - GLYPH_DESCENT)
+    across = runs.angles % 180 == 0
     start = np.where(across, runs.origins[:, 1], runs.origins[:, 0]) - low * runs.sizes
     starts = np.repeat(start, lengths)
     straight = np.repeat(runs.angles % 90 == 0, lengths)
@@ -235,7 +235,7 @@ def _painting(
     for index, owner in enumerate(owners) if objects.inkless else ():
         modes[index] = objects.inkless.get(owner, modes[index])
     fills = _colors(owners, library.fill_color)
-    stroked_only = np.flatnonzero(np.isin(modes, (1, 5)))
+    stroked_only = np.flatnonzero((modes == 1) | (modes == 5))
     if len(stroked_only):
         fills[stroked_only] = _colors([owners[i] for i in stroked_only], library.stroke_color)
     return Painting(
@@ -286,7 +286,8 @@ class UnmappedGlyphs:
     """
 
     def __init__(self) -> None:
-        self._judged: dict[str, dict[str, bool]] = {}
+        self._fine: dict[str, set[str]] = {}
+        self._bad: dict[str, set[str]] = {}
 
     def replace(
         self,
@@ -310,13 +311,14 @@ class UnmappedGlyphs:
         first = starts.tolist()
         for begin, end, font in zip(first, [*first[1:], len(codes)], fonts, strict=True):
             # Fonts without a name cannot be told apart, so nothing is remembered of them.
-            judged = self._judged.setdefault(font, {}) if font else {}
+            fine = self._fine.setdefault(font, set()) if font else set()
             piece = letters[begin:end]
-            if not judged.keys() >= set(piece):
-                for index, letter in enumerate(piece, begin):
-                    if letter not in judged:
-                        judged[letter] = bool(library.map_error(text, int(indexes[index])))
-            if True in judged.values():
-                for index, letter in enumerate(piece, begin):
-                    if judged[letter]:
-                        codes[index] = UNMAPPED
+            if fine.issuperset(piece):
+                continue
+            bad = self._bad.setdefault(font, set()) if font else set()
+            for index, letter in enumerate(piece, begin):
+                if letter not in fine and letter not in bad:
+                    wrong = library.map_error(text, int(indexes[index]))
+                    (bad if wrong else fine).add(letter)
+                if letter in bad:
+                    codes[index] = UNMAPPED
