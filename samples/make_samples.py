@@ -10,6 +10,8 @@ The expected reading is written only when asked for: look at its difference befo
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 from pathlib import Path
 
 import print_browser
@@ -50,12 +52,9 @@ def main() -> None:
 
 def write_expected(folder: Path) -> None:
     """Write what zhperf reads from the sample beside it."""
-    from zhperf import extract
-
-    report = extract(folder / "founding-table.pdf")
-    report.source.path = "founding-table.pdf"
-    expected = folder / "founding-table.expected.json"
-    expected.write_text(report.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    command = [sys.executable, "-m", "zhperf", "extract", "founding-table.pdf"]
+    output = ["-o", "founding-table.expected.json", "--overwrite"]
+    subprocess.run([*command, *output], cwd=folder, check=True)
 
 
 if __name__ == "__main__":
