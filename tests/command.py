@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,10 @@ BASE_ENVIRONMENT = {
     "PYTHONUTF8": "1",
 }
 """Nothing of the machine that runs the tests, such as GITHUB_ACTIONS, changes the output."""
+
+
+PATIENCE = 20.0
+"""Seconds that a busy machine may need for what is done at once."""
 
 
 class Result(NamedTuple):
@@ -56,3 +61,20 @@ def run_zhperf(
         check=False,
     )
     return Result(done.returncode, done.stdout, done.stderr.decode())
+
+
+def is_alive(pid: int) -> bool:
+    """Whether the process runs; a zombie does not, whoever has to bury it."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait until it is so; fail if it does not become so."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.05)

@@ -35,4 +35,5 @@ def test_broken_layers_would_be_seen(tmp_path: Path) -> None:
         [sys.executable, *CHECKS["import-linter"]],
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.returncode != 0
+    assert done.returncode == 1
+    assert "zhperf.errors" in done.stdout

@@ -6,17 +6,14 @@ import json
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from command import Result, environment, zhperf_command
+from command import PATIENCE, Result, environment, is_alive, wait_for, zhperf_command
 
 FAULTY = Path(__file__).parent / "faulty"
-PATIENCE = 20.0
-"""Seconds that a busy machine may need for what is done at once."""
 
 Run = Callable[..., Result]
 Write = Callable[..., None]
@@ -31,7 +28,7 @@ def hanging(tmp_path: Path, write: Write) -> Iterator[subprocess.Popen[bytes]]:
         arguments, cwd=tmp_path, env=environment(FAULTY), stderr=subprocess.PIPE,
         start_new_session=True,
     ) as process:  # fmt: skip
-        _wait_for(lambda: bool(_worker_pid(tmp_path)))
+        wait_for(lambda: bool(_worker_pid(tmp_path)))
         yield process
         process.kill()
 
@@ -61,7 +58,7 @@ def test_a_hanging_reader_is_given_up(
     result = run(command, "a.pdf", "--timeout", "1")
     assert result[:2] == (3, b"")
     assert "error: a.pdf: reading did not end within 1 s" in result.stderr
-    assert not _is_alive(_worker_pid(tmp_path))
+    assert not is_alive(_worker_pid(tmp_path))
 
 
 @pytest.mark.parametrize("command", ["extract", "tables"])
@@ -122,7 +119,7 @@ def test_no_worker_outlives_a_killed_parent(
 ) -> None:
     hanging.kill()
     hanging.wait()
-    _wait_for(lambda: not _is_alive(_worker_pid(tmp_path)))
+    wait_for(lambda: not is_alive(_worker_pid(tmp_path)))
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -134,7 +131,7 @@ def test_an_interrupt_cleans_up(
     assert hanging.returncode == 130
     assert b"error: interrupted" in stderr
     assert b"Traceback" not in stderr
-    assert not _is_alive(_worker_pid(tmp_path))
+    assert not is_alive(_worker_pid(tmp_path))
     assert {path.name for path in tmp_path.iterdir()} == {"a.pdf", "b.pdf", "worker.pid"}
 
 
@@ -163,19 +160,3 @@ def test_a_full_disk_is_told_once(tmp_path: Path, write: Write) -> None:
 def _worker_pid(folder: Path) -> int:
     path = folder / "worker.pid"
     return int(path.read_text("ascii") or 0) if path.exists() else 0
-
-
-def _is_alive(pid: int) -> bool:
-    """Whether the process runs; a zombie does not, whoever has to bury it."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
-
-
-def _wait_for(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.05)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from command import Result
+from command import Result, environment, zhperf_command
 
 Run = Callable[..., Result]
 Write = Callable[..., None]
+FAULTY = Path(__file__).parent / "faulty"
 
 
 @pytest.mark.parametrize(
@@ -233,3 +236,34 @@ def test_the_language_can_be_chosen(run: Run, write: Write) -> None:
     assert run("extract", "b.pdf", "--lang", "zh").stderr.startswith("错误：")
     assert run("extract", "b.pdf", LC_ALL="zh_CN.UTF-8").stderr.startswith("错误：")
     assert run("extract", "b.pdf", "--lang", "en", LANG="zh_CN.UTF-8").stderr.startswith("error")
+
+
+def test_progress_is_for_terminals_and_only_for_long_work(tmp_path: Path, write: Write) -> None:
+    write(a="report", b="hang", c="report")
+    screen, terminal = os.openpty()
+    with subprocess.Popen(
+        zhperf_command("extract", "a.pdf", "b.pdf", "c.pdf", "-f", "jsonl", "--timeout", "3"),
+        cwd=tmp_path, env=environment(FAULTY, TERM="xterm"),
+        stdout=subprocess.PIPE, stderr=terminal,
+    ) as process:  # fmt: skip
+        os.close(terminal)
+        shown = _all_of(screen)
+        assert process.stdout is not None
+        data = process.stdout.read()
+    assert len(data.splitlines()) == 6
+    assert "\x1b" not in data.decode()
+    assert "reading" in shown
+    assert "1/3" in shown or "2/3" in shown
+    lines = [line.strip() for line in shown.replace("\x1b[2K", "\n").splitlines()]
+    assert "error: b.pdf: reading did not end within 3 s" in lines
+    assert "2 of 3 files extracted." in lines
+
+
+def _all_of(screen: int) -> str:
+    """What a terminal shows until its programs have ended."""
+    parts = []
+    with contextlib.suppress(OSError):  # Linux: EIO when the other end is closed
+        while part := os.read(screen, 4096):
+            parts.append(part)
+    os.close(screen)
+    return b"".join(parts).decode()

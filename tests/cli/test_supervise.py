@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import ctypes
 import itertools
 import os
 import signal
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 
+from command import environment, is_alive, wait_for
 from zhperf import supervise as module
 from zhperf.errors import (
     NoTableError,
@@ -45,6 +52,13 @@ def work(order: Order) -> tuple[str, int]:
             _ = bytearray(os.urandom(MEGABYTE) * 300)
             time.sleep(60)
     return order.name, os.getpid()
+
+
+@pytest.fixture(autouse=True)
+def spawn(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start workers as Windows and macOS do; test_isolation.py has them forked."""
+    if "start" not in request.node.name:
+        monkeypatch.setattr(module, "_safe_context", lambda: get_context("spawn"))
 
 
 def run(*names: str, workers: int = 1, limits: Limits | None = None) -> dict[str, object]:
@@ -138,6 +152,49 @@ def test_closing_early_kills_the_workers(monkeypatch: pytest.MonkeyPatch) -> Non
     for pid in started:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+def test_threads_start_workers_afresh() -> None:
+    """A lock that another thread holds would stay locked in a forked worker."""
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        assert module._safe_context().get_start_method() == "spawn"
+    finally:
+        end.set()
+        thread.join()
+
+
+def test_a_single_thread_starts_workers_by_fork() -> None:
+    script = "from zhperf.supervise import _safe_context as c; print(c().get_start_method())"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment(), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == "fork\n"
+
+
+def outlive(order: Order) -> None:
+    """Wait for the parent's end as workers do where the kernel does not help."""
+    ctypes.CDLL(None).prctl(module.PR_SET_PDEATHSIG, 0)
+    threading.Thread(target=module._exit_after_parent, daemon=True).start()
+    Path(order.name).write_text(str(os.getpid()), "ascii")
+    time.sleep(60)
+
+
+def test_workers_see_the_end_of_their_parent(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    script = (
+        "from test_supervise import Order, outlive, supervise\n"
+        f"list(supervise(outlive, [Order({str(note)!r})]))"
+    )
+    folders = (Path(__file__).parent, Path(__file__).parents[1])
+    with subprocess.Popen([sys.executable, "-c", script], env=environment(*folders)) as parent:
+        wait_for(lambda: note.exists() and bool(note.read_text("ascii")))
+        parent.kill()
+    worker = int(note.read_text("ascii"))
+    wait_for(lambda: not is_alive(worker))
 
 
 def test_cpus_are_counted() -> None:
