@@ -34,7 +34,7 @@ def program() -> bytes:
     names = [".notdef", "space", "half", "full"]
     builder.setupHead(unitsPerEm=1000, created=0, modified=0)
     builder.setupGlyphOrder(names)
-    builder.setupCharacterMap({0x20: "space"})
+    # No cmap: a CID font needs none, and pdfminer would take it for a Unicode map.
     boxes = (_box(500), _box(0), _box(500), _box(1000))
     builder.setupGlyf(dict(zip(names, boxes, strict=True)))
     builder.setupHorizontalMetrics(

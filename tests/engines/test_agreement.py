@@ -16,7 +16,7 @@ from hazards.test_pages import SETUPS
 from hazards.test_text import HIDINGS, OFFSETS
 from printing import OFFICE_WITHOUT_ASCENT, FontOptions, TextStyle
 from zhperf.engines import EngineName, open_document
-from zhperf.pages import Page
+from zhperf.pages import Page, Visibility
 
 Save = Callable[[bytes], Path]
 
@@ -59,18 +59,23 @@ def test_engines_agree(hazard: Hazard, saved: Save) -> None:
 
 
 def _assert_same_chars(first: Page, second: Page) -> None:
-    ones, others = first.chars, second.chars
-    assert ones.codes.tolist() == others.codes.tolist()
-    assert ones.visibility.tolist() == others.visibility.tolist()
-    assert ones.angles.tolist() == others.angles.tolist()
-    assert np.abs(ones.sizes - others.sizes).max() <= CHAR_TOLERANCE
-    assert np.abs(ones.boxes - others.boxes).max() <= CHAR_TOLERANCE
-    names = [ones.fonts[index] for index in ones.font_indexes]
-    assert names == [others.fonts[index] for index in others.font_indexes]
+    """The same characters; further prints of a glyph (fake bold) say nothing and may be missing."""
+    ones = [char for char in first.chars if char.visibility != Visibility.DUPLICATE]
+    others = [char for char in second.chars if char.visibility != Visibility.DUPLICATE]
+    assert [char.text for char in ones] == [char.text for char in others]
+    for one, other in zip(ones, others, strict=True):
+        assert one.visibility == other.visibility
+        assert (one.angle, one.font) == (other.angle, other.font)
+        assert abs(one.size - other.size) <= CHAR_TOLERANCE
+        errors = [abs(a - b) for a, b in zip(one.bbox, other.bbox, strict=True)]
+        assert max(errors) <= CHAR_TOLERANCE, (one, other)
 
 
 def _assert_same_rulings(ones: NDArray[np.float64], others: NDArray[np.float64]) -> None:
+    """Each ruling of one engine has its like at the other's; their order says nothing."""
     assert len(ones) == len(others)
-    order = np.lexsort(np.round(ones).T), np.lexsort(np.round(others).T)
-    if len(ones):
-        assert np.abs(ones[order[0]] - others[order[1]]).max() <= RULING_TOLERANCE
+    if len(ones) == 0:
+        return
+    errors = np.abs(ones[:, None, :] - others[None, :, :]).max(axis=2)
+    assert errors.min(axis=1).max() <= RULING_TOLERANCE
+    assert errors.min(axis=0).max() <= RULING_TOLERANCE
