@@ -44,6 +44,28 @@ def test_every_reading_rule_has_a_heading() -> None:
     assert documented == {f"{rule.code} {rule.name}" for rule in READING_RULES.values()}
 
 
+def source_text(but: str) -> str:
+    files = sorted((PROJECT / "src" / "zhperf").rglob("*.py"))
+    return "\n".join(path.read_text(encoding="utf-8") for path in files if path.name != but)
+
+
+def test_rules_that_nothing_raises_are_called_so() -> None:
+    text = (DOCS / "errors.md").read_text(encoding="utf-8")
+    sections = re.findall(r"^### (ZP\d+) [^\n]*\n(.*?)(?=^#|\Z)", text, re.MULTILINE | re.DOTALL)
+    silent = {
+        code for code, body in sections if "Not raised in this version" in body.replace("\n", " ")
+    }
+    raised = set(re.findall(r'"(ZP\d{3})"', source_text(but="findings.py")))
+    assert silent == set(READING_RULES) - raised
+
+
+def test_every_kind_of_repair_is_explained() -> None:
+    text = (DOCS / "concepts.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE))
+    made = set(re.findall(r'Repair\(\s*"([a-z-]+)"', source_text(but="")))
+    assert explained == made
+
+
 def test_every_exit_code_is_explained() -> None:
     text = (DOCS / "errors.md").read_text(encoding="utf-8")
     explained = {int(code) for code in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)}
