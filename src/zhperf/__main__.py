@@ -7,9 +7,12 @@ import sys
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    from zhperf.cli.app import run
+    try:
+        from zhperf.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:  # during the start, when there is nothing to clean up
+        sys.exit(130)
 
 
 if __name__ == "__main__":

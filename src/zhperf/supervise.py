@@ -273,8 +273,11 @@ def _safe_context() -> BaseContext:
     Safe means Linux and one thread: a lock that another thread holds stays locked for ever in
     the child.  Threads of native libraries count, so the kernel is asked.
     """
-    single = sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
-    return get_context("fork" if single else "spawn")
+    try:
+        threads = sum(1 for _ in Path("/proc/self/task").iterdir())
+    except OSError:  # not Linux, or a container that hides it
+        threads = 0
+    return get_context("fork" if threads == 1 else "spawn")
 
 
 def _exit_text(exitcode: int | None) -> str:

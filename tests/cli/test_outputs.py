@@ -161,6 +161,34 @@ def test_devices_and_links_are_not_replaced(run: Run, write: Write, tmp_path: Pa
     os.close(reader)
 
 
+def test_a_source_is_not_written_over(run: Run, write: Write, tmp_path: Path) -> None:
+    write(a="report")
+    result = run("extract", "a.pdf", "-o", "a.pdf", "-f", "json", "--overwrite")
+    assert result[:2] == (2, b"")
+    assert "error: a.pdf: is a source itself" in result.stderr
+    assert (tmp_path / "a.pdf").read_text("ascii") == "report"
+
+
+def test_names_that_are_too_long(run: Run, write: Write) -> None:
+    write(a="report")
+    long = "x" * 300
+    result = run("extract", long)
+    assert result.code == 3
+    assert "cannot be opened: File name too long" in result.stderr
+    result = run("extract", "a.pdf", "-o", f"{long}.json")
+    assert result[:2] == (2, b"")
+    assert "cannot be written: File name too long" in result.stderr
+
+
+def test_narrow_encodings_get_escapes(run: Run, write: Write) -> None:
+    write(教育局="no table", 财政局="report")
+    result = run("extract", "教育局.pdf", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert r"error: \u6559\u80b2\u5c40.pdf: no indicator table" in result.stderr
+    plain = run("extract", "财政局.pdf", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert json.loads(plain.stdout.decode())["source"]["path"] == "财政局.pdf"
+    assert run("extract", "--help", PYTHONIOENCODING="ascii").code == 0
+
+
 def test_standard_input(run: Run, tmp_path: Path) -> None:
     report = json.loads(run("extract", "-", stdin=b"report").stdout)
     assert report["source"]["path"] == "-"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -11,7 +12,7 @@ from zhperf._version import __version__
 from zhperf.cli import options
 from zhperf.cli.console import Console, Style, preferred_language
 from zhperf.cli.guard import guarded, report_bug
-from zhperf.cli.options import ColorWhen, EngineName, GridFormatName, LanguageName, ReportFormat
+from zhperf.cli.options import ColorWhen, EngineName, LanguageName
 from zhperf.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # messages must not fail for a narrow encoding
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = app(list(arguments), prog_name="zhperf", standalone_mode=False)
     except _USAGE_ERRORS as error:
@@ -116,70 +120,26 @@ def main(
 
 @app.command(epilog=EXIT_CODES)
 def extract(
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SOURCE",
-            help="PDF files, directories (searched for *.pdf, recursively), - for standard input.",
-        ),
-    ],
+    sources: options.Sources,
     pages: options.Pages = None,
     password: options.Password = None,
     engine: options.Engine = EngineName.AUTO,
-    output: Annotated[
-        str,
-        typer.Option(
-            "-o", "--output", metavar="PATH",
-            help="File, directory (one file for each source, named after it), or - for standard "
-            "output. CSV has three tables in a directory, else the indicators only.",
-        ),
-    ] = "-",
-    output_format: Annotated[
-        ReportFormat | None,
-        typer.Option(
-            "-f", "--format", show_default=False,
-            help="[default: suffix of -o, else json] JSON of several sources in one stream is an "
-            "array; of the others all rows follow each other.",
-        ),
-    ] = None,
-    provenance: Annotated[
-        bool,
-        typer.Option(
-            "--provenance/--no-provenance",
-            help="Write where each value is printed and what was mended (regions, repairs).",
-        ),
-    ] = True,
+    output: options.Output = "-",
+    output_format: options.Format = None,
+    provenance: options.Provenance = True,
     indent: options.Indent = 2,
-    header: Annotated[
-        LanguageName,
-        typer.Option(
-            "--header",
-            help="Language of the column names of CSV and JSON Lines.",
-        ),
-    ] = LanguageName.EN,
+    header: options.Header = LanguageName.EN,
     csv_bom: options.CsvBom = False,
     csv_safe: options.CsvSafe = False,
     overwrite: options.Overwrite = False,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            "-j", "--jobs", min=0, metavar="N",
-            help="Sources read at the same time; 0: as many as there are CPUs.",
-        ),
-    ] = 0,
+    jobs: options.Jobs = 0,
     timeout: options.Timeout = 300.0,
-    strict: Annotated[
-        bool,
-        typer.Option(
-            "--strict",
-            help="Stop at the first source that fails.",
-        ),
-    ] = False,
+    strict: options.Strict = False,
     lang: options.Lang = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = 0,
     color: options.Color = ColorWhen.AUTO,
-) -> None:  # fmt: skip
+) -> None:
     """Extract the indicator tables of PDF reports.
 
     Every source is read in a process of its own, so that one that crashes or hangs the PDF
@@ -208,27 +168,12 @@ def extract(
 
 @app.command(epilog=EXIT_CODES)
 def tables(
-    source: Annotated[
-        str, typer.Argument(metavar="SOURCE", help="A PDF file, or - for standard input.")
-    ],
+    source: options.OneSource,
     pages: options.Pages = None,
     password: options.Password = None,
     engine: options.Engine = EngineName.AUTO,
-    output: Annotated[
-        str,
-        typer.Option(
-            "-o", "--output", metavar="PATH",
-            help="File, or - for standard output.",
-        ),
-    ] = "-",
-    output_format: Annotated[
-        GridFormatName | None,
-        typer.Option(
-            "-f", "--format", show_default=False,
-            help="[default: suffix of -o, else json] CSV has a row for each cell; table is text "
-            "for eyes.",
-        ),
-    ] = None,
+    output: options.OneOutput = "-",
+    output_format: options.GridFormat = None,
     indent: options.Indent = 2,
     csv_bom: options.CsvBom = False,
     csv_safe: options.CsvSafe = False,
@@ -238,7 +183,7 @@ def tables(
     quiet: options.Quiet = False,
     verbose: options.Verbose = 0,
     color: options.Color = ColorWhen.AUTO,
-) -> None:  # fmt: skip
+) -> None:
     """Print every ruled table as a grid with spans, without interpretation.
 
     One entry for each table and page. A document without a ruled table ends with code 4.
@@ -262,13 +207,8 @@ def tables(
 
 @app.command(epilog=EXIT_CODES)
 def schema(
-    output: Annotated[
-        str,
-        typer.Option("-o", "--output", metavar="PATH", help="File, or - for standard output."),
-    ] = "-",
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace the output file.")
-    ] = False,
+    output: options.OneOutput = "-",
+    overwrite: options.Overwrite = False,
     lang: options.Lang = None,
 ) -> None:
     """Print the JSON Schema of the report that extract writes."""

@@ -53,24 +53,28 @@ class ColorWhen(StrEnum):
 Pages = Annotated[
     str | None,
     typer.Option(
-        "--pages", metavar="RANGE",
+        "--pages",
+        metavar="RANGE",
         help="Pages to read, counted from 1: 3-5,8-end. [default: all]",
     ),
-]  # fmt: skip
+]
 Password = Annotated[
     str | None,
     typer.Option(
-        "--password", metavar="TEXT", envvar="ZHPERF_PASSWORD",
-        show_envvar=True, help="Password of encrypted documents.",
+        "--password",
+        metavar="TEXT",
+        envvar="ZHPERF_PASSWORD",
+        show_envvar=True,
+        help="Password of encrypted documents.",
     ),
-]  # fmt: skip
+]
 Engine = Annotated[
     EngineName,
     typer.Option(
         "--engine",
         help="PDF library that reads the pages; auto is pdfium, the fast one.",
     ),
-]  # fmt: skip
+]
 Overwrite = Annotated[
     bool,
     typer.Option("--overwrite", help="Replace output files."),
@@ -78,17 +82,20 @@ Overwrite = Annotated[
 Indent = Annotated[
     int,
     typer.Option(
-        "--indent", min=0, max=8, metavar="N",
+        "--indent",
+        min=0,
+        max=8,
+        metavar="N",
         help="Spaces for each level of JSON; 0: one line for each document.",
     ),
-]  # fmt: skip
+]
 CsvBom = Annotated[
     bool,
     typer.Option(
         "--csv-bom",
         help="Begin CSV with a byte order mark, by which Excel knows UTF-8.",
     ),
-]  # fmt: skip
+]
 CsvSafe = Annotated[
     bool,
     typer.Option(
@@ -96,38 +103,127 @@ CsvSafe = Annotated[
         help="Put ' before CSV cells that begin with = + - @, tab or CR, which a spreadsheet "
         "would compute. Values such as =100% are then no longer as printed.",
     ),
-]  # fmt: skip
+]
 Timeout = Annotated[
     float,
     typer.Option(
-        "--timeout", min=0.0, metavar="SECONDS",
+        "--timeout",
+        min=0.0,
+        metavar="SECONDS",
         help="Give up a source that takes longer; 0: never.",
     ),
-]  # fmt: skip
+]
 Lang = Annotated[
     LanguageName | None,
     typer.Option(
-        "--lang", show_default=False,
+        "--lang",
+        show_default=False,
         help="Language of messages. [default: from the locale]",
     ),
-]  # fmt: skip
+]
 Quiet = Annotated[
     bool,
     typer.Option(
-        "-q", "--quiet", help="Print errors only; no progress.",
+        "-q",
+        "--quiet",
+        help="Print errors only; no progress.",
     ),
-]  # fmt: skip
+]
 Verbose = Annotated[
     int,
     typer.Option(
-        "-v", "--verbose", count=True, show_default=False, metavar="",
+        "-v",
+        "--verbose",
+        count=True,
+        show_default=False,
+        metavar="",
         help="Print notes, times and warnings of the PDF library; -vv: the log.",
     ),
-]  # fmt: skip
+]
 Color = Annotated[
     ColorWhen,
     typer.Option(
         "--color",
         help="Colours; auto: on a terminal, unless NO_COLOR is set.",
     ),
-]  # fmt: skip
+]
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE",
+        help="PDF files, directories (searched for *.pdf, recursively), - for standard input.",
+    ),
+]
+Output = Annotated[
+    str,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="File, directory (one file for each source, named after it), or - for standard "
+        "output. CSV has three tables in a directory, else the indicators only.",
+    ),
+]
+Format = Annotated[
+    ReportFormat | None,
+    typer.Option(
+        "-f",
+        "--format",
+        show_default=False,
+        help="[default: suffix of -o, else json] JSON of several sources in one stream is an "
+        "array; of the others all rows follow each other.",
+    ),
+]
+Provenance = Annotated[
+    bool,
+    typer.Option(
+        "--provenance/--no-provenance",
+        help="Write where each value is printed and what was mended (regions, repairs).",
+    ),
+]
+Header = Annotated[
+    LanguageName,
+    typer.Option(
+        "--header",
+        help="Language of the column names of CSV and JSON Lines.",
+    ),
+]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "-j",
+        "--jobs",
+        min=0,
+        metavar="N",
+        help="Sources read at the same time; 0: as many as there are CPUs.",
+    ),
+]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict",
+        help="Stop at the first source that fails.",
+    ),
+]
+OneSource = Annotated[
+    str, typer.Argument(metavar="SOURCE", help="A PDF file, or - for standard input.")
+]
+OneOutput = Annotated[
+    str,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="File, or - for standard output.",
+    ),
+]
+GridFormat = Annotated[
+    GridFormatName | None,
+    typer.Option(
+        "-f",
+        "--format",
+        show_default=False,
+        help="[default: suffix of -o, else json] CSV has a row for each cell; table is text "
+        "for eyes.",
+    ),
+]

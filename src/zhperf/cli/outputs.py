@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
+from zhperf.cli.sources import is_folder
 from zhperf.errors import (
     Bilingual,
     OutputClashError,
@@ -269,14 +270,16 @@ def choose_output(
     if place == STDOUT:
         _require_stdout()
         return StreamOutput(parts.main, frame, held_back=held_back)
-    if is_directory(place, several=several):
-        return _directory_output(Path(place), sources, parts, overwrite=overwrite)
-    path = Path(place)
-    if path.is_symlink():  # what it points to is replaced, not the link
-        path = Path(os.path.realpath(place))
-    if path.exists() and not path.is_file():  # a device or a pipe must not be replaced
-        return StreamOutput(parts.main, frame, str(path), held_back=held_back)
-    _require_free(path, overwrite=overwrite)
+    with output_errors(place):
+        if is_directory(place, several=several):
+            return _directory_output(Path(place), sources, parts, overwrite=overwrite)
+        path = Path(place)
+        if path.is_symlink():  # what it points to is replaced, not the link
+            path = path.resolve()
+        if path.exists() and not path.is_file():  # a device or a pipe must not be replaced
+            return StreamOutput(parts.main, frame, str(path), held_back=held_back)
+        _require_free(path, overwrite=overwrite)
+        _require_no_source(path, sources)
     if several:
         return JoinedFileOutput(parts.main, frame, str(path))
     return FileOutput([{parts.main: path}], overwrite=overwrite)
@@ -290,7 +293,7 @@ def is_directory(place: str, *, several: bool) -> bool:
     """
     path = Path(place)
     return place != STDOUT and (
-        path.is_dir() or place.endswith(("/", os.sep)) or (several and not path.suffix)
+        is_folder(path) or place.endswith(("/", os.sep)) or (several and not path.suffix)
     )
 
 
@@ -364,6 +367,16 @@ def _directory_output(
 def _require_free(path: Path, *, overwrite: bool) -> None:
     if path.exists() and not overwrite:
         raise OutputExistsError(str(path))
+
+
+def _require_no_source(path: Path, sources: Sequence[Source]) -> None:
+    contents = [source.content for source in sources if isinstance(source.content, Path)]
+    if path.exists() and any(found.exists() and path.samefile(found) for found in contents):
+        raise UsageError(
+            str(path),
+            reason=Bilingual("is a source itself", "本身就是要读取的文件"),
+            fix=Bilingual("choose another name with -o", "请用 -o 换一个文件名"),
+        )
 
 
 def _require_stdout() -> None:

@@ -108,9 +108,7 @@ def overall_code(codes: Sequence[ExitCode]) -> ExitCode:
     return codes[0] if len(set(codes)) == 1 else ExitCode.PARTIAL
 
 
-def _ended_sources(
-    plan: Plan[JobT], on_poll: Callable[[], None]
-) -> Generator[tuple[int, _Ended]]:
+def _ended_sources(plan: Plan[JobT], on_poll: Callable[[], None]) -> Generator[tuple[int, _Ended]]:
     """Each source as it ends, its files complete or removed."""
     indexes: list[int] = []
     for index, source in enumerate(plan.sources):

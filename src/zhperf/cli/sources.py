@@ -63,7 +63,7 @@ def is_several(arguments: list[str]) -> bool:
     It depends on the arguments only, not on what a directory happens to hold, so that the
     shape of the output can be known beforehand.
     """
-    return len(arguments) > 1 or (arguments[0] != STDIN and Path(arguments[0]).is_dir())
+    return len(arguments) > 1 or (arguments[0] != STDIN and is_folder(Path(arguments[0])))
 
 
 def readable_name(path: str) -> str:
@@ -90,7 +90,7 @@ def _sources_of(argument: str) -> Iterator[Source]:
         yield Source(STDIN, _standard_input())
         return
     path = Path(argument)
-    if not path.is_dir():
+    if not is_folder(path):
         yield Source(readable_name(argument), path)
         return
     name = readable_name(argument)
@@ -102,6 +102,14 @@ def _sources_of(argument: str) -> Iterator[Source]:
     if not found:
         yield Source(name, NoSourcesError(name))
     yield from (Source(readable_name(str(file)), file) for file in found)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is a directory; False if the system cannot tell."""
+    try:
+        return path.is_dir()
+    except OSError:  # such as a name that is too long; opening it will tell
+        return False
 
 
 def _pdf_files(directory: Path) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from zhperf.cli.outputs import STDOUT, Parts, choose_output, suffix_format
 from zhperf.cli.running import Plan, run_plan
-from zhperf.cli.sources import find_sources, is_several
+from zhperf.cli.sources import find_sources, is_folder, is_several
 from zhperf.cli.terminal import output_color, output_width
 from zhperf.convert import GridDump, dump_grids
 from zhperf.errors import Bilingual, UsageError
@@ -57,14 +57,7 @@ def run_tables(options: TablesOptions, console: Console) -> ExitCode:
     _require_file(options)
     output_format = options.output_format or suffix_format(options.output, _SUFFIXES) or "json"
     sources = find_sources([options.source])
-    layout = Layout(
-        indent=options.indent,
-        csv_bom=options.csv_bom,
-        csv_safe=options.csv_safe,
-        width=output_width(options.output),
-        language=console.language,
-        color=output_color(options.output, console.style.color),
-    )
+    layout = _layout(options, console)
     output = choose_output(
         options.output,
         sources,
@@ -95,6 +88,17 @@ def run_tables(options: TablesOptions, console: Console) -> ExitCode:
     return run_plan(plan, console)
 
 
+def _layout(options: TablesOptions, console: Console) -> Layout:
+    return Layout(
+        indent=options.indent,
+        csv_bom=options.csv_bom,
+        csv_safe=options.csv_safe,
+        width=output_width(options.output),
+        language=console.language,
+        color=output_color(options.output, console.style.color),
+    )
+
+
 def _require_file(options: TablesOptions) -> None:
     if is_several([options.source]):
         raise UsageError(
@@ -102,7 +106,7 @@ def _require_file(options: TablesOptions) -> None:
             reason=Bilingual("a directory, not a file", "是目录，不是文件"),
             fix=Bilingual("name one PDF file", "请指定一个 PDF 文件"),
         )
-    if options.output != STDOUT and Path(options.output).is_dir():
+    if options.output != STDOUT and is_folder(Path(options.output)):
         raise UsageError(
             options.output,
             reason=Bilingual("a directory, not a file", "是目录，不是文件"),
