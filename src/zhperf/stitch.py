@@ -286,8 +286,12 @@ class _Seam:
             for above, below, _ in pairs:
                 self._merge(above, below)
             return self._after[1:]
+        first_text = next((column for _, below, column in pairs if below.text), 0)
+        # A merged cell with one row on each side of the break shows no span on either.
+        stub_end = max(stub_end, first_text) if first_text <= stub_end + 1 else stub_end
         for above, below, column in pairs:
-            if column >= stub_end or not self._cell_goes_on(above, below):
+            stub = column < stub_end or self._is_cut(above, below)
+            if not stub or not self._cell_goes_on(above, below):
                 break
             self._merge(above, below)
         return self._after

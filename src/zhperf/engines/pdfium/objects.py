@@ -110,7 +110,7 @@ def _add_run(
     for pointer, count in zip(pointers, map(library.count_clips, map(library.clip_path, pointers)), strict=True):
         if count > 0:
             found.clips[pointer] = _intersect(clip, _own_clip(pointer, matrix))
-        elif clip is not NO_CLIP:
+        elif clip != NO_CLIP:
             found.clips[pointer] = clip
 
 

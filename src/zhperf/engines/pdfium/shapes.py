@@ -177,7 +177,10 @@ def _without_inflation(
     added = np.where(widths == 0, 0.5, widths / 2).astype(np.float64)
     scales = _scales(chosen, matrix)
     inset = (added * scales)[:, None]
-    return boxes + inset * np.array([1.0, 1.0, -1.0, -1.0])
+    low, high = boxes[:, :2] + inset, boxes[:, 2:] - inset
+    # A hairline has no width left; single precision must not make it negative.
+    middle = (low + high) / 2
+    return np.hstack([np.minimum(low, middle), np.maximum(high, middle)])
 
 
 def _scales(pointers: list[int], matrix: Matrix) -> NDArray[np.float64]:
