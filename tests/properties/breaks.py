@@ -12,6 +12,8 @@ of a page goes on from the page before.  What stays undecidable is not printed b
   on, neither nature nor unit, and at least two values stand whole on the page before.
 * The name of an activity that is cut between two rows must not run over to the next page in
   office style: there, the rest of a name and the name of a new activity look the same.
+* Between two activities every cell ends at the break, in either style.  The upper name must not
+  fill its last line: a name that does may go on in the cell at the head of the next page.
 * Text of a merged cell that stands only in its last part ("second") is not combined with office
   style: an empty cell at the head of a page means that the group goes on.
 * A text that is cut into two equal halves cannot be told from a text that is printed twice.
@@ -35,6 +37,9 @@ NEVER_CUT = ("nature", "unit")
 LEAST_RULES = 2
 """Rules across that a page without outer borders must show."""
 
+FREE_AT_END = 1.5
+"""Room in em that a line leaves which plainly ends its text."""
+
 LEAST_WITNESSES = 2
 """Values that must show which way a break is to be read."""
 
@@ -45,6 +50,9 @@ def readable(shape: FormTable, job: PrintJob) -> bool:
     if any(_halves(pages)):
         return False
     if job.borders.outer != "present" and not all(_is_marked(page, job) for page in pages):
+        return False
+    font = Font(job.font)
+    if not all(_names_are_apart(page, after, job, font) for page, after in pairwise(pages)):
         return False
     if job.layout.open_cut:
         return True
@@ -101,6 +109,17 @@ def _break_is_readable(shape: FormTable, page: TablePage, after: TablePage) -> b
     whole = [n for n, c in columns.items() if before[c] and not below[c]]
     short = not any(name in NEVER_CUT for name in going_on)
     return short and len(going_on) < LEAST_WITNESSES and len(whole) >= LEAST_WITNESSES
+
+
+def _names_are_apart(page: TablePage, after: TablePage, job: PrintJob, font: Font) -> bool:
+    """At a break between two activities, whether the name above ends in a line with room left."""
+    names = [p for p in page.pieces if p.cell.column == 0 and p.cell.last_row == page.last_row]
+    below = [p for p in after.pieces if p.cell.column == 0 and p.cell.row == page.last_row + 1]
+    if page.parted_row is not None or not names or not below or not below[0].lines:
+        return True
+    x0, _, x1, _ = names[0].box
+    room = (x1 - x0 - 2 * job.layout.padding) / job.layout.size
+    return font.width(names[0].lines[-1]) + FREE_AT_END <= room
 
 
 def _activity_is_plain(page: TablePage, after: TablePage) -> bool:
