@@ -67,7 +67,12 @@ def main() -> None:
     arguments = parser.parse_args()
     pythons, versions, missing = find_tools(arguments)
     bench = Bench(pythons, arguments.rounds)
-    bench.results = {**machine(), "versions": versions, "not_installed": missing}
+    bench.results = {
+        **machine(),
+        "versions": versions,
+        "not_installed": missing,
+        "rounds": arguments.rounds,
+    }
     with tempfile.TemporaryDirectory() as folder:
         files = {m: corpus.make(m, arguments.pages, Path(folder)) for m in corpus.MAKERS}
         in_process(bench, files)

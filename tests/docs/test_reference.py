@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -22,8 +23,10 @@ PAGES = [
 ]
 
 
-def all_errors(kind: type[errors.ZhperfError] = errors.ZhperfError) -> list[type]:
-    found: list[type] = []
+def all_errors(
+    kind: type[errors.ZhperfError] = errors.ZhperfError,
+) -> list[type[errors.ZhperfError]]:
+    found: list[type[errors.ZhperfError]] = []
     for child in kind.__subclasses__():
         if child.__module__.startswith("zhperf"):
             found += [child, *all_errors(child)]
@@ -123,6 +126,14 @@ def test_scripts_are_what_the_readme_says() -> None:
         assert path.read_text(encoding="utf-8").startswith("#!/usr/bin/env bash\n")
         # Windows has no executable bit.
         assert sys.platform == "win32" or path.stat().st_mode & 0o111
+
+
+def test_the_performance_page_shows_the_last_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(PROJECT / "benchmarks"))
+    import write_page
+
+    results = json.loads((PROJECT / "benchmarks" / "results.json").read_text(encoding="utf-8"))
+    assert write_page.measured(results) in (DOCS / "performance.md").read_text(encoding="utf-8")
 
 
 def test_lock_files_hold_hashes_and_no_address() -> None:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 import founding_table
@@ -110,6 +111,21 @@ def test_every_print_has_one_table_with_its_head(
     assert table.template == "department-activity"
     assert table.pages == list(range(1, report.source.pages + 1))
     assert report.findings == []
+
+
+@pytest.mark.parametrize("name", PRINTS)
+def test_forms_that_follow_each_other_stay_apart(
+    name: str, settings: Settings, truth: dict[str, Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "twice.pdf"
+    with pikepdf.open(SAMPLES / name) as printed, pikepdf.new() as document:
+        document.pages.extend(printed.pages)
+        document.pages.extend(printed.pages)
+        document.save(path)
+        last = len(printed.pages)
+    report = zhperf.extract(path, settings=settings)
+    assert [table.pages[0] for table in report.tables] == [1, last + 1]
+    assert without_white_space(read_rows(report)) == 2 * without_white_space(rows(truth))
 
 
 def test_a_name_cut_inside_a_word_is_whole_and_traced(settings: Settings) -> None:

@@ -1,0 +1,86 @@
+"""Put measured tables into docs/performance.md.
+
+python benchmarks/compare.py --json benchmarks/results.json
+python benchmarks/write_page.py benchmarks/results.json
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
+PARTS = {
+    "in_process": "Inside a warm process",
+    "whole_command": "Whole commands, start-up and output included",
+}
+
+
+def main() -> None:
+    """Replace what stands between the marks."""
+    results = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    text = PAGE.read_text(encoding="utf-8")
+    head, rest = text.split(BEGIN)
+    tail = rest.split(END)[1]
+    PAGE.write_text(head + BEGIN + measured(results) + END + tail, encoding="utf-8")
+
+
+def measured(results: dict[str, Any]) -> str:
+    """The Markdown tables of one run."""
+    versions = ", ".join(f"{name} {number}" for name, number in results["versions"].items())
+    blocks = [
+        f"Measured on {results['date']}: {results['machine']}, {results['system']}, "
+        f"Python {results['python']}; load before the run {results['load_before']}, "
+        f"{results['rounds']} rounds. Versions: {versions}. "
+        f"Not installed: {', '.join(results['not_installed']) or 'none'}.\n"
+    ]
+    for part, title in PARTS.items():
+        blocks.append(f"### {title}\n\n{_speeds(results[part])}")
+    if "memory" in results:
+        blocks.append(f"### Peak memory of whole commands\n\n{_memory(results['memory'])}")
+    if "start_up" in results:
+        blocks.append(f"### Start-up\n\n{_start_up(results['start_up'])}")
+    return "\n" + "\n".join(blocks) + "\n"
+
+
+def _table(header: list[str], rows: list[list[str]]) -> str:
+    lines = [header, ["---", *["--:"] * (len(header) - 1)], *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _speeds(makers: dict[str, Any]) -> str:
+    header = ["tool"]
+    for maker in makers:
+        header += [f"{maker}: pages/s", "× pdfplumber"]
+    first = next(iter(makers.values()))
+    fastest = sorted(first, key=lambda tool: -first[tool]["pages_per_second"])
+    rows = []
+    for tool in fastest:
+        row = [tool]
+        for tools in makers.values():
+            row += [f"{tools[tool]['pages_per_second']:.0f}"]
+            row += [f"{tools[tool].get('times_pdfplumber', float('nan')):.1f}"]
+        rows.append(row)
+    return _table(header, rows)
+
+
+def _memory(makers: dict[str, Any]) -> str:
+    rows = [
+        [f"{tool}, {maker}", f"{row['mib_100']:.0f}", f"{row['mib_1000']:.0f}", f"{row['growth']}"]
+        for maker, tools in makers.items()
+        for tool, row in tools.items()
+    ]
+    return _table(["tool", "MiB for 100 pages", "MiB for 1,000", "growth"], rows)
+
+
+def _start_up(start_up: dict[str, Any]) -> str:
+    rows = [[f"`{name}`", f"{seconds:.2f}"] for name, seconds in start_up["seconds"].items()]
+    ratio = start_up["help_to_imports"]
+    return _table(["command", "s"], rows) + f"\nHelp takes {ratio} times the two imports.\n"
+
+
+if __name__ == "__main__":
+    main()
