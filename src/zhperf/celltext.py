@@ -205,6 +205,9 @@ def joined_parts(
     if not lines or not lines_below:
         return text + below, repairs
     last, first = lines[-1], lines_below[0]
+    # The ends of a cell's text are stripped; here they are inside it.
+    text += last.text[len(last.text.rstrip()) :]
+    below = first.text[: len(first.text) - len(first.text.lstrip())] + below
     room = max(line.bbox.width for line in (*lines, *lines_below))
     whole = _joined(text, last, first._replace(text=below), room, repairs)
     return whole, repairs

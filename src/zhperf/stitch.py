@@ -27,7 +27,14 @@ from zhperf.grids import (
     Repair,
     distinct,
 )
-from zhperf.vocabulary import is_complete, is_header_row, is_title, plain, year_in
+from zhperf.vocabulary import (
+    is_complete,
+    is_header_row,
+    is_stub_header,
+    is_title,
+    plain,
+    year_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -122,8 +129,9 @@ def _begin(grid: Grid, above: tuple[Line, ...], settings: StitchSettings) -> _Pe
     rows = _logical_rows(grid, edges, edges)
     table = LogicalTable(rows, [grid.page], Region(grid.page, grid.bbox), above)
     head = [_texts(row) for row in rows[: settings.max_header_rows]]
+    stub_end = max(_stub_end(grid, edges, edges), _header_stub_end(rows[: settings.max_header_rows]))
     framed = any(cell.row == 0 and not cell.open_sides & TOP for cell in grid.cells)
-    return _Pending(table, edges, head, grid, _stub_end(grid, edges), framed)
+    return _Pending(table, edges, head, grid, stub_end, framed)
 
 
 def _logical_rows(grid: Grid, own: list[float], edges: list[float]) -> list[LogicalRow]:
@@ -150,10 +158,18 @@ def _texts(row: LogicalRow) -> tuple[str, ...]:
     return tuple(plain(cell.text) for cell in distinct(row))
 
 
-def _stub_end(grid: Grid, edges: list[float]) -> int:
-    """Number of the column after the last one with a cell that spans rows."""
+def _stub_end(grid: Grid, own: list[float], edges: list[float]) -> int:
+    """Number of the table's column after the last one with a cell that spans rows."""
     ends = [cell.column + cell.column_span for cell in grid.cells if cell.row_span > 1]
-    return min(max(ends, default=0), len(edges) - 1)
+    return min(edges.index(own[max(ends, default=0)]), len(edges) - 1)
+
+
+def _header_stub_end(rows: list[LogicalRow]) -> int:
+    """Number of the column after the last one whose header says that it groups rows."""
+    for row in rows:
+        if is_header_row([cell.text for cell in distinct(row)]):
+            return max((i + 1 for i, cell in enumerate(row) if is_stub_header(cell.text)), default=0)
+    return 0
 
 
 # --- does a grid continue a table? ------------------------------------------------------
@@ -236,7 +252,7 @@ def _append(pending: _Pending, grid: Grid, settings: StitchSettings) -> _Pending
     table = pending.table
     repeated = _repeated_rows(pending, rows)
     rows = rows[repeated:]
-    stub_end = max(pending.stub_end, _stub_end(grid, edges))
+    stub_end = max(pending.stub_end, _stub_end(grid, own, edges))
     if rows and table.rows:
         seam = _Seam(pending, grid, rows, settings, header_repeated=repeated > 0)
         rows = seam.join(stub_end)

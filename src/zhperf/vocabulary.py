@@ -35,6 +35,14 @@ HEADER_WORDS = frozenset(
 )
 """Column headers, as `plain` gives them."""
 
+STUB_WORDS = frozenset(
+    plain(word)
+    for word in """
+    活动 任务 活动名称 任务名称 部门活动 工作活动 工作任务 主要任务 任务内容 一级指标 二级指标
+    """.split()
+)
+"""Headers of the columns whose cells are merged over the indicators that they group."""
+
 TITLE = re.compile(r"(自评|绩效|目标|评价|申报|情况|执行|监控).{0,12}表(\(.{0,20}\))?$")
 """Form headings, applied to `plain` text with the brackets kept off."""
 
@@ -52,6 +60,11 @@ def is_header_row(texts: list[str]) -> bool:
     words = [plain(text) for text in texts if text]
     known = sum(word in HEADER_WORDS for word in words)
     return known >= 3 and known * 2 > len(words)
+
+
+def is_stub_header(text: str) -> bool:
+    """Whether a header names a column that groups indicators."""
+    return plain(text) in STUB_WORDS
 
 
 def is_title(text: str) -> bool:
