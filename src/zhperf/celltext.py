@@ -63,21 +63,15 @@ def read_lines(
     codes, boxes = codes[order], boxes[order]
     letters = codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
     gaps = _word_gaps(codes, boxes, starts, settings)
-    x0 = np.minimum.reduceat(boxes[:, 0], starts).tolist()
-    top = np.minimum.reduceat(boxes[:, 1], starts).tolist()
-    x1 = np.maximum.reduceat(boxes[:, 2], starts).tolist()
-    bottom = np.maximum.reduceat(boxes[:, 3], starts).tolist()
-    owners = groups[order[starts]].tolist()
-    bounds = [*starts.tolist(), len(codes)]
-    result = []
-    for index, owner in enumerate(owners):
-        first, end = bounds[index], bounds[index + 1]
-        text = letters[first:end]
-        if gaps:
-            text = _with_gaps(text, [gap - first for gap in gaps if first < gap < end])
-        box = BBox(x0[index], top[index], x1[index], bottom[index])
-        result.append((owner, Line(text, box, box.bottom - box.top)))
-    return result
+    low = np.minimum.reduceat(boxes[:, :2], starts)
+    high = np.maximum.reduceat(boxes[:, 2:], starts)
+    bounds = starts.tolist()
+    texts = [letters[a:b] for a, b in zip(bounds, [*bounds[1:], len(codes)], strict=True)]
+    if gaps:
+        texts = _with_gaps(letters, [*bounds, len(codes)], gaps)
+    frames = map(BBox._make, np.hstack([low, high]).tolist())
+    lines = map(Line, texts, frames, (high[:, 1] - low[:, 1]).tolist())
+    return list(zip(groups[order[starts]].tolist(), lines, strict=True))
 
 
 def _line_order(
@@ -118,12 +112,16 @@ def _is_latin(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     return digit | (lower & ((codes | 0x20) <= 0x7A)) | ((codes >= 0xC0) & (codes < 0x250))
 
 
-def _with_gaps(text: str, gaps: Sequence[int]) -> str:
-    pieces, last = [], 0
+def _with_gaps(letters: str, bounds: Sequence[int], gaps: Sequence[int]) -> list[str]:
+    """Lines of text with a space set at each gap."""
+    cuts = sorted({*bounds, *gaps})
+    spaced = {start: letters[start:end] for start, end in zip(cuts, cuts[1:], strict=False)}
     for gap in gaps:
-        pieces.append(text[last:gap])
-        last = gap
-    return " ".join([*pieces, text[last:]])
+        spaced[gap] = " " + spaced[gap]
+    return [
+        "".join(spaced[cut] for cut in cuts if start <= cut < end)
+        for start, end in zip(bounds, bounds[1:], strict=False)
+    ]
 
 
 def join_lines(lines: Sequence[Line], room: float) -> tuple[str, tuple[Repair, ...]]:

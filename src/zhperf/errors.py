@@ -233,7 +233,6 @@ class EncryptedPdfError(InputError):
         "或先解密：qpdf --decrypt --password=… {source} plain.pdf",
     )
 
-
     @classmethod
     def for_password(cls, source: str, password: str | None) -> EncryptedPdfError:
         """The error for a document that did not open with `password` (None: none given)."""
@@ -300,8 +299,7 @@ class ReaderCrashError(InputError):
     help = Bilingual(
         "try the other engine: --engine pdfplumber,\n"
         "or repair the file: qpdf {source} repaired.pdf",
-        "请换一个引擎：--engine pdfplumber，\n"
-        "或先修复文件：qpdf {source} repaired.pdf",
+        "请换一个引擎：--engine pdfplumber，\n或先修复文件：qpdf {source} repaired.pdf",
     )
 
 

@@ -32,27 +32,40 @@ READING_RULES: dict[str, ReadingRule] = {
     rule.code: rule
     for rule in (
         _rule(
-            "ZP101", "unreadable-document", "error",
+            "ZP101",
+            "unreadable-document",
+            "error",
             ("{reason}", "{reason}"),
             ("fetch or export the file again", "请重新获取或导出文件"),
         ),
         _rule(
-            "ZP102", "encrypted-document", "error",
+            "ZP102",
+            "encrypted-document",
+            "error",
             ("the document is encrypted", "文件已加密"),
             ("give the password with --password", "请用 --password 给出密码"),
         ),
         _rule(
-            "ZP103", "no-text-layer", "warning",
-            ("page {page} has images but no text; it was not read", "第 {page} 页只有图像没有文字，未读取"),
+            "ZP103",
+            "no-text-layer",
+            "warning",
+            (
+                "page {page} has images but no text; it was not read",
+                "第 {page} 页只有图像没有文字，未读取",
+            ),
             ("add a text layer first: ocrmypdf -l chi_sim", "请先加文字层：ocrmypdf -l chi_sim"),
         ),
         _rule(
-            "ZP104", "unknown-header", "warning",
+            "ZP104",
+            "unknown-header",
+            "warning",
             ("a table's header fits no template: {header}", "表头不符合任何模板：{header}"),
             ("look at it: zhperf tables", "可用 zhperf tables 查看"),
         ),
         _rule(
-            "ZP105", "hidden-text", "warning",
+            "ZP105",
+            "hidden-text",
+            "warning",
             (
                 "{count} characters on page {page} are not visible ({reason}) and were left out: {text}",
                 "第 {page} 页有 {count} 个不可见字符（{reason}），未计入：{text}",
@@ -63,7 +76,9 @@ READING_RULES: dict[str, ReadingRule] = {
             ),
         ),
         _rule(
-            "ZP106", "unmapped-glyph", "error",
+            "ZP106",
+            "unmapped-glyph",
+            "error",
             (
                 "{count} characters of a cell have no Unicode value and stand as U+FFFD",
                 "单元格中有 {count} 个字符没有 Unicode 编码，以 U+FFFD 表示",
@@ -71,15 +86,22 @@ READING_RULES: dict[str, ReadingRule] = {
             ("read the cell on the page", "请在页面上核对该单元格"),
         ),
         _rule(
-            "ZP107", "text-outside-cells", "warning",
+            "ZP107",
+            "text-outside-cells",
+            "warning",
             (
                 "text over the table on page {page} belongs to no cell: {text}",
                 "第 {page} 页表格上的文字不属于任何单元格：{text}",
             ),
-            ("a watermark or stamp is left out on purpose; else look at the page", "水印、印章会被略去；否则请查看该页"),
+            (
+                "a watermark or stamp is left out on purpose; else look at the page",
+                "水印、印章会被略去；否则请查看该页",
+            ),
         ),
         _rule(
-            "ZP108", "ambiguous-page-break", "warning",
+            "ZP108",
+            "ambiguous-page-break",
+            "warning",
             (
                 "a row at the page break before page {page} can be read in two ways: {detail}",
                 "第 {page} 页开头的行在分页处有两种读法：{detail}",
@@ -87,7 +109,9 @@ READING_RULES: dict[str, ReadingRule] = {
             ("compare with the page", "请与页面核对"),
         ),
         _rule(
-            "ZP109", "page-too-complex", "warning",
+            "ZP109",
+            "page-too-complex",
+            "warning",
             ("page {page}: {detail}", "第 {page} 页：{detail}"),
             ("read this page with other tools", "请用其他方式读取该页"),
         ),

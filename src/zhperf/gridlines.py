@@ -75,9 +75,7 @@ def whole_lines(pieces: NDArray[np.float64], settings: LatticeSettings) -> GridL
     return lines.take(lines.ends - lines.starts >= settings.min_line_length)
 
 
-def _joined(
-    pieces: NDArray[np.float64], settings: LatticeSettings, tolerance: float
-) -> GridLines:
+def _joined(pieces: NDArray[np.float64], settings: LatticeSettings, tolerance: float) -> GridLines:
     """One line for each run of pieces on one position with only small gaps between."""
     if not len(pieces):
         none = np.empty(0)
@@ -122,9 +120,7 @@ class Ladder(NamedTuple):
     vertical: GridLines
 
 
-def connected_tables(
-    rulings: Rulings, settings: LatticeSettings
-) -> list[Ladder]:
+def connected_tables(rulings: Rulings, settings: LatticeSettings) -> list[Ladder]:
     """Group the lines of a page into tables: lines that cross or touch belong together.
 
     Lines that meet no line of the other orientation (underlines, rules of the page header)
@@ -246,47 +242,58 @@ def _drawn(
     return drawn
 
 
-def cell_spans(edges: Edges) -> NDArray[np.int64]:
-    """The cells between drawn edges: n x 4 of row, column, row span, column span.
+class Cells(NamedTuple):
+    """The cells of a grid, in reading order."""
 
-    In reading order.  They tile the grid; where drawn edges end inside the table and leave
-    an area that is no rectangle, it is cut into rectangles, the upper ones as wide as can be.
+    spans: NDArray[np.int64]
+    """n x 4 of row, column, row span, column span."""
+    numbers: NDArray[np.int64]
+    """n_rows x n_columns: number of the cell at each place."""
+
+
+def find_cells(edges: Edges) -> Cells:
+    """The cells between drawn edges.
+
+    They tile the grid; where drawn edges end inside the table and leave an area that is no
+    rectangle, it is cut into rectangles, the upper ones as wide as can be.
     """
     n_rows, n_columns = len(edges.rows) - 1, len(edges.columns) - 1
     above, left = edges.across[:-1].copy(), edges.down[:, :-1].copy()
     above[0], left[:, 0] = True, True
-    top = np.maximum.accumulate(np.where(above, np.arange(n_rows)[:, None], 0), axis=0)
-    first = np.maximum.accumulate(np.where(left, np.arange(n_columns)[None, :], 0), axis=1)
-    keys = top * n_columns + first
-    found, where, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    row, column = found // n_columns, found % n_columns
-    flat = where.reshape(-1)
-    last_row, last_column = np.zeros_like(found), np.zeros_like(found)
-    np.maximum.at(last_row, flat, np.repeat(np.arange(n_rows), n_columns))
-    np.maximum.at(last_column, flat, np.tile(np.arange(n_columns), n_rows))
-    spans = np.column_stack([row, column, last_row - row + 1, last_column - column + 1])
-    if (spans[:, 2] * spans[:, 3] == counts).all() and counts.sum() == n_rows * n_columns:
-        return spans
-    return _greedy_spans(above, left)
+    row_numbers, column_numbers = np.arange(n_rows)[:, None], np.arange(n_columns)[None, :]
+    top = np.maximum.accumulate(np.where(above, row_numbers, 0), axis=0)
+    first = np.maximum.accumulate(np.where(left, column_numbers, 0), axis=1)
+    begins = (top == row_numbers) & (first == column_numbers)
+    row, column = np.nonzero(begins)
+    numbers = (np.cumsum(begins.reshape(-1)) - 1).reshape(n_rows, n_columns)[top, first]
+    flat = numbers.reshape(-1)
+    last = np.empty(len(row), np.int64)
+    last[flat] = np.arange(n_rows * n_columns)  # the last place of each cell is what remains
+    row_span, column_span = last // n_columns - row + 1, last % n_columns - column + 1
+    spans = np.column_stack([row, column, row_span, column_span])
+    whole = begins[top, first].all() and (row_span > 0).all() and (column_span > 0).all()
+    if whole and (row_span * column_span == np.bincount(flat, minlength=len(row))).all():
+        return Cells(spans, numbers)
+    return _greedy_cells(above, left)
 
 
-def _greedy_spans(above: NDArray[np.bool_], left: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _greedy_cells(above: NDArray[np.bool_], left: NDArray[np.bool_]) -> Cells:
     n_rows, n_columns = above.shape
-    taken = np.zeros((n_rows, n_columns), np.bool_)
-    spans = []
+    numbers = np.full((n_rows, n_columns), -1, np.int64)
+    spans: list[tuple[int, int, int, int]] = []
     for row in range(n_rows):
         for column in range(n_columns):
-            if taken[row, column]:
+            if numbers[row, column] >= 0:
                 continue
             end = column + 1
-            while end < n_columns and not left[row, end] and not taken[row, end]:
+            while end < n_columns and not left[row, end] and numbers[row, end] < 0:
                 end += 1
             bottom = row + 1
             while bottom < n_rows and _goes_on(above, left, bottom, column, end):
                 bottom += 1
-            taken[row:bottom, column:end] = True
+            numbers[row:bottom, column:end] = len(spans)
             spans.append((row, column, bottom - row, end - column))
-    return np.array(spans, np.int64)
+    return Cells(np.array(spans, np.int64), numbers)
 
 
 def _goes_on(

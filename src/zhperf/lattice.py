@@ -13,8 +13,8 @@ from zhperf.gridlines import (
     Edges,
     LatticeSettings,
     bounding_boxes,
-    cell_spans,
     connected_tables,
+    find_cells,
     grid_edges,
 )
 from zhperf.grids import BOTTOM, LEFT, RIGHT, TOP, Cell, Grid, Line
@@ -166,27 +166,25 @@ def _fill(
     settings: TextSettings,
 ) -> Grid:
     """Make the grid, with the text whose centres lie in it; mark that text as taken."""
-    spans = cell_spans(edges)
+    spans, cell_of = find_cells(edges)
     boxes = bounding_boxes(edges, spans)
-    cell_of = _cell_numbers(edges, spans)
     cells = _assign(edges, cell_of, text)
     take_overflow(cells, edges, cell_of[-1], text.boxes)
     inside = cells >= 0
     owner[inside] = cells[inside]
     lines = _cell_lines(text, cells, inside, page, settings)
-    page_boxes = _displayed(boxes, page, angle)
-    open_sides = _open_sides(edges, spans)
-    result = []
-    rows = zip(spans.tolist(), page_boxes.tolist(), open_sides.tolist(), strict=True)
     pad = _padding(lines, boxes)
-    for number, ((row, column, row_span, column_span), box, sides) in enumerate(rows):
-        printed = lines.get(number, [])
-        room = boxes[number, 2] - boxes[number, 0] - 2 * pad if len(printed) > 1 else 0.0
-        words, repairs = join_lines(printed, room)
+    rooms = (boxes[:, 2] - boxes[:, 0] - 2 * pad).tolist()
+    frames = list(map(BBox._make, _displayed(boxes, page, angle).tolist()))
+    sides = _open_sides(edges, spans).tolist()
+    result = []
+    for number, (row, column, row_span, column_span) in enumerate(spans.tolist()):
+        printed = lines.get(number, ())
+        words, repairs = join_lines(printed, rooms[number]) if printed else ("", ())
         result.append(
             Cell(
-                row, column, row_span, column_span, BBox(*box),
-                words, tuple(printed), sides, repairs,
+                row, column, row_span, column_span, frames[number],
+                words, tuple(printed), sides[number], repairs,
             )
         )  # fmt: skip
     outer = np.array(
@@ -210,14 +208,6 @@ def _displayed(boxes: Boxes, page: Page, angle: int) -> Boxes:
     return turn_boxes(boxes, width, height, angle)
 
 
-def _cell_numbers(edges: Edges, spans: NDArray[np.int64]) -> NDArray[np.int64]:
-    """n_rows x n_columns: number of the cell at each grid position."""
-    numbers = np.empty((len(edges.rows) - 1, len(edges.columns) - 1), np.int64)
-    for number, (row, column, row_span, column_span) in enumerate(spans.tolist()):
-        numbers[row : row + row_span, column : column + column_span] = number
-    return numbers
-
-
 def _assign(edges: Edges, cell_of: NDArray[np.int64], text: _Text) -> NDArray[np.int64]:
     """Number of the cell of each character, -1 outside."""
     boxes = text.boxes
@@ -230,9 +220,7 @@ def _assign(edges: Edges, cell_of: NDArray[np.int64], text: _Text) -> NDArray[np
     return _with_overhang(cells, edges, text)
 
 
-def _with_overhang(
-    cells: NDArray[np.int64], edges: Edges, text: _Text
-) -> NDArray[np.int64]:
+def _with_overhang(cells: NDArray[np.int64], edges: Edges, text: _Text) -> NDArray[np.int64]:
     """Give back what hangs over its cell's right border to the text that it touches.
 
     Makers let closing punctuation hang, and a last glyph may straddle the border.
@@ -248,7 +236,9 @@ def _with_overhang(
         return cells
     goes_on = np.append(touching[1:], False)
     next_border = edges.columns[
-        np.searchsorted(edges.columns, boxes[:-1, 2] - 0.5 * height).clip(max=len(edges.columns) - 1)
+        np.searchsorted(edges.columns, boxes[:-1, 2] - 0.5 * height).clip(
+            max=len(edges.columns) - 1
+        )
     ]
     straddles = boxes[1:, 0] < next_border - 0.1 * height
     closing = np.isin(text.codes[1:], _CLOSING_CODES)

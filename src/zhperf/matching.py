@@ -76,8 +76,7 @@ def _header_rows(rows: list[LogicalRow], number: int) -> tuple[int, int]:
     """
     end = number + 1
     while end < len(rows) and any(
-        above is below and above.text
-        for above, below in zip(rows[end - 1], rows[end], strict=True)
+        above is below and above.text for above, below in zip(rows[end - 1], rows[end], strict=True)
     ):
         end += 1
     return number, end
@@ -202,9 +201,7 @@ class _Head:
         """Whether a cell only names a block."""
         return plain(cell.text) in {plain(word) for word in self._match.template.labels.blocks}
 
-    def _read_pair(
-        self, label: LogicalCell, after: Sequence[LogicalCell], used: set[int]
-    ) -> None:
+    def _read_pair(self, label: LogicalCell, after: Sequence[LogicalCell], used: set[int]) -> None:
         value = next((cell for cell in after if id(cell) not in used), None)
         labels = self._match.template.labels
         for field in ("department", "implementing_unit"):
@@ -253,9 +250,7 @@ def _right_of(label: LogicalCell, row: LogicalRow) -> LogicalCell | None:
 # --- the rows ---------------------------------------------------------------------------
 
 
-def _read_rows(
-    rows: list[LogicalRow], match: Match
-) -> tuple[list[report.Activity], list[str]]:
+def _read_rows(rows: list[LogicalRow], match: Match) -> tuple[list[report.Activity], list[str]]:
     reader = _RowReader(match)
     for row in rows:
         reader.add(row)
@@ -271,9 +266,7 @@ class _RowReader:
         }
         self._extra = [
             (column, header)
-            for column, (field, header) in enumerate(
-                zip(match.fields, match.headers, strict=True)
-            )
+            for column, (field, header) in enumerate(zip(match.fields, match.headers, strict=True))
             if field is None and header
         ]
         self._shared: dict[int, tuple[LogicalCell, list[report.Region]]] = {}
@@ -316,8 +309,12 @@ class _RowReader:
             report.Activity(
                 name=name.text or None,
                 task=task.text or None if task is not None else None,
-                regions={field: self._regions_of(cell) for field, cell in cells.items() if cell.text},
-                repairs=[repair for field, cell in cells.items() for repair in _repairs(field, cell)],
+                regions={
+                    field: self._regions_of(cell) for field, cell in cells.items() if cell.text
+                },
+                repairs=[
+                    repair for field, cell in cells.items() for repair in _repairs(field, cell)
+                ],
                 indicators=[],
             )
         )

@@ -183,4 +183,3 @@ def page_ranges(numbers: list[int]) -> str:
     for run in np.split(np.array(numbers), breaks):
         parts.append(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}")
     return ", ".join(parts)
-

@@ -21,7 +21,8 @@ def filled_box(path: Subpath) -> tuple[Rectangle, bool]:
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     box = (min(xs), min(ys), max(xs), max(ys))
     corners = all(
-        min(x - box[0], box[2] - x) <= _AXIS_TOLERANCE and min(y - box[1], box[3] - y) <= _AXIS_TOLERANCE
+        min(x - box[0], box[2] - x) <= _AXIS_TOLERANCE
+        and min(y - box[1], box[3] - y) <= _AXIS_TOLERANCE
         for x, y in points
     )
     thin = min(box[2] - box[0], box[3] - box[1]) <= RulingSettings().max_width
@@ -55,5 +56,3 @@ def stroked_boxes(path: Subpath, half: float) -> list[Rectangle]:
                 (min(x0, x1) - half, min(y0, y1) - half, max(x0, x1) + half, max(y0, y1) + half)
             )
     return result
-
-

@@ -19,6 +19,7 @@ from zhperf.errors import (
     NoTableError,
     SourceNotFoundError,
     UsageError,
+    system_reason,
 )
 from zhperf.lattice import lay_out
 from zhperf.matching import match_template, read_table
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 _HEADER_REACH = 1024
 """Bytes at the start of a file among which "%PDF-" must stand (ISO 32000-1 annex H, note 13)."""
+_QUOTED = 24
+"""Bytes at the start of a file that a message quotes."""
 _RANGE = re.compile(r"(\d+)(?:-(\d+|end)?)?")
 
 
@@ -167,15 +170,19 @@ def _source(source: Path | bytes, name: str) -> Source:
                 file.seek(0)
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
-            raise SourceNotFoundError(name, reason=error.strerror or str(error)) from error
+            raise SourceNotFoundError(name, reason=system_reason(error)) from error
     if b"%PDF-" not in start:
         raise NotAPdfError(name, found=_first_bytes(start))
     return Source(path=name, sha256=digest, pages=0)
 
 
 def _first_bytes(start: bytes) -> str:
-    """The first bytes of a file for a message."""
-    return repr(start[:16].decode("latin-1")) if start else "nothing (0 bytes)"
+    """The first bytes of a file for a message: as text, if they are text."""
+    if not start:
+        return "nothing (0 bytes)"
+    quoted = start[:_QUOTED]
+    text = quoted.decode("utf-8", "ignore")
+    return repr(text) if text.isprintable() else repr(quoted)
 
 
 def open_reading(source: Path | bytes, settings: Settings, *, name: str) -> Reading:
@@ -216,9 +223,7 @@ def extract(path: str | Path, *, settings: Settings | None = None) -> Report:
         )
 
 
-def iter_grids(
-    source: Path | bytes, settings: Settings, *, name: str
-) -> Iterator[PageGrids]:
+def iter_grids(source: Path | bytes, settings: Settings, *, name: str) -> Iterator[PageGrids]:
     """Each page of a document with its ruled tables, one page in memory at a time.
 
     Args:

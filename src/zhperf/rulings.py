@@ -48,6 +48,16 @@ class Shapes:
     orders: NDArray[np.int64]
     """Rank in the order of painting, comparable with that of the characters."""
 
+    def take(self, where: NDArray[np.bool_]) -> Shapes:
+        """Those shapes where `where` is true."""
+        return Shapes(
+            self.boxes[where],
+            self.kinds[where],
+            self.colors[where],
+            self.alphas[where],
+            self.orders[where],
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class RulingSettings:

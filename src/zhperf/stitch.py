@@ -129,7 +129,9 @@ def _begin(grid: Grid, above: tuple[Line, ...], settings: StitchSettings) -> _Pe
     rows = _logical_rows(grid, edges, edges)
     table = LogicalTable(rows, [grid.page], Region(grid.page, grid.bbox), above)
     head = [_texts(row) for row in rows[: settings.max_header_rows]]
-    stub_end = max(_stub_end(grid, edges, edges), _header_stub_end(rows[: settings.max_header_rows]))
+    stub_end = max(
+        _stub_end(grid, edges, edges), _header_stub_end(rows[: settings.max_header_rows])
+    )
     framed = any(cell.row == 0 and not cell.open_sides & TOP for cell in grid.cells)
     return _Pending(table, edges, head, grid, stub_end, framed)
 
@@ -168,7 +170,9 @@ def _header_stub_end(rows: list[LogicalRow]) -> int:
     """Number of the column after the last one whose header says that it groups rows."""
     for row in rows:
         if is_header_row([cell.text for cell in distinct(row)]):
-            return max((i + 1 for i, cell in enumerate(row) if is_stub_header(cell.text)), default=0)
+            return max(
+                (i + 1 for i, cell in enumerate(row) if is_stub_header(cell.text)), default=0
+            )
     return 0
 
 
@@ -370,7 +374,8 @@ class _Seam:
         return self._header_repeated or bool(self._lower_cell(below).open_sides & TOP)
 
     def _upper_cell(self, cell: LogicalCell) -> Cell:
-        return self._upper[cell.regions[-1]]
+        # A cell over several columns may have been joined to one below it already.
+        return next(self._upper[r] for r in reversed(cell.regions) if r in self._upper)
 
     def _lower_cell(self, cell: LogicalCell) -> Cell:
         return self._lower[cell.regions[0]]
@@ -411,9 +416,7 @@ def _by_region(grid: Grid) -> dict[Region, Cell]:
     return {Region(grid.page, cell.bbox): cell for cell in grid.cells}
 
 
-def _pairs(
-    before: LogicalRow, after: LogicalRow
-) -> list[tuple[LogicalCell, LogicalCell, int]]:
+def _pairs(before: LogicalRow, after: LogicalRow) -> list[tuple[LogicalCell, LogicalCell, int]]:
     """Cells that face each other across the break, left to right, with their first column."""
     pairs = {}
     for column, (above, below) in enumerate(zip(before, after, strict=True)):

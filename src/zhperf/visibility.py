@@ -39,8 +39,9 @@ class Painting:
     """Fill colours (stroke colours where only stroked), 0xRRGGBB."""
     alphas: NDArray[np.uint8]
     """Opacity, 255 is opaque."""
-    clips: Boxes
-    """Bounding boxes of the clipping paths in page space; infinite where there is none."""
+    clips: Boxes | None
+    """Bounding boxes of the clipping paths in page space, infinite where there is none; None if
+    there is none on the page."""
     orders: NDArray[np.int64]
     """Rank in the order of painting, comparable with that of the shapes."""
 
@@ -99,14 +100,16 @@ def judge_visibility(
     centres = (boxes[:, :2] + boxes[:, 2:]) / 2
     if boxes[:, :2].min() < 0 or (boxes[:, 2:].max(axis=0) > page_size).any():
         mark(Visibility.OFF_PAGE, _outside(centres, np.array([[0.0, 0.0, *page_size]])))
-    if np.isfinite(painting.clips).any():
+    if painting.clips is not None:
         mark(Visibility.CLIPPED, _outside(centres, np.repeat(painting.clips, lengths, axis=0)))
-    camouflaged = _camouflaged(centres, painting, lengths, shapes, settings)
+    areas = shapes.take(shapes.kinds != ShapeKind.LINE)
+    camouflaged = _camouflaged(centres, painting, lengths, areas, settings)
     if camouflaged is not None:
         mark(Visibility.BACKGROUND_COLOR, camouflaged)
-    covered = _covered(centres, painting, lengths, shapes)
-    if covered is not None:
-        mark(Visibility.COVERED, covered)
+    if len(areas.kinds):
+        covered = _covered(centres, painting, lengths, areas)
+        if covered is not None:
+            mark(Visibility.COVERED, covered)
     starts = painting.starts[result[painting.starts] == Visibility.VISIBLE]
     if len(_duplicates(codes, boxes, starts, settings)):
         seen = np.flatnonzero(result == Visibility.VISIBLE)

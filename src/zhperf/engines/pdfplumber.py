@@ -271,7 +271,12 @@ class _Recorder(PDFTextDevice):  # type: ignore[misc]  # pdfminer.six is untyped
         )
 
     def paint_path(
-        self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any  # noqa: ANN401
+        self,
+        gstate: Any,
+        stroke: bool,
+        fill: bool,
+        evenodd: bool,
+        path: Any,  # noqa: ANN401
     ) -> None:
         """A path, as its boxes; see `zhperf.paths`."""
         self._order += 1

@@ -15,8 +15,8 @@ import numpy as np
 import pypdfium2_raw as pdfium
 
 from zhperf.engines.pdfium import library
-from zhperf.engines.pdfium.chars import UnmappedGlyphs, read_chars
-from zhperf.engines.pdfium.objects import read_objects
+from zhperf.engines.pdfium.chars import TextPage, UnmappedGlyphs, read_chars, read_owners
+from zhperf.engines.pdfium.objects import read_objects, revive_inkless_text
 from zhperf.engines.pdfium.shapes import ShapeCollector
 from zhperf.errors import DamagedPdfError, EncryptedPdfError
 from zhperf.geometry import DisplayTransform, covered_share
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
-
-    from zhperf.engines.pdfium.objects import PageObjects
 
 
 def open_document(source: Path | bytes, password: str | None, name: str) -> PdfiumDocument:
@@ -72,16 +70,30 @@ class PdfiumDocument:
         if not page:
             raise DamagedPdfError(self._name, reason=f"p{number}: PDFium cannot load the page")
         try:
-            objects = read_objects(page)
-            text = library.load_text(page)
-            if not text:
-                raise DamagedPdfError(self._name, reason=f"p{number}: PDFium cannot load its text")
-            try:
-                return _read_page(number, page, text, objects, self._unmapped)
-            finally:
-                library.close_text(text)
+            return self._read(number, page)
         finally:
             library.close_page(page)
+
+    def _read(self, number: int, page: int) -> Page:
+        objects = read_objects(page)
+        text = self._load_text(number, page)
+        try:
+            owners = read_owners(text)
+            if revive_inkless_text(objects, set(owners)):
+                library.close_text(text)
+                text = 0
+                text = self._load_text(number, page)
+                owners = read_owners(text)
+            return _read_page(number, page, TextPage(text, owners, objects, self._unmapped))
+        finally:
+            if text:
+                library.close_text(text)
+
+    def _load_text(self, number: int, page: int) -> int:
+        text = library.load_text(page)
+        if not text:
+            raise DamagedPdfError(self._name, reason=f"p{number}: PDFium cannot load its text")
+        return text
 
     def __enter__(self) -> PdfiumDocument:
         return self
@@ -95,16 +107,14 @@ class PdfiumDocument:
         pdfium.FPDF_CloseDocument(self._handle)
 
 
-def _read_page(
-    number: int, page: int, text: int, objects: PageObjects, unmapped: UnmappedGlyphs
-) -> Page:
+def _read_page(number: int, page: int, text: TextPage) -> Page:
     crop = (c_float * 4)()
     library.page_box(page, ctypes.addressof(crop))
     left, top, right, bottom = crop  # FS_RECTF: left, top, right, bottom
     rotation = library.page_rotation(page) * 90
     display = DisplayTransform((left, bottom, right, top), rotation)
     width, height = display.size
-    collector = ShapeCollector(objects, display)
+    collector = ShapeCollector(text.objects, display)
     shapes = collector.shapes()
     images = shapes.boxes[shapes.kinds == ShapeKind.IMAGE]
     return Page(
@@ -112,7 +122,7 @@ def _read_page(
         width,
         height,
         rotation,
-        read_chars(text, objects, shapes, display, unmapped),
+        read_chars(text, shapes, display),
         find_rulings(shapes, RulingSettings()),
         covered_share(images, width, height) if len(images) else 0.0,
         collector.notices,

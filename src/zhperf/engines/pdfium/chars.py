@@ -7,7 +7,7 @@ from collections import deque
 from ctypes import c_double, c_float, create_string_buffer
 from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -47,36 +47,47 @@ class _Runs:
     """BaseFont names without subset tags; "" for fonts without a name (Type 3)."""
 
 
-def read_chars(
-    text: int,
-    objects: PageObjects,
-    shapes: Shapes,
-    display: DisplayTransform,
-    unmapped: UnmappedGlyphs,
-) -> Chars:
+class TextPage(NamedTuple):
+    """What is needed to read the characters of a page."""
+
+    text: int
+    """PDFium's text page."""
+    owners: list[int]
+    """Pointer of the text object of each character; 0 for characters that PDFium adds."""
+    objects: PageObjects
+    """Painted objects of the page; they say what is painted over what."""
+    unmapped: UnmappedGlyphs
+    """Knowledge of the document's fonts, kept from page to page."""
+
+
+def read_owners(text: int) -> list[int]:
+    """Pointer of the text object of each character of a text page, 0 for added ones."""
+    count = max(library.count_chars(text), 0)
+    return list(map(library.text_object, repeat(text), range(count)))
+
+
+def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Chars:
     """All characters that the page's content prints, hidden ones marked.
 
     Args:
-        text: The text page.
-        objects: Painted objects of the page; they say what is painted over what.
+        page: The page.
         shapes: What else is painted.
         display: From user space to page space.
-        unmapped: Knowledge of the document's fonts, kept from page to page.
     """
-    count = max(library.count_chars(text), 0)
-    all_owners = np.array(list(map(library.text_object, repeat(text), range(count))), np.uint64)
+    text = page.text
+    all_owners = np.array(page.owners, np.uint64)
     real = np.flatnonzero(all_owners)  # PDFium's own spaces and line ends belong to no object
     if not len(real):
         return _no_chars()
     owners = all_owners[real]
-    codes = _read_codes(text, count)[real]
+    codes = _read_codes(text, len(all_owners))[real]
     starts = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]]))
     lengths = np.diff(starts, append=len(real))
     runs = _read_runs(text, real[starts].tolist(), owners[starts].tolist())
     boxes = _read_boxes(text, real, runs, lengths)
-    unmapped.replace(text, codes, real, starts, [runs.fonts[i] for i in runs.font_indexes])
+    page.unmapped.replace(text, codes, real, starts, [runs.fonts[i] for i in runs.font_indexes])
     page_boxes = display.boxes(boxes)
-    painting = _painting(objects, runs, starts, display)
+    painting = _painting(page.objects, runs, starts, display)
     hidden = judge_visibility(
         codes, page_boxes, painting, shapes, display.size, VisibilitySettings()
     )
@@ -158,9 +169,7 @@ def _decoded(name: bytes) -> str:
         return name.decode("gb18030", "replace")
 
 
-def _read_boxes(
-    text: int, real: NDArray[np.intp], runs: _Runs, lengths: NDArray[np.intp]
-) -> Boxes:
+def _read_boxes(text: int, real: NDArray[np.intp], runs: _Runs, lengths: NDArray[np.intp]) -> Boxes:
     """n x 4 loose boxes in user space (left, bottom, right, top)."""
     count = len(real)
     raw = np.zeros((count, 4), np.float32)
@@ -192,7 +201,9 @@ def _place_slanted(
             continue
         width, height = boxes[index, 2:] - boxes[index, :2]
         steep = abs(sine) > abs(cosine)
-        along, rest = (sine, height - size * abs(cosine)) if steep else (cosine, width - size * abs(sine))
+        along, rest = (
+            (sine, height - size * abs(cosine)) if steep else (cosine, width - size * abs(sine))
+        )
         advance = rest / abs(along)
         rise = (0.5 - GLYPH_DESCENT) * size
         middle = np.array(
@@ -231,9 +242,8 @@ def _painting(
     objects: PageObjects, runs: _Runs, starts: NDArray[np.intp], display: DisplayTransform
 ) -> Painting:
     owners = runs.owners
-    modes = np.array(list(map(library.render_mode, owners)), np.int16)
-    for index, owner in enumerate(owners) if objects.inkless else ():
-        modes[index] = objects.inkless.get(owner, modes[index])
+    known = objects.modes
+    modes = np.array([known.get(owner, 0) for owner in owners], np.int16)
     fills = _colors(owners, library.fill_color)
     stroked_only = np.flatnonzero((modes == 1) | (modes == 5))
     if len(stroked_only):
@@ -258,9 +268,9 @@ def _colors(owners: list[int], color: library.Function) -> NDArray[np.uint32]:
     return paints
 
 
-def _clips(objects: PageObjects, owners: Iterable[int], display: DisplayTransform) -> Boxes:
+def _clips(objects: PageObjects, owners: Iterable[int], display: DisplayTransform) -> Boxes | None:
     if not objects.clips:
-        return np.tile(np.array(NO_CLIP), (len(list(owners)), 1))
+        return None
     limits = np.array([objects.clips.get(owner, NO_CLIP) for owner in owners], np.float64)
     return display.boxes(limits)
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections import deque
 from ctypes import c_float
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import TYPE_CHECKING, TypeAlias
-
-import numpy as np
 
 from zhperf.engines.pdfium import library
 
@@ -45,44 +42,52 @@ class PageObjects:
     """Runs of objects in one form: first, end, matrix to user space, clip in user space."""
     clips: dict[int, Rectangle] = field(default_factory=dict)
     """By pointer: clip in user space, for the objects that have one."""
-    inkless: dict[int, int] = field(default_factory=dict)
-    """By pointer: text rendering mode of the text objects that have no outlines."""
+    modes: dict[int, int] = field(default_factory=dict)
+    """By pointer: text rendering mode of each text object, as in the file."""
 
 
 def read_objects(page: int) -> PageObjects:
+    """The objects of a page."""
     count = library.count_objects(page)
     found = PageObjects()
-    _add_objects(found, list(map(library.get_object, repeat(page), range(count))), IDENTITY, NO_CLIP, 0)
-    _keep_inkless_text(found)
+    _add_objects(
+        found, list(map(library.get_object, repeat(page), range(count))), IDENTITY, NO_CLIP, 0
+    )
     return found
 
 
-def _keep_inkless_text(found: PageObjects) -> None:
+def revive_inkless_text(found: PageObjects, owners: set[int]) -> bool:
     """Make PDFium read the text objects whose glyphs have no outlines.
 
     It leaves text objects without extent out of the text: single spaces, and every glyph that
     the substitute of a font that is not embedded lacks, a cell's "≥" or "次".  A stroke gives
     them extent; moving them nowhere makes PDFium measure them again.  Only for this reading:
     the file is not changed.
+
+    Args:
+        found: Objects of the page.
+        owners: Pointers of the text objects that PDFium has read.
+
+    Returns:
+        Whether there are any: then the text page must be loaded again.
     """
-    pointers = [p for p, kind in zip(found.pointers, found.types, strict=True) if kind == library.TEXT]
-    count = len(pointers)
-    boxes = np.zeros((count, 4), np.float32)
-    at, end = boxes.ctypes.data, boxes.ctypes.data + 16 * count
-    steps = [range(at + 4 * side, end, 16) for side in range(4)]
-    deque(map(library.object_bounds, pointers, *steps), 0)
-    for index in np.flatnonzero(np.abs(boxes[:, 2] - boxes[:, 0]) < _NO_EXTENT).tolist():
-        pointer = pointers[index]
-        found.inkless[pointer] = library.render_mode(pointer)
-        library.set_stroke_width(pointer, 1.0)
-        library.set_render_mode(pointer, _FILL_AND_STROKE)
-        library.transform_object(pointer, *IDENTITY)
+    revived = False
+    box = (c_float * 4)()
+    at = ctypes.addressof(box)
+    for pointer in found.modes.keys() - owners:
+        library.object_bounds(pointer, at, at + 4, at + 8, at + 12)
+        if abs(box[2] - box[0]) < _NO_EXTENT:
+            library.set_stroke_width(pointer, 1.0)
+            library.set_render_mode(pointer, _FILL_AND_STROKE)
+            library.transform_object(pointer, *IDENTITY)
+            revived = True
+    return revived
 
 
 def _add_objects(
     found: PageObjects, pointers: list[int], matrix: Matrix, clip: Rectangle, depth: int
 ) -> None:
-    types = list(map(library.object_type, pointers))
+    types = _types(found, pointers)
     if library.FORM not in types:
         _add_run(found, pointers, types, matrix, clip)
         return
@@ -94,10 +99,24 @@ def _add_objects(
         start = index + 1
         form = pointers[index]
         if depth < MAX_FORM_DEPTH:
-            inner = list(map(library.get_form_object, repeat(form), range(library.count_form_objects(form))))
+            inner = list(
+                map(library.get_form_object, repeat(form), range(library.count_form_objects(form)))
+            )
             inside = _intersect(clip, _own_clip(form, matrix))
             _add_objects(found, inner, multiply(matrix_of(form), matrix), inside, depth + 1)
     _add_run(found, pointers[start:], types[start:], matrix, clip)
+
+
+def _types(found: PageObjects, pointers: list[int]) -> list[int]:
+    """Types of objects; the rendering mode, which only text has, saves asking for most."""
+    modes = list(map(library.render_mode, pointers))
+    found.modes.update(
+        (pointer, mode) for pointer, mode in zip(pointers, modes, strict=True) if mode >= 0
+    )
+    return [
+        library.TEXT if mode >= 0 else library.object_type(pointer)
+        for pointer, mode in zip(pointers, modes, strict=True)
+    ]
 
 
 def _add_run(
@@ -107,14 +126,16 @@ def _add_run(
     found.pointers += pointers
     found.types += types
     found.contexts.append((first, len(found.pointers), matrix, clip))
-    for pointer, count in zip(pointers, map(library.count_clips, map(library.clip_path, pointers)), strict=True):
-        if count > 0:
-            found.clips[pointer] = _intersect(clip, _own_clip(pointer, matrix))
-        elif clip != NO_CLIP:
-            found.clips[pointer] = clip
+    counts = list(map(library.count_clips, map(library.clip_path, pointers)))
+    if clip == NO_CLIP and max(counts, default=0) <= 0:
+        return
+    for pointer, count in zip(pointers, counts, strict=True):
+        own = _own_clip(pointer, matrix) if count > 0 else NO_CLIP
+        found.clips[pointer] = _intersect(clip, own)
 
 
 def matrix_of(pointer: int) -> Matrix:
+    """The matrix of an object; of a form, from its space to the one that it is painted in."""
     values = (c_float * 6)()
     if not library.object_matrix(pointer, ctypes.addressof(values)):
         return IDENTITY
@@ -167,5 +188,3 @@ def _own_clip(pointer: int, matrix: Matrix) -> Rectangle:
             xs, ys = [p[0] for p in points], [p[1] for p in points]
             result = _intersect(result, (min(xs), min(ys), max(xs), max(ys)))
     return result
-
-

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from zhperf.engines.pdfium import library
-from zhperf.engines.pdfium.objects import IDENTITY, NO_CLIP, matrix_of, multiply, transform, transform_box
+from zhperf.engines.pdfium.objects import (
+    IDENTITY,
+    NO_CLIP,
+    matrix_of,
+    multiply,
+    transform,
+    transform_box,
+)
 from zhperf.paths import Subpath, filled_box, stroked_boxes, without_rings
 from zhperf.rulings import RulingSettings, ShapeKind, Shapes
 
@@ -105,7 +112,15 @@ class ShapeCollector:
         orders = np.array(found, np.int64)
         modes = np.zeros((count, 2), np.int32)
         at = modes.ctypes.data
-        deque(map(library.draw_mode, pointers, range(at, at + 8 * count, 8), range(at + 4, at + 8 * count, 8)), 0)
+        deque(
+            map(
+                library.draw_mode,
+                pointers,
+                range(at, at + 8 * count, 8),
+                range(at + 4, at + 8 * count, 8),
+            ),
+            0,
+        )
         filled, stroked = modes[:, 0] > 0, modes[:, 1] > 0
         points = np.array(list(map(library.count_segments, pointers)), np.int32)
         if stroked.any():
@@ -114,8 +129,15 @@ class ShapeCollector:
         simple = (thin <= RulingSettings().max_width) & (points <= 5) & (points != 3)
         lines = np.flatnonzero(simple & stroked)
         bars = np.flatnonzero(simple & filled & ~stroked & (points > 2))
-        self._add(boxes[lines], ShapeKind.LINE, _paints(pointers, lines, library.stroke_color), orders[lines])
-        self._add(boxes[bars], ShapeKind.FILL, _paints(pointers, bars, library.fill_color), orders[bars])
+        self._add(
+            boxes[lines],
+            ShapeKind.LINE,
+            _paints(pointers, lines, library.stroke_color),
+            orders[lines],
+        )
+        self._add(
+            boxes[bars], ShapeKind.FILL, _paints(pointers, bars, library.fill_color), orders[bars]
+        )
         for index in np.flatnonzero(~simple & (filled | stroked)).tolist():
             self._add_path(
                 pointers[index], int(points[index]), bool(filled[index]), bool(stroked[index]),
@@ -207,7 +229,9 @@ def _bounds(pointers: list[int], matrix: Matrix) -> NDArray[np.float64]:
     return result
 
 
-def _paints(pointers: list[int], indexes: NDArray[np.intp], color: library.Function) -> NDArray[np.uint32]:
+def _paints(
+    pointers: list[int], indexes: NDArray[np.intp], color: library.Function
+) -> NDArray[np.uint32]:
     """n x 4 of red, green, blue, alpha; black where the colour is a pattern."""
     count = len(indexes)
     paints = np.zeros((count, 4), np.uint32)
