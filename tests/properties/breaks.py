@@ -17,6 +17,8 @@ of a page goes on from the page before.  What stays undecidable is not printed b
 * Text of a merged cell that stands only in its last part ("second") is not combined with office
   style: an empty cell at the head of a page means that the group goes on.
 * A text that is cut into two equal halves cannot be told from a text that is printed twice.
+* Where the table has no border above and below, and a repeated header closes the next page, an
+  open cut does not show; the content must tell, as in office style.
 * With outer borders missing, each page must show two rules, one that begins in the first column
   and one that ends in the last: else nothing on it says that it is a table, or how wide.
 """
@@ -54,7 +56,8 @@ def readable(shape: FormTable, job: PrintJob) -> bool:
     font = Font(job.font)
     if not all(_names_are_apart(page, after, job, font) for page, after in pairwise(pages)):
         return False
-    if job.layout.open_cut:
+    ends_missing = job.borders.outer in ("no_ends", "none")
+    if job.layout.open_cut and not (ends_missing and job.layout.repeat_header):
         return True
     if job.layout.cut_text == "second":
         return False
@@ -115,7 +118,9 @@ def _names_are_apart(page: TablePage, after: TablePage, job: PrintJob, font: Fon
     """At a break between two activities, whether the name above ends in a line with room left."""
     names = [p for p in page.pieces if p.cell.column == 0 and p.cell.last_row == page.last_row]
     below = [p for p in after.pieces if p.cell.column == 0 and p.cell.row == page.last_row + 1]
-    if page.parted_row is not None or not names or not below or not below[0].lines:
+    if page.parted_row is not None or not names or not below:
+        return True
+    if not names[0].lines or not below[0].lines:
         return True
     x0, _, x1, _ = names[0].box
     room = (x1 - x0 - 2 * job.layout.padding) / job.layout.size

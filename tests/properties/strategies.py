@@ -42,6 +42,9 @@ IDEOGRAPHS = (
     "条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基"
 )
 
+MANY_PAGES = 14000.0
+"""Lower end in pt of a table that stands on one page; the last resort of `made_readable`."""
+
 LEVELS: dict[str, tuple[str, ...]] = {
     "产出指标": ("数量指标", "质量指标", "时效指标", "成本指标"),
     "效益指标": ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"),
@@ -320,17 +323,22 @@ def printed_forms(draw: st.DrawFn) -> tuple[SelfEvaluation, FormTable, PrintJob]
 def made_readable(shape: FormTable, job: PrintJob) -> PrintJob:
     """The job, or the nearest one whose page breaks a reader can undo."""
     layout = job.layout
+    plain = replace(layout, open_cut=True, split_rows=False, cut_text="flow", repeat_header=False)
     plainer = (
         layout,
         replace(layout, open_cut=True),
         replace(layout, split_rows=False),
-        replace(layout, open_cut=True, split_rows=False, cut_text="flow"),
+        replace(layout, cut_text="flow", split_rows=False),
+        plain,
+        replace(plain, bottom=job.setup.content_size[1] - 75),
+        replace(plain, bottom=MANY_PAGES),
     )
-    for candidate in plainer:
-        if readable(shape, replace(job, layout=candidate)):
-            return replace(job, layout=candidate)
-    closed = replace(job.borders, outer="present")
-    return replace(job, layout=plainer[-1], borders=closed)
+    for borders in (job.borders, replace(job.borders, outer="present")):
+        for candidate in plainer:
+            attempt = replace(job, layout=candidate, borders=borders)
+            if readable(shape, attempt):
+                return attempt
+    raise AssertionError("a form on one page has no break that could be misread")
 
 
 @st.composite

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, Phase, given
 
 import zhperf
 from printing import FormTable, PrintJob, SelfEvaluation, print_table
@@ -17,6 +17,9 @@ from zhperf.config import Settings
 
 SLOW_CHECKS = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
 """Printing is part of an example; the checks are about generators only."""
+
+QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
+"""Without shrinking, which takes minutes for a printed form; the slow runs do it."""
 
 
 def read_back(case: tuple[SelfEvaluation, FormTable, PrintJob], engine: str) -> None:
@@ -30,13 +33,13 @@ def read_back(case: tuple[SelfEvaluation, FormTable, PrintJob], engine: str) -> 
     assert_report(report, form, shape, printed)
 
 
-@hypothesis.settings(max_examples=200, suppress_health_check=SLOW_CHECKS)
+@hypothesis.settings(max_examples=200, phases=QUICK, suppress_health_check=SLOW_CHECKS)
 @given(printed_forms())
 def test_reads_what_was_printed(case: tuple[SelfEvaluation, FormTable, PrintJob]) -> None:
     read_back(case, "pdfium")
 
 
-@hypothesis.settings(max_examples=15, suppress_health_check=SLOW_CHECKS)
+@hypothesis.settings(max_examples=15, phases=QUICK, suppress_health_check=SLOW_CHECKS)
 @given(printed_forms())
 def test_pdfplumber_reads_what_was_printed(
     case: tuple[SelfEvaluation, FormTable, PrintJob],

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import zhperf
 from printing import BorderStyle, Layout, PageSetup, PrintJob, PrintTable, print_table
 from properties.strategies import border_styles, page_setups, tilings
-from properties.test_forms import SLOW_CHECKS
+from properties.test_forms import QUICK, SLOW_CHECKS
 from zhperf.config import Settings
 
 
@@ -44,13 +44,13 @@ def read_back(case: tuple[PrintTable, PrintJob], engine: str) -> None:
     assert read == sorted(true)
 
 
-@hypothesis.settings(max_examples=150, suppress_health_check=SLOW_CHECKS)
+@hypothesis.settings(max_examples=150, phases=QUICK, suppress_health_check=SLOW_CHECKS)
 @given(drawn_tilings())
 def test_reads_the_tiling_that_was_drawn(case: tuple[PrintTable, PrintJob]) -> None:
     read_back(case, "pdfium")
 
 
-@hypothesis.settings(max_examples=15, suppress_health_check=SLOW_CHECKS)
+@hypothesis.settings(max_examples=15, phases=QUICK, suppress_health_check=SLOW_CHECKS)
 @given(drawn_tilings())
 def test_pdfplumber_reads_the_tiling_that_was_drawn(case: tuple[PrintTable, PrintJob]) -> None:
     read_back(case, "pdfplumber")
