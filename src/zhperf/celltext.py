@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -115,12 +116,12 @@ def _is_latin(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 def _with_gaps(letters: str, bounds: Sequence[int], gaps: Sequence[int]) -> list[str]:
     """Lines of text with a space set at each gap."""
     cuts = sorted({*bounds, *gaps})
-    spaced = {start: letters[start:end] for start, end in zip(cuts, cuts[1:], strict=False)}
+    spaced = {start: letters[start:end] for start, end in pairwise(cuts)}
     for gap in gaps:
         spaced[gap] = " " + spaced[gap]
     return [
         "".join(spaced[cut] for cut in cuts if start <= cut < end)
-        for start, end in zip(bounds, bounds[1:], strict=False)
+        for start, end in pairwise(bounds)
     ]
 
 
@@ -138,7 +139,7 @@ def join_lines(lines: Sequence[Line], room: float) -> tuple[str, tuple[Repair, .
     if len(lines) == 1 and not _RADICAL.search(text):
         return text.strip(), ()
     repairs: list[Repair] = []
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         text = _joined(text, above, below, room, repairs)
     folded = text.translate(FOLDING)
     if folded != text:

@@ -67,7 +67,7 @@ READING_RULES: dict[str, ReadingRule] = {
             "hidden-text",
             "warning",
             (
-                "{count} characters on page {page} are not visible ({reason}) and were left out: {text}",
+                "{count} characters on page {page} are not visible ({reason}), left out: {text}",
                 "第 {page} 页有 {count} 个不可见字符（{reason}），未计入：{text}",
             ),
             (

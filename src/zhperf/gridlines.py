@@ -53,7 +53,9 @@ class GridLines(NamedTuple):
 
     def take(self, where: NDArray[np.bool_]) -> GridLines:
         """Those lines where `where` is true."""
-        return GridLines(*(column[where] for column in self))
+        return GridLines(
+            self.positions[where], self.starts[where], self.ends[where], self.clusters[where]
+        )
 
 
 def whole_lines(pieces: NDArray[np.float64], settings: LatticeSettings) -> GridLines:
@@ -183,8 +185,8 @@ def grid_edges(table: Ladder, settings: LatticeSettings) -> Edges | None:
         return None
     across = _drawn(rows, row_positions, column_positions, settings)
     down = _drawn(columns, column_positions, row_positions, settings).T
-    keep_rows = across.any(axis=1)
-    keep_columns = down.any(axis=0)
+    keep_rows = np.asarray(across.any(axis=1))
+    keep_columns = np.asarray(down.any(axis=0))
     keep_rows[[0, -1]] = True
     keep_columns[[0, -1]] = True
     if not (keep_rows.all() and keep_columns.all()):
@@ -303,7 +305,7 @@ def _goes_on(
 
 
 def bounding_boxes(edges: Edges, spans: NDArray[np.int64]) -> Boxes:
-    """n x 4 boxes of cells, in the space of the edges."""
+    """N x 4 boxes of cells, in the space of the edges."""
     rows, columns = edges.rows, edges.columns
     return np.column_stack(
         [

@@ -6,7 +6,7 @@ The header is found by its words, wherever it stands and whatever the order of i
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhperf import report
 from zhperf.grids import distinct
@@ -286,12 +286,12 @@ class _RowReader:
             return
         self._open_activity(cells.pop("activity"), cells.pop("task", None))
         extra = {header: row[column].text for column, header in self._extra if row[column].text}
-        indicator = report.Indicator.model_construct(
-            **{field: cell.text or None for field, cell in cells.items()},
-            extra=extra,
-            regions={f: self._regions_of(cell) for f, cell in cells.items() if cell.text},
-            repairs=[r for f, cell in cells.items() if cell.repairs for r in _repairs(f, cell)],
-        )
+        values: dict[str, Any] = {field: cell.text or None for field, cell in cells.items()}
+        values["extra"] = extra
+        values["regions"] = {f: self._regions_of(cell) for f, cell in cells.items() if cell.text}
+        values["repairs"] = [r for f, c in cells.items() if c.repairs for r in _repairs(f, c)]
+        # Without validation: the types are known here, and there are thousands.
+        indicator = report.Indicator.model_construct(**values)
         self.activities[-1].indicators.append(indicator)
 
     def _open_activity(self, name: LogicalCell, task: LogicalCell | None) -> None:

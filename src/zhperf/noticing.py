@@ -14,7 +14,7 @@ from zhperf.report import Location
 
 if TYPE_CHECKING:
     from zhperf.errors import Language
-    from zhperf.grids import Grid, LogicalTable
+    from zhperf.grids import LogicalTable
     from zhperf.lattice import PageLayout
     from zhperf.pages import Page
     from zhperf.report import Finding, Table

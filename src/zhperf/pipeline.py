@@ -16,7 +16,6 @@ from zhperf.engines import open_document
 from zhperf.errors import (
     NoPagesError,
     NotAPdfError,
-    NoTableError,
     SourceNotFoundError,
     UsageError,
     system_reason,

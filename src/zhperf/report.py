@@ -7,11 +7,11 @@ the text as printed, with the wrapped lines of a cell joined; None where nothing
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Final = "1"
 """Version of the JSON report; changes only when a name or a meaning changes."""
 
 
@@ -181,7 +181,7 @@ class Table(Model):
     notes: list[str] = Field(default_factory=list)
     """Footers, as printed."""
     regions: dict[str, list[Region]] = Field(default_factory=dict)
-    """Where the head of the table is printed, by field ("title", "overall_objective.expected" …)."""
+    """Where the head of the table is printed, by field: "title", "overall_objective.expected" …"""
     repairs: list[Repair] = Field(default_factory=list)
     """What was mended in the head of the table."""
 

@@ -80,7 +80,7 @@ WHITE = 255.0
 def luminance(colors: NDArray[np.uint32]) -> NDArray[np.float64]:
     """Rec. 601 luma, 0 to 255, of 0xRRGGBB colours."""
     red, green, blue = colors >> 16 & 255, colors >> 8 & 255, colors & 255
-    return 0.299 * red + 0.587 * green + 0.114 * blue
+    return np.asarray(0.299 * red + 0.587 * green + 0.114 * blue, np.float64)
 
 
 def background_luminance(

@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from zhperf.celltext import joined_parts
 from zhperf.grids import (
     BOTTOM,
@@ -218,8 +220,9 @@ def _aligned_edges(
     shift = edges[0] - own[0]
     moved = []
     for edge in own:
-        nearest = min(edges, key=lambda known, e=edge: abs(known - e - shift))
-        moved.append(nearest if abs(nearest - edge - shift) <= tolerance else edge + shift)
+        place = edge + shift
+        nearest = edges[int(np.abs(np.subtract(edges, place)).argmin())]
+        moved.append(nearest if abs(nearest - place) <= tolerance else place)
     moved[-1] = edges[-1]
     common = len(set(moved) & set(edges))
     enough = settings.min_common_edges * min(len(own), len(edges))
@@ -418,7 +421,7 @@ def _by_region(grid: Grid) -> dict[Region, Cell]:
 
 def _pairs(before: LogicalRow, after: LogicalRow) -> list[tuple[LogicalCell, LogicalCell, int]]:
     """Cells that face each other across the break, left to right, with their first column."""
-    pairs = {}
+    pairs: dict[tuple[int, int], tuple[LogicalCell, LogicalCell, int]] = {}
     for column, (above, below) in enumerate(zip(before, after, strict=True)):
         pairs.setdefault((id(above), id(below)), (above, below, column))
     return list(pairs.values())

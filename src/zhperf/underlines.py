@@ -35,7 +35,8 @@ def without_underlines(rulings: Rulings, boxes: Boxes, settings: LatticeSettings
     clear &= across[:, 2] - across[:, 1] > settings.dot_length
     keep = np.ones(len(across), np.bool_)
     for index in np.flatnonzero(clear).tolist():
-        keep[index] = not _underlines_text(*across[index, :3].tolist(), boxes)
+        y, start, end, _ = across[index].tolist()
+        keep[index] = not _underlines_text(y, start, end, boxes)
     return rulings if keep.all() else Rulings(across[keep], down)
 
 
@@ -43,7 +44,8 @@ def _distance(values: Boxes, ordered: Boxes) -> Boxes:
     """Distance of each value to the nearest of the ordered ones."""
     after = np.searchsorted(ordered, values).clip(max=len(ordered) - 1)
     before = (after - 1).clip(min=0)
-    return np.minimum(np.abs(ordered[after] - values), np.abs(values - ordered[before]))
+    nearest = np.minimum(np.abs(ordered[after] - values), np.abs(values - ordered[before]))
+    return np.asarray(nearest, np.float64)
 
 
 def _underlines_text(y: float, start: float, end: float, boxes: Boxes) -> bool:

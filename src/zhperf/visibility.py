@@ -62,7 +62,8 @@ def unusable(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Codes that no reader can see as text: controls, private use, non-characters."""
     bad = (codes < 0x20) | ((codes >= 0x7F) & (codes < 0xA0))
     bad |= (codes >= 0xE000) & (codes < 0xF900)
-    return bad | (codes & 0xFFFE == 0xFFFE) | (codes >= 0xF0000)
+    bad |= (codes & 0xFFFE == 0xFFFE) | (codes >= 0xF0000)
+    return bad
 
 
 def judge_visibility(
@@ -145,7 +146,8 @@ def _camouflaged(
     alike = np.abs(behind - np.repeat(values, lengths)) < settings.min_text_contrast
     for image in np.flatnonzero(shapes.kinds >= ShapeKind.IMAGE):
         alike &= _outside(centres, shapes.boxes[image][None, :])
-    return alike | np.repeat(transparent, lengths)
+    alike |= np.repeat(transparent, lengths)
+    return np.asarray(alike, np.bool_)
 
 
 def _covered(

@@ -172,9 +172,10 @@ class _Paint(NamedTuple):
     clip: Rectangle
 
 
-class _Interpreter(PDFPageInterpreter):  # type: ignore[misc]  # pdfminer.six is untyped
+class _Interpreter(PDFPageInterpreter):
     """Keeps clip and opacity with the graphics state, also into forms."""
 
+    device: _Recorder
     _inherited: tuple[Any, Rectangle, tuple[int, int]] | None = None
 
     def init_state(self, ctm: Any) -> None:  # noqa: ANN401
@@ -200,15 +201,15 @@ class _Interpreter(PDFPageInterpreter):  # type: ignore[misc]  # pdfminer.six is
         super().do_q()
         self._stack.append((self._clip, self._alphas))
 
-    def do_Q(self) -> None:  # noqa: N802 - operator name
+    def do_Q(self) -> None:
         super().do_Q()
         if self._stack:
             self._clip, self._alphas = self._stack.pop()
             self._tell()
 
-    def do_W(self) -> None:  # noqa: N802 - operator name
+    def do_W(self) -> None:
         points = [
-            apply_matrix_pt(self.ctm, (segment[i], segment[i + 1]))
+            apply_matrix_pt(self.ctm, (float(segment[i]), float(segment[i + 1])))
             for segment in self.curpath
             for i in range(1, len(segment) - 1, 2)
         ]
@@ -231,14 +232,15 @@ class _Interpreter(PDFPageInterpreter):  # type: ignore[misc]  # pdfminer.six is
         self._alphas = (fill, stroke)
         self._tell()
 
-    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: ANN401, N802 - operator name
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: ANN401 - operator name
         clip = self._clip
         form = self.xobjmap.get(getattr(xobjid_arg, "name", xobjid_arg))
         box = resolve1(stream_value(form).get("BBox")) if form is not None else None
         if box is not None:
             x0, y0, x1, y1 = _normal(box)
             matrix = resolve1(stream_value(form).get("Matrix")) or (1, 0, 0, 1, 0, 0)
-            inner = mult_matrix(tuple(float(resolve1(v)) for v in matrix), self.ctm)
+            a, b, c, d, e, f = (float(resolve1(value)) for value in matrix)
+            inner = mult_matrix((a, b, c, d, e, f), self.ctm)
             corners = ((x0, y0), (x0, y1), (x1, y0), (x1, y1))
             self._clip_to(_around(apply_matrix_pt(inner, corner) for corner in corners))
         super().do_Do(xobjid_arg)
@@ -246,7 +248,7 @@ class _Interpreter(PDFPageInterpreter):  # type: ignore[misc]  # pdfminer.six is
         self._tell()
 
 
-class _Recorder(PDFTextDevice):  # type: ignore[misc]  # pdfminer.six is untyped
+class _Recorder(PDFTextDevice):
     """Records what is painted, in the order of painting, in user space."""
 
     def __init__(self, resources: Any) -> None:  # noqa: ANN401
@@ -265,6 +267,11 @@ class _Recorder(PDFTextDevice):  # type: ignore[misc]  # pdfminer.six is untyped
 
     # --- painting ---
 
+    @property
+    def _matrix(self) -> Any:  # noqa: ANN401 - six numbers
+        """The current transformation matrix; pdfminer.six sets it before it paints."""
+        return self.ctm
+
     def _paint(self, state: Any) -> _Paint:  # noqa: ANN401
         return _Paint(
             _rgb(state.ncolor), _rgb(state.scolor), *self.alphas, float(state.linewidth), self.clip
@@ -272,7 +279,7 @@ class _Recorder(PDFTextDevice):  # type: ignore[misc]  # pdfminer.six is untyped
 
     def paint_path(
         self,
-        gstate: Any,
+        gstate: Any,  # noqa: ANN401
         stroke: bool,
         fill: bool,
         evenodd: bool,
@@ -281,13 +288,14 @@ class _Recorder(PDFTextDevice):  # type: ignore[misc]  # pdfminer.six is untyped
         """A path, as its boxes; see `zhperf.paths`."""
         self._order += 1
         paint = self._paint(gstate)
-        subpaths = _subpaths(path, self.ctm)
+        matrix = self._matrix
+        subpaths = _subpaths(path, matrix)
         if fill:
             for box, whole in without_rings([filled_box(subpath) for subpath in subpaths]):
                 kind = ShapeKind.FILL if whole else ShapeKind.PARTIAL_FILL
                 self._shape(box, kind, paint.fill, paint.fill_alpha)
         if stroke:
-            a, b, c, d, *_ = self.ctm
+            a, b, c, d, *_ = matrix
             half = paint.line_width * math.sqrt(abs(a * d - b * c)) / 2
             for subpath in subpaths:
                 for box in stroked_boxes(subpath, half):
@@ -296,7 +304,8 @@ class _Recorder(PDFTextDevice):  # type: ignore[misc]  # pdfminer.six is untyped
     def render_image(self, name: str, stream: Any) -> None:  # noqa: ANN401
         """An image: the unit square under the current matrix."""
         self._order += 1
-        corners = (apply_matrix_pt(self.ctm, point) for point in ((0, 0), (0, 1), (1, 0), (1, 1)))
+        square = ((0, 0), (0, 1), (1, 0), (1, 1))
+        corners = [apply_matrix_pt(self._matrix, point) for point in square]
         masked = any(key in stream for key in ("SMask", "Mask", "ImageMask", "IM"))
         self._shape(_around(corners), ShapeKind.IMAGE, 0xFFFFFF, 0 if masked else 255)
 

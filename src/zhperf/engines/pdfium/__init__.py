@@ -11,7 +11,6 @@ import ctypes
 from ctypes import c_float, c_void_p
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pypdfium2_raw as pdfium
 
 from zhperf.engines.pdfium import library

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections import deque
-from ctypes import c_double, c_float, create_string_buffer
+from ctypes import c_double, create_string_buffer
 from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from zhperf.engines.pdfium import library
+from zhperf.engines.pdfium.answers import ask_structures, packed, paints
 from zhperf.engines.pdfium.objects import NO_CLIP
 from zhperf.pages import GLYPH_DESCENT, UNMAPPED, Chars
 from zhperf.visibility import Painting, VisibilitySettings, judge_visibility, unusable
@@ -134,8 +134,7 @@ def _read_runs(text: int, indexes: list[int], owners: list[int]) -> _Runs:
     """Facts of runs, each asked of its first character or of its text object."""
     count = len(indexes)
     matrices = np.zeros((count, 6), np.float32)
-    at = matrices.ctypes.data
-    deque(map(library.char_matrix, repeat(text), indexes, range(at, at + 24 * count, 24)), 0)
+    ask_structures(library.char_matrix, repeat(text), indexes, answers=matrices)
     nominal = np.array(list(map(library.font_size, repeat(text), indexes)))
     a, b, c, d = matrices[:, 0], matrices[:, 1], matrices[:, 2], matrices[:, 3]
     sizes = np.abs(nominal) * np.hypot(c, d)
@@ -170,11 +169,9 @@ def _decoded(name: bytes) -> str:
 
 
 def _read_boxes(text: int, real: NDArray[np.intp], runs: _Runs, lengths: NDArray[np.intp]) -> Boxes:
-    """n x 4 loose boxes in user space (left, bottom, right, top)."""
-    count = len(real)
-    raw = np.zeros((count, 4), np.float32)
-    at = raw.ctypes.data
-    deque(map(library.loose_box, repeat(text), real.tolist(), range(at, at + 16 * count, 16)), 0)
+    """N x 4 loose boxes in user space (left, bottom, right, top)."""
+    raw = np.zeros((len(real), 4), np.float32)
+    ask_structures(library.loose_box, repeat(text), real.tolist(), answers=raw)
     boxes = raw[:, [0, 3, 2, 1]].astype(np.float64)  # FS_RECTF: left, top, right, bottom
     boxes = _on_baselines(boxes, runs, lengths)
     if (runs.angles % 90).any():
@@ -244,28 +241,20 @@ def _painting(
     owners = runs.owners
     known = objects.modes
     modes = np.array([known.get(owner, 0) for owner in owners], np.int16)
-    fills = _colors(owners, library.fill_color)
+    fills = paints(owners, library.fill_color)
     stroked_only = np.flatnonzero((modes == 1) | (modes == 5))
     if len(stroked_only):
-        fills[stroked_only] = _colors([owners[i] for i in stroked_only], library.stroke_color)
+        fills[stroked_only] = paints(
+            [owners[i] for i in stroked_only.tolist()], library.stroke_color
+        )
     return Painting(
         starts,
         modes,
-        fills[:, 0] << 16 | fills[:, 1] << 8 | fills[:, 2],
+        packed(fills),
         fills[:, 3].astype(np.uint8),
         _clips(objects, owners, display),
         _orders(objects, owners),
     )
-
-
-def _colors(owners: list[int], color: library.Function) -> NDArray[np.uint32]:
-    """n x 4 of red, green, blue, alpha; black where the colour is a pattern."""
-    count = len(owners)
-    paints = np.zeros((count, 4), np.uint32)
-    paints[:, 3] = 255
-    at, end = paints.ctypes.data, paints.ctypes.data + 16 * count
-    deque(map(color, owners, *(range(at + 4 * part, end, 16) for part in range(4))), 0)
-    return paints
 
 
 def _clips(objects: PageObjects, owners: Iterable[int], display: DisplayTransform) -> Boxes | None:

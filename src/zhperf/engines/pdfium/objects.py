@@ -155,11 +155,13 @@ def multiply(inner: Matrix, outer: Matrix) -> Matrix:
 
 
 def transform(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    """A point under a matrix."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
 
 def transform_box(box: Sequence[float], matrix: Matrix) -> Rectangle:
+    """The upright rectangle around a box (left, bottom, right, top) under a matrix."""
     left, bottom, right, top = box
     corners = [transform(x, y, matrix) for x in (left, right) for y in (bottom, top)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections import deque
 from ctypes import c_float
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from zhperf.engines.pdfium import library
+from zhperf.engines.pdfium.answers import ask_structures, ask_values, packed, paints
 from zhperf.engines.pdfium.objects import (
     IDENTITY,
     NO_CLIP,
@@ -55,13 +55,12 @@ class ShapeCollector:
             empty = np.empty(0, np.uint8)
             none = np.empty(0, np.uint32)
             return Shapes(np.empty((0, 4)), empty, none, empty, np.empty(0, np.int64))
-        paints = np.concatenate(self._paints)
-        colors = paints[:, 0] << 16 | paints[:, 1] << 8 | paints[:, 2]
+        all_paints = np.concatenate(self._paints)
         return Shapes(
             self._display.boxes(np.concatenate(self._boxes)),
             np.concatenate(self._kinds),
-            colors,
-            paints[:, 3].astype(np.uint8),
+            packed(all_paints),
+            all_paints[:, 3].astype(np.uint8),
             np.concatenate(self._orders),
         )
 
@@ -111,16 +110,7 @@ class ShapeCollector:
         boxes = _bounds(pointers, matrix)
         orders = np.array(found, np.int64)
         modes = np.zeros((count, 2), np.int32)
-        at = modes.ctypes.data
-        deque(
-            map(
-                library.draw_mode,
-                pointers,
-                range(at, at + 8 * count, 8),
-                range(at + 4, at + 8 * count, 8),
-            ),
-            0,
-        )
+        ask_values(library.draw_mode, pointers, modes)
         filled, stroked = modes[:, 0] > 0, modes[:, 1] > 0
         points = np.array(list(map(library.count_segments, pointers)), np.int32)
         if stroked.any():
@@ -132,11 +122,14 @@ class ShapeCollector:
         self._add(
             boxes[lines],
             ShapeKind.LINE,
-            _paints(pointers, lines, library.stroke_color),
+            paints([pointers[i] for i in lines.tolist()], library.stroke_color),
             orders[lines],
         )
         self._add(
-            boxes[bars], ShapeKind.FILL, _paints(pointers, bars, library.fill_color), orders[bars]
+            boxes[bars],
+            ShapeKind.FILL,
+            paints([pointers[i] for i in bars.tolist()], library.fill_color),
+            orders[bars],
         )
         for index in np.flatnonzero(~simple & (filled | stroked)).tolist():
             self._add_path(
@@ -175,7 +168,7 @@ class ShapeCollector:
         order: int,
     ) -> None:
         if boxes:
-            paint = _paints([pointer], np.array([0]), color)
+            paint = paints([pointer], color)
             self._add(
                 np.array(boxes, np.float64),
                 kind,
@@ -192,11 +185,9 @@ def _without_inflation(
     PDFium adds the whole line width on each side (0.5 for hairlines) where half is painted.
     """
     chosen = [pointers[i] for i in np.flatnonzero(stroked).tolist()]
-    count = len(chosen)
-    widths = np.zeros(count, np.float32)
-    at = widths.ctypes.data
-    deque(map(library.stroke_width, chosen, range(at, at + 4 * count, 4)), 0)
-    added = np.where(widths == 0, 0.5, widths / 2).astype(np.float64)
+    widths = np.zeros((len(chosen), 1), np.float32)
+    ask_values(library.stroke_width, chosen, widths)
+    added = np.where(widths == 0, 0.5, widths / 2)[:, 0].astype(np.float64)
     scales = _scales(chosen, matrix)
     inset = (added * scales)[:, None]
     low, high = boxes[:, :2] + inset, boxes[:, 2:] - inset
@@ -207,39 +198,21 @@ def _without_inflation(
 
 def _scales(pointers: list[int], matrix: Matrix) -> NDArray[np.float64]:
     """By how much each object's matrix and its form's stretch lengths."""
-    count = len(pointers)
-    values = np.zeros((count, 6), np.float32)
-    at = values.ctypes.data
-    deque(map(library.object_matrix, pointers, range(at, at + 24 * count, 24)), 0)
+    values = np.zeros((len(pointers), 6), np.float32)
+    ask_structures(library.object_matrix, pointers, answers=values)
     own = np.abs(values[:, 0] * values[:, 3] - values[:, 1] * values[:, 2])
     form = abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
     return np.sqrt(own * form).astype(np.float64)
 
 
 def _bounds(pointers: list[int], matrix: Matrix) -> NDArray[np.float64]:
-    """n x 4 bounding boxes in user space (left, bottom, right, top)."""
-    count = len(pointers)
-    boxes = np.zeros((count, 4), np.float32)
-    at, end = boxes.ctypes.data, boxes.ctypes.data + 16 * count
-    steps = [range(at + 4 * side, end, 16) for side in range(4)]
-    deque(map(library.object_bounds, pointers, *steps), 0)
+    """N x 4 bounding boxes in user space (left, bottom, right, top)."""
+    boxes = np.zeros((len(pointers), 4), np.float32)
+    ask_values(library.object_bounds, pointers, boxes)
     result = boxes.astype(np.float64)
     if matrix is not IDENTITY:
         result = np.array([transform_box(box, matrix) for box in result.tolist()])
     return result
-
-
-def _paints(
-    pointers: list[int], indexes: NDArray[np.intp], color: library.Function
-) -> NDArray[np.uint32]:
-    """n x 4 of red, green, blue, alpha; black where the colour is a pattern."""
-    count = len(indexes)
-    paints = np.zeros((count, 4), np.uint32)
-    paints[:, 3] = 255
-    at, end = paints.ctypes.data, paints.ctypes.data + 16 * count
-    steps = [range(at + 4 * part, end, 16) for part in range(4)]
-    deque(map(color, [pointers[i] for i in indexes.tolist()], *steps), 0)
-    return paints
 
 
 def _subpaths(pointer: int, count: int, matrix: Matrix) -> list[Subpath]:
