@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from zhperf.celltext import TextSettings, join_lines, read_lines
-from zhperf.geometry import BBox, Boxes, turn_boxes
+from zhperf.geometry import BBox, Boxes, rounded_boxes, turn_boxes
 from zhperf.gridlines import (
     Edges,
     LatticeSettings,
@@ -175,7 +175,7 @@ def _fill(
     lines = _cell_lines(text, cells, inside, page, settings)
     pad = _padding(lines, boxes)
     rooms = (boxes[:, 2] - boxes[:, 0] - 2 * pad).tolist()
-    frames = list(map(BBox._make, _displayed(boxes, page, angle).tolist()))
+    frames = list(map(BBox._make, rounded_boxes(_displayed(boxes, page, angle)).tolist()))
     sides = _open_sides(edges, spans).tolist()
     result = []
     for number, (row, column, row_span, column_span) in enumerate(spans.tolist()):
@@ -192,7 +192,7 @@ def _fill(
     )
     return Grid(
         page.number,
-        BBox(*_displayed(outer, page, angle)[0].tolist()),
+        BBox(*rounded_boxes(_displayed(outer, page, angle))[0].tolist()),
         tuple(edges.rows.tolist()),
         tuple(edges.columns.tolist()),
         tuple(result),

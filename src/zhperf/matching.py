@@ -22,10 +22,6 @@ _TITLE_REACH = 6
 """Lines above the table among which its title and year are looked for."""
 _LEAF_FIELDS = ("level3", "nature", "target", "unit", "actual", "deviation", "weight", "score")
 """A row that prints none of these is no indicator: an empty line of the form."""
-_BBOX_DECIMALS = 1
-"""0.1 pt is 0.04 mm.  Engines compute in single or double precision and differ by 0.0001 pt."""
-_ROUNDING_BIAS = 0.00137
-"""pt: moves the halves, where makers like to put lines, off the border between two roundings."""
 
 
 class Match(NamedTuple):
@@ -329,12 +325,13 @@ class _RowReader:
 
 
 def _regions(cell: LogicalCell) -> list[report.Region]:
-    return [_region(region.page, region.bbox) for region in cell.regions]
+    return [report_region(region) for region in cell.regions]
 
 
-def _region(page: int, bbox: Iterable[float]) -> report.Region:
-    x0, top, x1, bottom = (round(value + _ROUNDING_BIAS, _BBOX_DECIMALS) for value in bbox)
-    return report.Region.model_construct(page=page, bbox=(x0, top, x1, bottom))
+def report_region(region: Region) -> report.Region:
+    """A region of a grid's cell as the report has it."""
+    x0, top, x1, bottom = region.bbox
+    return report.Region.model_construct(page=region.page, bbox=(x0, top, x1, bottom))
 
 
 def _line_region(page: int, bbox: Iterable[float]) -> report.Region:
@@ -342,11 +339,6 @@ def _line_region(page: int, bbox: Iterable[float]) -> report.Region:
     x0, top, x1, bottom = bbox
     edges = (math.floor(x0), math.floor(top), math.ceil(x1), math.ceil(bottom))
     return report.Region(page=page, bbox=edges)
-
-
-def rounded_region(region: Region) -> report.Region:
-    """A region of the grid as the report prints it: rounded to 0.1 pt."""
-    return _region(region.page, region.bbox)
 
 
 def _repairs(field: str, cell: LogicalCell) -> list[report.Repair]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from zhperf.errors import Bilingual, NoTableError, NoTextLayerError, UnmappedTextError, ZhperfError
 from zhperf.findings import reading_finding
-from zhperf.matching import rounded_region
+from zhperf.matching import report_region
 from zhperf.pages import UNMAPPED, Visibility
 from zhperf.report import Location
 
@@ -110,7 +110,7 @@ class Notices:
         for page in table.pages:
             self._findings += self._page_findings.pop(page, [])
         for doubt in table.doubts:
-            region = rounded_region(doubt.region)
+            region = report_region(doubt.region)
             self._findings.append(
                 self._finding(
                     "ZP108", region.page, region.bbox, page=region.page, detail=doubt.detail
@@ -125,7 +125,7 @@ class Notices:
                 count = cell.text.count(chr(UNMAPPED))
                 if count and id(cell) not in seen:
                     seen.add(id(cell))
-                    region = rounded_region(cell.regions[0])
+                    region = report_region(cell.regions[0])
                     finding = self._finding(
                         "ZP106", region.page, region.bbox, value=cell.text, count=count
                     )

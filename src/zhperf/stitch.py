@@ -10,6 +10,7 @@ Nothing is joined without a `Repair` that says so; both regions are kept.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -130,7 +131,7 @@ def _begin(grid: Grid, above: tuple[Line, ...], settings: StitchSettings) -> _Pe
     edges = list(grid.column_edges)
     rows = _logical_rows(grid, edges, edges)
     table = LogicalTable(rows, [grid.page], Region(grid.page, grid.bbox), above)
-    head = [_texts(row) for row in rows[: settings.max_header_rows]]
+    head = _row_texts(grid, settings.max_header_rows)
     stub_end = max(
         _stub_end(grid, edges, edges), _header_stub_end(rows[: settings.max_header_rows])
     )
@@ -150,7 +151,7 @@ def _logical_rows(grid: Grid, own: list[float], edges: list[float]) -> list[Logi
     rows: list[list[LogicalCell | None]] = [[None] * (len(edges) - 1) for _ in range(grid.n_rows)]
     for cell in grid.cells:
         whole = LogicalCell(
-            cell.text, cell.lines, [Region(grid.page, cell.bbox)], list(cell.repairs)
+            cell.text, cell.lines, [Region(grid.page, cell.bbox)], cell, list(cell.repairs)
         )
         first, end = place[own[cell.column]], place[own[cell.column + cell.column_span]]
         for row in range(cell.row, cell.row + cell.row_span):
@@ -158,8 +159,15 @@ def _logical_rows(grid: Grid, own: list[float], edges: list[float]) -> list[Logi
     return [[cell for cell in row if cell is not None] for row in rows]
 
 
-def _texts(row: LogicalRow) -> tuple[str, ...]:
-    return tuple(plain(cell.text) for cell in distinct(row))
+def _row_texts(grid: Grid, limit: int) -> list[tuple[str, ...]]:
+    """Plain texts of the first rows of a grid; a cell over several rows counts in each."""
+    rows: list[list[tuple[int, str]]] = [[] for _ in range(min(limit, grid.n_rows))]
+    for cell in grid.cells:
+        if cell.row >= len(rows):
+            break
+        for row in rows[cell.row : cell.row + cell.row_span]:
+            row.append((cell.column, plain(cell.text)))
+    return [tuple(text for _, text in sorted(row)) for row in rows]
 
 
 def _stub_end(grid: Grid, own: list[float], edges: list[float]) -> int:
@@ -192,15 +200,8 @@ def _continues(
     titles = [line for line in above if is_title(line.text)]
     if any(plain(line.text) not in known for line in titles):
         return False
-    rows = _logical_rows(grid, list(grid.column_edges), list(grid.column_edges))
-    header = next(
-        (
-            index
-            for index, row in enumerate(rows[: settings.max_header_rows])
-            if is_header_row([cell.text for cell in distinct(row)])
-        ),
-        None,
-    )
+    rows = _row_texts(grid, settings.max_header_rows)
+    header = next((index for index, row in enumerate(rows) if is_header_row(list(row))), None)
     if header is None:
         return True
     # The same title again is a running head, unless the form's year or block follows it.
@@ -231,20 +232,13 @@ def _aligned_edges(
     return moved
 
 
-def _repeated_rows(pending: _Pending, rows: list[LogicalRow]) -> int:
+def _repeated_rows(pending: _Pending, texts: list[tuple[str, ...]]) -> int:
     """How many rows at the start of a grid repeat rows at the table's start."""
-    texts = [_texts(row) for row in rows[: len(pending.head)]]
-    for start, row in enumerate(pending.head):
-        count = 0
-        while (
-            count < len(texts)
-            and start + count < len(pending.head)
-            and texts[count] == pending.head[start + count]
-        ):
-            count += 1
-        if count and any(is_header_row(list(texts[index])) for index in range(count)):
-            del row
-            return count
+    for start in range(len(pending.head)):
+        pairs = zip(texts, pending.head[start:], strict=False)
+        same = list(takewhile(lambda pair: pair[0] == pair[1], pairs))
+        if any(is_header_row(list(row)) for row, _ in same):
+            return len(same)
     return 0
 
 
@@ -257,7 +251,7 @@ def _append(pending: _Pending, grid: Grid, settings: StitchSettings) -> _Pending
     edges = _with_edges(pending, own)
     rows = _logical_rows(grid, own, edges)
     table = pending.table
-    repeated = _repeated_rows(pending, rows)
+    repeated = _repeated_rows(pending, _row_texts(grid, settings.max_header_rows))
     rows = rows[repeated:]
     stub_end = max(pending.stub_end, _stub_end(grid, own, edges))
     if rows and table.rows:
@@ -292,9 +286,9 @@ class _Seam:
         header_repeated: bool,
     ) -> None:
         self._upper_grid = pending.grid
-        self._upper = _by_region(pending.grid)
-        self._lower = _by_region(lower)
         self._before = pending.table.rows[-1]
+        # Joining moves a cell's last part to the lower page; here its upper one is needed.
+        self._upper_parts = {id(cell): cell.part for cell in self._before}
         self._after = after
         self._settings = settings
         self._padding = _padding(pending.grid)
@@ -377,11 +371,10 @@ class _Seam:
         return self._header_repeated or bool(self._lower_cell(below).open_sides & TOP)
 
     def _upper_cell(self, cell: LogicalCell) -> Cell:
-        # A cell over several columns may have been joined to one below it already.
-        return next(self._upper[r] for r in reversed(cell.regions) if r in self._upper)
+        return self._upper_parts[id(cell)]
 
     def _lower_cell(self, cell: LogicalCell) -> Cell:
-        return self._lower[cell.regions[0]]
+        return cell.part
 
     def _merge(self, above: LogicalCell, below: LogicalCell) -> None:
         if above is below:
@@ -402,6 +395,7 @@ class _Seam:
         above.repairs += below.repairs
         above.lines = below.lines or above.lines
         above.regions += below.regions
+        above.part = below.part
         for row in self._after:
             for index, cell in enumerate(row):
                 if cell is below:
@@ -413,10 +407,6 @@ _MAX_LINES_HELD_BACK = 2
 two lines together there (widow control)."""
 _VERTICAL_PADDING = 4.0
 """pt: padding under the last line of a cell that is cut; office and browser use 0 to 4."""
-
-
-def _by_region(grid: Grid) -> dict[Region, Cell]:
-    return {Region(grid.page, cell.bbox): cell for cell in grid.cells}
 
 
 def _pairs(before: LogicalRow, after: LogicalRow) -> list[tuple[LogicalCell, LogicalCell, int]]:
