@@ -36,6 +36,9 @@ VALUES = ("nature", "target", "unit", "actual", "deviation")
 NEVER_CUT = ("nature", "unit")
 """Short values: what stands in them on the next page is a new value."""
 
+FOOT = 60.0
+"""Height in pt at the foot of a page that no table reaches: page number, overflowing text."""
+
 LEAST_RULES = 2
 """Rules across that a page without outer borders must show."""
 
@@ -49,7 +52,8 @@ LEAST_WITNESSES = 2
 def readable(shape: FormTable, job: PrintJob) -> bool:
     """Whether a reader can undo all page breaks of this print."""
     pages = lay_out(shape.table, job.layout, Font(job.font))
-    if any(_halves(pages)):
+    lowest = job.setup.content_size[1] - FOOT
+    if any(page.row_edges[-1] > lowest for page in pages) or any(_halves(pages)):
         return False
     if job.borders.outer != "present" and not all(_is_marked(page, job) for page in pages):
         return False
