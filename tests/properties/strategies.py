@@ -332,12 +332,15 @@ def made_readable(shape: FormTable, job: PrintJob) -> PrintJob:
         plain,
         replace(plain, bottom=job.setup.content_size[1] - 75),
     )
-    for borders in (job.borders, replace(job.borders, outer="present")):
-        for candidate in plainer:
-            attempt = replace(job, layout=candidate, borders=borders)
-            if readable(shape, attempt):
-                return attempt
-    reject()
+    attempts = (
+        replace(job, layout=candidate, borders=borders)
+        for borders in (job.borders, replace(job.borders, outer="present"))
+        for candidate in plainer
+    )
+    found = next((attempt for attempt in attempts if readable(shape, attempt)), None)
+    if found is None:
+        reject()
+    return found
 
 
 @st.composite
