@@ -99,7 +99,8 @@ def judge_visibility(
     if invisible.any():
         mark(Visibility.INVISIBLE_MODE, np.repeat(invisible, lengths))
     centres = (boxes[:, :2] + boxes[:, 2:]) / 2
-    if boxes[:, :2].min() < 0 or (boxes[:, 2:].max(axis=0) > page_size).any():
+    low, high = boxes.min(axis=0), boxes.max(axis=0)
+    if low[0] < 0 or low[1] < 0 or high[2] > page_size[0] or high[3] > page_size[1]:
         mark(Visibility.OFF_PAGE, _outside(centres, np.array([[0.0, 0.0, *page_size]])))
     if painting.clips is not None:
         mark(Visibility.CLIPPED, _outside(centres, np.repeat(painting.clips, lengths, axis=0)))
@@ -136,10 +137,12 @@ def _camouflaged(
     Over an image nothing is known of the background: seen.
     """
     values = luminance(painting.colors)
+    transparent = painting.alphas == 0
+    if not len(shapes.kinds) and (WHITE - values >= settings.min_text_contrast).all():
+        return np.repeat(transparent, lengths) if transparent.any() else None
     areas = filled_areas(shapes, RulingSettings())
     grounds = np.append(luminance(shapes.colors[areas]), WHITE)
     near = np.abs(values[:, None] - grounds[None, :]) < settings.min_text_contrast
-    transparent = painting.alphas == 0
     if not near.any() and not transparent.any():
         return None
     behind = background_luminance(centres, np.repeat(painting.orders, lengths), shapes, areas)
@@ -192,13 +195,16 @@ def _duplicates(
     left, top = boxes[indexes, 0], boxes[indexes, 1]
     height = boxes[indexes, 3] - top
     reach = settings.duplicate_distance * np.minimum(boxes[indexes, 2] - left, height)
-    band = max(float(np.median(height)), 1.0)
+    band = max(float(height.max()), 1.0)
     again = np.zeros(len(indexes), np.bool_)
+    code = codes[indexes].astype(np.int64)
     for shift in (0.0, 0.5):
-        row = np.floor(top / band + shift)
-        order = np.lexsort((left, row, codes[indexes]))
+        row = (top / band + shift).astype(np.int64)
+        # One key sorts faster than three: 21 bits of code, 20 of row, 22 of 1/64 pt.
+        place = (row & 0xFFFFF) << 22 | (64 * left).astype(np.int64) & 0x3FFFFF
+        order = np.argsort(code << 42 | place, kind="stable")
         a, b = order[:-1], order[1:]
-        near = (codes[indexes[a]] == codes[indexes[b]]) & (row[a] == row[b])
+        near = (code[a] == code[b]) & (row[a] == row[b])
         near &= (np.abs(left[a] - left[b]) <= reach[a]) & (np.abs(top[a] - top[b]) <= reach[a])
         if near.any():
             heap = np.concatenate([[0], np.cumsum(~near)])

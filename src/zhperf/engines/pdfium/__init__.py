@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2_raw as pdfium
 
 from zhperf.engines.pdfium import library
-from zhperf.engines.pdfium.chars import TextPage, UnmappedGlyphs, read_chars, read_owners
-from zhperf.engines.pdfium.objects import read_objects, revive_inkless_text
+from zhperf.engines.pdfium.chars import TextPage, UnmappedGlyphs, read_chars
+from zhperf.engines.pdfium.objects import keep_inkless_text, read_objects
 from zhperf.engines.pdfium.shapes import ShapeCollector
 from zhperf.errors import DamagedPdfError, EncryptedPdfError
 from zhperf.geometry import DisplayTransform, covered_share
@@ -75,24 +75,14 @@ class PdfiumDocument:
 
     def _read(self, number: int, page: int) -> Page:
         objects = read_objects(page)
-        text = self._load_text(number, page)
-        try:
-            owners = read_owners(text)
-            if revive_inkless_text(objects, set(owners)):
-                library.close_text(text)
-                text = 0
-                text = self._load_text(number, page)
-                owners = read_owners(text)
-            return _read_page(number, page, TextPage(text, owners, objects, self._unmapped))
-        finally:
-            if text:
-                library.close_text(text)
-
-    def _load_text(self, number: int, page: int) -> int:
+        keep_inkless_text(objects)
         text = library.load_text(page)
         if not text:
             raise DamagedPdfError(self._name, reason=f"p{number}: PDFium cannot load its text")
-        return text
+        try:
+            return _read_page(number, page, TextPage(text, objects, self._unmapped))
+        finally:
+            library.close_text(text)
 
     def __enter__(self) -> PdfiumDocument:
         return self

@@ -14,10 +14,11 @@ from zhperf.engines.pdfium import library
 from zhperf.engines.pdfium.answers import ask_structures, packed, paints
 from zhperf.engines.pdfium.objects import NO_CLIP
 from zhperf.pages import GLYPH_DESCENT, UNMAPPED, Chars
+from zhperf.rulings import ShapeKind
 from zhperf.visibility import Painting, VisibilitySettings, judge_visibility, unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -42,7 +43,7 @@ class _Runs:
     """Font sizes as displayed, in pt."""
     angles: NDArray[np.int32]
     """Directions of writing in user space, degrees counter-clockwise, 0 to 359."""
-    font_indexes: list[int]
+    font_indexes: NDArray[np.int16]
     fonts: tuple[str, ...]
     """BaseFont names without subset tags; "" for fonts without a name (Type 3)."""
 
@@ -52,15 +53,13 @@ class TextPage(NamedTuple):
 
     text: int
     """PDFium's text page."""
-    owners: list[int]
-    """Pointer of the text object of each character; 0 for characters that PDFium adds."""
     objects: PageObjects
     """Painted objects of the page; they say what is painted over what."""
     unmapped: UnmappedGlyphs
     """Knowledge of the document's fonts, kept from page to page."""
 
 
-def read_owners(text: int) -> list[int]:
+def _read_owners(text: int) -> list[int]:
     """Pointer of the text object of each character of a text page, 0 for added ones."""
     count = max(library.count_chars(text), 0)
     return list(map(library.text_object, repeat(text), range(count)))
@@ -75,7 +74,7 @@ def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Cha
         display: From user space to page space.
     """
     text = page.text
-    all_owners = np.array(page.owners, np.uint64)
+    all_owners = np.array(_read_owners(text), np.uint64)
     real = np.flatnonzero(all_owners)  # PDFium's own spaces and line ends belong to no object
     if not len(real):
         return _no_chars()
@@ -85,9 +84,9 @@ def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Cha
     lengths = np.diff(starts, append=len(real))
     runs = _read_runs(text, real[starts].tolist(), owners[starts].tolist())
     boxes = _read_boxes(text, real, runs, lengths)
-    page.unmapped.replace(text, codes, real, starts, [runs.fonts[i] for i in runs.font_indexes])
+    page.unmapped.replace(text, codes, real, _font_spans(starts, len(real), runs))
     page_boxes = display.boxes(boxes)
-    painting = _painting(page.objects, runs, starts, display)
+    painting = _painting(page.objects, runs, starts, display, shapes)
     hidden = judge_visibility(
         codes, page_boxes, painting, shapes, display.size, VisibilitySettings()
     )
@@ -96,10 +95,21 @@ def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Cha
         page_boxes,
         np.repeat(runs.sizes, lengths),
         np.repeat((runs.angles - display.rotation) % 360, lengths).astype(np.int16),
-        np.repeat(np.array(runs.font_indexes, np.int16), lengths),
+        np.repeat(runs.font_indexes, lengths),
         runs.fonts,
         hidden,
     )
+
+
+def _font_spans(
+    starts: NDArray[np.intp], count: int, runs: _Runs
+) -> Iterator[tuple[int, int, str]]:
+    """First character, end and font name of each stretch of one font."""
+    fonts = runs.font_indexes
+    new = np.flatnonzero(np.diff(fonts, prepend=-1))
+    bounds = [*starts[new].tolist(), count]
+    names = [runs.fonts[index] for index in fonts[new].tolist()]
+    return zip(bounds, bounds[1:], names, strict=False)
 
 
 def _no_chars() -> Chars:
@@ -147,7 +157,7 @@ def _read_runs(text: int, indexes: list[int], owners: list[int]) -> _Runs:
         matrices[:, 4:].astype(np.float64),
         sizes,
         angles,
-        [positions[handle] for handle in handles],
+        np.array([positions[handle] for handle in handles], np.int16),
         tuple(map(_font_name, fonts)),
     )
 
@@ -220,6 +230,8 @@ def _on_baselines(boxes: Boxes, runs: _Runs, lengths: NDArray[np.intp]) -> Boxes
     writes as 0: then it gives the glyph's ink, and a full stop seems to be a line of its own.
     """
     sizes = np.repeat(runs.sizes, lengths)
+    if not runs.angles.any():
+        return _on_level_baselines(boxes, runs, lengths, sizes)
     low = np.where((runs.angles == 0) | (runs.angles == 270), GLYPH_DESCENT, 1 - GLYPH_DESCENT)
     across = runs.angles % 180 == 0
     start = np.where(across, runs.origins[:, 1], runs.origins[:, 0]) - low * runs.sizes
@@ -235,8 +247,24 @@ def _on_baselines(boxes: Boxes, runs: _Runs, lengths: NDArray[np.intp]) -> Boxes
     return result
 
 
+def _on_level_baselines(
+    boxes: Boxes, runs: _Runs, lengths: NDArray[np.intp], sizes: NDArray[np.float64]
+) -> Boxes:
+    """The same where all text runs to the right."""
+    low = np.repeat(runs.origins[:, 1] - GLYPH_DESCENT * runs.sizes, lengths)
+    moved = np.abs(boxes[:, 1] + boxes[:, 3] - 2 * low - sizes)
+    near = moved <= 2 * _MAX_CORRECTION * sizes
+    boxes[:, 1] = np.where(near, low, boxes[:, 1])
+    boxes[:, 3] = np.where(near, low + sizes, boxes[:, 3])
+    return boxes
+
+
 def _painting(
-    objects: PageObjects, runs: _Runs, starts: NDArray[np.intp], display: DisplayTransform
+    objects: PageObjects,
+    runs: _Runs,
+    starts: NDArray[np.intp],
+    display: DisplayTransform,
+    shapes: Shapes,
 ) -> Painting:
     owners = runs.owners
     known = objects.modes
@@ -253,7 +281,10 @@ def _painting(
         packed(fills),
         fills[:, 3].astype(np.uint8),
         _clips(objects, owners, display),
-        _orders(objects, owners),
+        # What is painted over what matters only where there is more than lines and text.
+        np.zeros(len(owners), np.int64)
+        if (shapes.kinds == ShapeKind.LINE).all()
+        else _orders(objects, owners),
     )
 
 
@@ -293,8 +324,7 @@ class UnmappedGlyphs:
         text: int,
         codes: NDArray[np.uint32],
         indexes: NDArray[np.intp],
-        starts: NDArray[np.intp],
-        fonts: list[str],
+        spans: Iterable[tuple[int, int, str]],
     ) -> None:
         """Set unmapped and unusable codes to U+FFFD in place.
 
@@ -302,13 +332,11 @@ class UnmappedGlyphs:
             text: The text page.
             codes: n code points.
             indexes: Index of each of them in the text page.
-            starts: Where runs of one font begin.
-            fonts: Font name of each run.
+            spans: First character, end and font name of each stretch of one font.
         """
         codes[unusable(codes)] = UNMAPPED
         letters = codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
-        first = starts.tolist()
-        for begin, end, font in zip(first, [*first[1:], len(codes)], fonts, strict=True):
+        for begin, end, font in spans:
             # Fonts without a name cannot be told apart, so nothing is remembered of them.
             fine = self._fine.setdefault(font, set()) if font else set()
             piece = letters[begin:end]

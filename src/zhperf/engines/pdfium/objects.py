@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
+
 from zhperf.engines.pdfium import library
+from zhperf.engines.pdfium.answers import ask_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,32 +59,21 @@ def read_objects(page: int) -> PageObjects:
     return found
 
 
-def revive_inkless_text(found: PageObjects, owners: set[int]) -> bool:
+def keep_inkless_text(found: PageObjects) -> None:
     """Make PDFium read the text objects whose glyphs have no outlines.
 
     It leaves text objects without extent out of the text: single spaces, and every glyph that
     the substitute of a font that is not embedded lacks, a cell's "≥" or "次".  A stroke gives
     them extent; moving them nowhere makes PDFium measure them again.  Only for this reading:
-    the file is not changed.
-
-    Args:
-        found: Objects of the page.
-        owners: Pointers of the text objects that PDFium has read.
-
-    Returns:
-        Whether there are any: then the text page must be loaded again.
+    the file is not changed.  To be called before the text page is loaded.
     """
-    revived = False
-    box = (c_float * 4)()
-    at = ctypes.addressof(box)
-    for pointer in found.modes.keys() - owners:
-        library.object_bounds(pointer, at, at + 4, at + 8, at + 12)
-        if abs(box[2] - box[0]) < _NO_EXTENT:
-            library.set_stroke_width(pointer, 1.0)
-            library.set_render_mode(pointer, _FILL_AND_STROKE)
-            library.transform_object(pointer, *IDENTITY)
-            revived = True
-    return revived
+    pointers = list(found.modes)
+    boxes = np.zeros((len(pointers), 4), np.float32)
+    ask_values(library.object_bounds, pointers, boxes)
+    for index in np.flatnonzero(boxes[:, 2] - boxes[:, 0] < _NO_EXTENT).tolist():
+        library.set_stroke_width(pointers[index], 1.0)
+        library.set_render_mode(pointers[index], _FILL_AND_STROKE)
+        library.transform_object(pointers[index], *IDENTITY)
 
 
 def _add_objects(
