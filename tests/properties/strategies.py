@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from hypothesis import assume, reject
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from printing import (
@@ -41,6 +41,9 @@ IDEOGRAPHS = (
     "它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变"
     "条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基"
 )
+
+ONE_PAGE = 5000.0
+"""Height in pt of a page that holds any of these forms."""
 
 LEVELS: dict[str, tuple[str, ...]] = {
     "产出指标": ("数量指标", "质量指标", "时效指标", "成本指标"),
@@ -318,10 +321,7 @@ def printed_forms(draw: st.DrawFn) -> tuple[SelfEvaluation, FormTable, PrintJob]
 
 
 def made_readable(shape: FormTable, job: PrintJob) -> PrintJob:
-    """The job, or the nearest one whose page breaks a reader can undo.
-
-    Rare forms have none, such as one with a row that is higher than the page: they are rejected.
-    """
+    """The job, or the nearest one whose page breaks a reader can undo."""
     layout = job.layout
     plain = replace(layout, open_cut=True, split_rows=False, cut_text="flow", repeat_header=False)
     plainer = (
@@ -332,15 +332,17 @@ def made_readable(shape: FormTable, job: PrintJob) -> PrintJob:
         plain,
         replace(plain, bottom=job.setup.content_size[1] - 75),
     )
-    attempts = (
-        replace(job, layout=candidate, borders=borders)
-        for borders in (job.borders, replace(job.borders, outer="present"))
-        for candidate in plainer
-    )
-    found = next((attempt for attempt in attempts if readable(shape, attempt)), None)
-    if found is None:
-        reject()
-    return found
+    attempts = (replace(job, layout=candidate) for candidate in plainer)
+    found = (attempt for attempt in attempts if readable(shape, attempt))
+    return next(found, on_one_page(job))
+
+
+def on_one_page(job: PrintJob) -> PrintJob:
+    """The job without any page break, on a page that is high enough."""
+    upright = job.setup.turn == 0
+    size = {"height": ONE_PAGE} if upright else {"width": ONE_PAGE}
+    layout = replace(job.layout, bottom=ONE_PAGE - 75)
+    return replace(job, setup=replace(job.setup, **size), layout=layout)
 
 
 @st.composite
