@@ -339,10 +339,11 @@ def made_readable(shape: FormTable, job: PrintJob) -> PrintJob:
 
 def on_one_page(job: PrintJob) -> PrintJob:
     """The job without any page break, on a page that is high enough."""
-    upright = job.setup.turn == 0
-    size = {"height": ONE_PAGE} if upright else {"width": ONE_PAGE}
-    layout = replace(job.layout, bottom=ONE_PAGE - 75)
-    return replace(job, setup=replace(job.setup, **size), layout=layout)
+    if job.setup.turn == 0:
+        setup = replace(job.setup, height=ONE_PAGE)
+    else:
+        setup = replace(job.setup, width=ONE_PAGE)
+    return replace(job, setup=setup, layout=replace(job.layout, bottom=ONE_PAGE - 75))
 
 
 @st.composite
