@@ -1,51 +1,26 @@
-"""Grids to logical tables: what the page break cut is whole again.
+"""Grids to logical tables: the parts of a table on consecutive pages are one again.
 
 A grid continues the table of the page before if their column edges agree and no title stands
-between.  A repeated header is dropped.  Whether the first row after the break is a new row or
-the rest of the last one is decided by evidence, cell by cell: text goes on only where the
-line before the break is full and reaches the cell's bottom, or where the cut is left open.
-Nothing is joined without a `Repair` that says so; both regions are kept.
+between.  A repeated header is dropped.  The rows on both sides of the break are joined as
+`zhperf.seam` says; both regions are kept.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from zhperf.celltext import joined_parts
-from zhperf.grids import (
-    BOTTOM,
-    TOP,
-    Cell,
-    Doubt,
-    Grid,
-    Line,
-    LogicalCell,
-    LogicalRow,
-    LogicalTable,
-    Region,
-    Repair,
-    distinct,
-)
-from zhperf.vocabulary import (
-    is_complete,
-    is_header_row,
-    is_stub_header,
-    is_title,
-    plain,
-    year_in,
-)
+from zhperf.grids import TOP, Grid, Line, LogicalCell, LogicalRow, LogicalTable, Region, distinct
+from zhperf.seam import Seam, SeamSettings
+from zhperf.vocabulary import is_header_row, is_stub_header, is_title, plain, year_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from zhperf.lattice import PageLayout
-
-CLOSING = "，。、；：？！）》】」』〉〕”’％%,.;:?!)]}"
-OPENING = "（《【「『〈〔“‘([{"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +33,7 @@ class StitchSettings:
     """Share (0 to 1) of a page's column edges that the table before must have too."""
     max_header_rows: int = 10
     """Rows at the table's start among which a repeated header is looked for."""
-    full_line_slack: float = 0.35
-    """In line heights: how much less than the next glyph's width a full line may leave."""
+    seam: SeamSettings = field(default_factory=SeamSettings)
 
 
 class _Pending(NamedTuple):
@@ -255,7 +229,14 @@ def _append(pending: _Pending, grid: Grid, settings: StitchSettings) -> _Pending
     rows = rows[repeated:]
     stub_end = max(pending.stub_end, _stub_end(grid, own, edges))
     if rows and table.rows:
-        seam = _Seam(pending, grid, rows, settings, header_repeated=repeated > 0)
+        seam = Seam(
+            table.rows[-1],
+            pending.grid,
+            rows,
+            settings.seam,
+            framed=pending.framed,
+            header_repeated=repeated > 0,
+        )
         rows = seam.join(stub_end)
         table.doubts += seam.doubts
     table.rows += rows
@@ -271,180 +252,3 @@ def _with_edges(pending: _Pending, own: list[float]) -> list[float]:
             for row in pending.table.rows:
                 row.insert(index - 1, row[index - 1])
     return edges
-
-
-class _Seam:
-    """The last row before a page break and the rows after it."""
-
-    def __init__(
-        self,
-        pending: _Pending,
-        lower: Grid,
-        after: list[LogicalRow],
-        settings: StitchSettings,
-        *,
-        header_repeated: bool,
-    ) -> None:
-        self._upper_grid = pending.grid
-        self._before = pending.table.rows[-1]
-        # Joining moves a cell's last part to the lower page; here its upper one is needed.
-        self._upper_parts = {id(cell): cell.part for cell in self._before}
-        self._after = after
-        self._settings = settings
-        self._padding = _padding(pending.grid)
-        self._framed = pending.framed
-        self._header_repeated = header_repeated
-        self.doubts: list[Doubt] = []
-
-    def join(self, stub_end: int) -> list[LogicalRow]:
-        """The rows after the break, with what continues joined to the cells before it."""
-        pairs = _pairs(self._before, self._after[0])
-        if self._is_rest_of_row(pairs):
-            for above, below, _ in pairs:
-                self._merge(above, below)
-            return self._after[1:]
-        first_text = next((column for _, below, column in pairs if below.text), 0)
-        # A merged cell with one row on each side of the break shows no span on either.
-        stub_end = max(stub_end, first_text) if first_text <= stub_end + 1 else stub_end
-        for above, below, column in pairs:
-            stub = column < stub_end or self._is_cut(above, below)
-            if not stub or not self._cell_goes_on(above, below):
-                break
-            self._merge(above, below)
-        return self._after
-
-    def _is_rest_of_row(self, pairs: list[tuple[LogicalCell, LogicalCell, int]]) -> bool:
-        """Whether the first row after the break is the rest of the row before it."""
-        goes_on, fresh = [], False
-        for above, below, _ in pairs:
-            if not below.text or self._spans_rows(above, below):
-                continue
-            if self._is_cut(above, below) or self._text_goes_on(above, below):
-                goes_on.append((above, below))
-            else:
-                fresh = True
-        if fresh:
-            return False
-        for above, below in goes_on:
-            if len(above.lines) == 1 and not self._is_cut(above, below):
-                detail = f"{above.text[-12:]}|{below.text[:12]}"
-                self.doubts.append(Doubt(below.regions[0], detail))
-        return True
-
-    def _spans_rows(self, above: LogicalCell, below: LogicalCell) -> bool:
-        return self._upper_cell(above).row_span > 1 or self._lower_cell(below).row_span > 1
-
-    def _cell_goes_on(self, above: LogicalCell, below: LogicalCell) -> bool:
-        """Whether a cell left of a new row is the rest of the one before the break."""
-        if not below.text or not above.text:
-            return True
-        return plain(above.text) == plain(below.text) or self._text_goes_on(above, below)
-
-    def _text_goes_on(self, above: LogicalCell, below: LogicalCell) -> bool:
-        """Whether a text breaks off at the page break and goes on after it."""
-        if not above.text or not above.lines or is_complete(below.text):
-            return False
-        cell = self._upper_cell(above)
-        edges = self._upper_grid.row_edges
-        last = above.lines[-1]
-        pitch = _pitch(above.lines)
-        under = edges[cell.row + cell.row_span] - last.bbox.bottom
-        if under > _MAX_LINES_HELD_BACK * pitch + _VERTICAL_PADDING:
-            return False
-        return self._line_is_full(cell, last, below)
-
-    def _line_is_full(self, cell: Cell, last: Line, below: LogicalCell) -> bool:
-        columns = self._upper_grid.column_edges
-        width = columns[cell.column + cell.column_span] - columns[cell.column] - 2 * self._padding
-        em = last.size
-        needed = _first_token_width(below.text, em)
-        slack = self._settings.full_line_slack * em
-        return width - last.bbox.width < needed + slack
-
-    def _is_cut(self, above: LogicalCell, below: LogicalCell) -> bool:
-        """Whether the break left both parts open, in a table that is framed elsewhere.
-
-        A repeated header closes the lower part with its own bottom border.
-        """
-        if not self._framed or not self._upper_cell(above).open_sides & BOTTOM:
-            return False
-        return self._header_repeated or bool(self._lower_cell(below).open_sides & TOP)
-
-    def _upper_cell(self, cell: LogicalCell) -> Cell:
-        return self._upper_parts[id(cell)]
-
-    def _lower_cell(self, cell: LogicalCell) -> Cell:
-        return cell.part
-
-    def _merge(self, above: LogicalCell, below: LogicalCell) -> None:
-        if above is below:
-            return
-        pages = f"p{above.regions[-1].page}|p{below.regions[0].page}"
-        if above.text and below.text:
-            if plain(above.text) == plain(below.text) and not self._text_goes_on(above, below):
-                above.repairs.append(
-                    Repair("repeated-over-page-break", f"{pages}: {below.text[:24]}")
-                )
-            else:
-                detail = f"{pages}: {above.text[-12:]}|{below.text[:12]}"
-                above.text, changes = joined_parts(above.text, above.lines, below.text, below.lines)
-                above.repairs.append(Repair("joined-over-page-break", detail))
-                above.repairs += changes
-        else:
-            above.text = above.text or below.text
-        above.repairs += below.repairs
-        above.lines = below.lines or above.lines
-        above.regions += below.regions
-        above.part = below.part
-        for row in self._after:
-            for index, cell in enumerate(row):
-                if cell is below:
-                    row[index] = above
-
-
-_MAX_LINES_HELD_BACK = 2
-"""Lines that would have had room before the break but stand after it: makers keep at least
-two lines together there (widow control)."""
-_VERTICAL_PADDING = 4.0
-"""pt: padding under the last line of a cell that is cut; office and browser use 0 to 4."""
-
-
-def _pairs(before: LogicalRow, after: LogicalRow) -> list[tuple[LogicalCell, LogicalCell, int]]:
-    """Cells that face each other across the break, left to right, with their first column."""
-    pairs: dict[tuple[int, int], tuple[LogicalCell, LogicalCell, int]] = {}
-    for column, (above, below) in enumerate(zip(before, after, strict=True)):
-        pairs.setdefault((id(above), id(below)), (above, below, column))
-    return list(pairs.values())
-
-
-def _pitch(lines: tuple[Line, ...]) -> float:
-    """Distance in pt from line to line."""
-    if len(lines) < 2:
-        return 1.5 * lines[-1].size
-    return max(lines[-1].bbox.bottom - lines[-2].bbox.bottom, lines[-1].size)
-
-
-def _padding(grid: Grid) -> float:
-    """Smallest distance in pt of text from its cell's left border, 0 to 8."""
-    pads = [
-        cell.lines[0].bbox.x0 - grid.column_edges[cell.column] for cell in grid.cells if cell.lines
-    ]
-    return min(max(min(pads, default=0.0), 0.0), 8.0)
-
-
-def _first_token_width(text: str, em: float) -> float:
-    """Width in pt of the first piece of a text that cannot be broken over lines."""
-    count = 0.0
-    for index, letter in enumerate(text):
-        if ord(letter) < 0x250 and not letter.isspace():
-            count += 0.55
-            continue
-        if index == 0 or letter in CLOSING:
-            count += 1.0
-            if letter in OPENING:
-                continue
-        following = text[index + 1 : index + 2]
-        if index == 0 and following and following in CLOSING:
-            continue
-        break
-    return max(count, 0.5) * em

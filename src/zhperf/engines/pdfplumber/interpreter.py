@@ -1,159 +1,49 @@
-"""The reference engine: pdfplumber's documents, pdfminer.six's interpreter.
-
-Slow, but with CMap and font handling of its own: where the two engines disagree, one of them
-is wrong.  pdfminer.six knows neither clips nor opacity nor rendering modes of characters, so
-the interpreter here keeps them.
-"""
+"""pdfminer.six's interpreter, with what it does not keep: clips, opacity, rendering modes."""
 
 from __future__ import annotations
 
-import io
-import logging
 import math
-import struct
-import zlib
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfminer.pdftypes import PDFException, resolve1, stream_value
-from pdfminer.psparser import PSException
+from pdfminer.pdftypes import resolve1, stream_value
 from pdfminer.utils import apply_matrix_pt, mult_matrix
-from pdfplumber.pdf import PDF
-from pdfplumber.utils.exceptions import PdfminerException
 
-from zhperf.errors import DamagedPdfError, EncryptedPdfError
-from zhperf.geometry import DisplayTransform, covered_share
-from zhperf.pages import GLYPH_DESCENT, UNMAPPED, Chars, Page
+from zhperf.pages import GLYPH_DESCENT, UNMAPPED, Chars
 from zhperf.paths import Rectangle, Subpath, filled_box, stroked_boxes, without_rings
-from zhperf.rulings import RulingSettings, ShapeKind, Shapes, find_rulings
+from zhperf.rulings import ShapeKind, Shapes
 from zhperf.visibility import Painting, VisibilitySettings, judge_visibility, unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-    from types import TracebackType
+    from collections.abc import Iterable
 
     from pdfminer.pdfcolor import PDFColorSpace
     from pdfminer.pdffont import PDFFont
-    from pdfminer.pdfpage import PDFPage
 
-# pdfminer.six warns of every oddity of a font; what matters becomes an error or a finding.
-logging.getLogger("pdfminer").addHandler(logging.NullHandler())
-logging.getLogger("pdfminer").propagate = False
+    from zhperf.geometry import DisplayTransform
 
 _NO_CLIP: Rectangle = (-math.inf, -math.inf, math.inf, math.inf)
-_PARSE_ERRORS = (
-    PDFException, PSException, PdfminerException, ValueError, TypeError, KeyError, IndexError,
-    AttributeError, AssertionError, ArithmeticError, RecursionError, struct.error, zlib.error,
-)  # fmt: skip
-"""What pdfminer.six raises on damaged files, besides its own errors."""
 
 
-@contextmanager
-def _reported(name: str, place: str) -> Iterator[None]:
-    """Turn the parser's errors into ours."""
-    try:
-        yield
-    except _PARSE_ERRORS as error:
-        cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
-        reason = f"{place}pdfminer.six: {type(cause).__name__}: {cause}"
-        raise DamagedPdfError(name, reason=reason[:300]) from error
-
-
-def open_document(source: Path | bytes, password: str | None, name: str) -> PdfplumberDocument:
-    """Open a PDF; see `zhperf.engines.open_document`."""
-    stream = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
-    try:
-        with _reported(name, ""):
-            document = PDF(stream, password=password)
-            return PdfplumberDocument(document, stream, name)
-    except DamagedPdfError as error:
-        stream.close()
-        cause = error.__cause__
-        wrapped = cause.args[0] if isinstance(cause, PdfminerException) and cause.args else cause
-        if isinstance(wrapped, PDFPasswordIncorrect):
-            raise EncryptedPdfError.for_password(name, password) from error
-        raise
-
-
-class PdfplumberDocument:
-    """An open document; see `zhperf.engines.Document`."""
-
-    def __init__(self, document: PDF, stream: io.IOBase, name: str) -> None:
-        self._document = document
-        self._stream = stream
-        self._name = name
-        self._pages = [page.page_obj for page in document.pages]
-
-    @property
-    def page_count(self) -> int:
-        """Number of pages in the document."""
-        return len(self._pages)
-
-    def pages(self, numbers: Iterable[int]) -> Iterator[Page]:
-        """The pages of these 1-based numbers, one in memory at a time."""
-        for number in numbers:
-            with _reported(self._name, f"p{number}: "):
-                page = _read_page(number, self._pages[number - 1], self._document.rsrcmgr)
-            yield page
-
-    def __enter__(self) -> PdfplumberDocument:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._document.close()
-        self._stream.close()
-
-
-def _read_page(number: int, page: PDFPage, resources: Any) -> Page:  # noqa: ANN401 - untyped
-    recorder = _Recorder(resources)
-    interpreter = _Interpreter(resources, recorder)
-    interpreter.render_contents(page.resources, page.contents)
-    display = DisplayTransform(_crop_box(page), page.rotate % 360)
-    width, height = display.size
-    shapes = recorder.shapes(display)
-    images = shapes.boxes[shapes.kinds == ShapeKind.IMAGE]
-    return Page(
-        number,
-        width,
-        height,
-        display.rotation,
-        recorder.chars(display, shapes),
-        find_rulings(shapes, RulingSettings()),
-        covered_share(images, width, height) if len(images) else 0.0,
-    )
-
-
-def _crop_box(page: PDFPage) -> Rectangle:
-    """CropBox within the MediaBox (ISO 32000-1 §14.11.2)."""
-    media, crop = _normal(page.mediabox), _normal(page.cropbox or page.mediabox)
-    box = _intersect(media, crop)
-    return box if box[0] < box[2] and box[1] < box[3] else media
-
-
-def _normal(box: Iterable[float]) -> Rectangle:
+def normal(box: Iterable[float]) -> Rectangle:
+    """A box of the file with its corners in order."""
     x0, y0, x1, y1 = (float(resolve1(value)) for value in box)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _intersect(one: Rectangle, other: Rectangle) -> Rectangle:
+def intersect(one: Rectangle, other: Rectangle) -> Rectangle:
+    """What two rectangles have in common; inverted if that is nothing."""
     return (
         max(one[0], other[0]), max(one[1], other[1]),
         min(one[2], other[2]), min(one[3], other[3]),
     )  # fmt: skip
 
 
-def _around(points: Iterable[tuple[float, float]]) -> Rectangle:
+def around(points: Iterable[tuple[float, float]]) -> Rectangle:
+    """The smallest upright rectangle around points."""
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
@@ -172,13 +62,14 @@ class _Paint(NamedTuple):
     clip: Rectangle
 
 
-class _Interpreter(PDFPageInterpreter):
+class Interpreter(PDFPageInterpreter):
     """Keeps clip and opacity with the graphics state, also into forms."""
 
-    device: _Recorder
+    device: Recorder
     _inherited: tuple[Any, Rectangle, tuple[int, int]] | None = None
 
     def init_state(self, ctm: Any) -> None:  # noqa: ANN401
+        """Begin a content stream; a form goes on with the state of what paints it."""
         super().init_state(ctm)
         self._stack: list[tuple[Rectangle, tuple[int, int]]] = []
         self._clip: Rectangle = _NO_CLIP
@@ -188,8 +79,9 @@ class _Interpreter(PDFPageInterpreter):
             self.graphicstate = state.copy()
         self._tell()
 
-    def dup(self) -> _Interpreter:
-        inner = _Interpreter(self.rsrcmgr, self.device)
+    def dup(self) -> Interpreter:
+        """The interpreter of a form, with the present state (ISO 32000-1 §8.10.1)."""
+        inner = Interpreter(self.rsrcmgr, self.device)
         inner._inherited = (self.graphicstate, self._clip, self._alphas)
         return inner
 
@@ -198,30 +90,34 @@ class _Interpreter(PDFPageInterpreter):
         self.device.alphas = self._alphas
 
     def do_q(self) -> None:
+        """Save clip and opacity with the graphics state."""
         super().do_q()
         self._stack.append((self._clip, self._alphas))
 
     def do_Q(self) -> None:
+        """Restore clip and opacity with the graphics state."""
         super().do_Q()
         if self._stack:
             self._clip, self._alphas = self._stack.pop()
             self._tell()
 
     def do_W(self) -> None:
+        """Clip to the path; its bounding box is kept (W and W*)."""
         points = [
             apply_matrix_pt(self.ctm, (float(segment[i]), float(segment[i + 1])))
             for segment in self.curpath
             for i in range(1, len(segment) - 1, 2)
         ]
-        self._clip_to(_around(points) if points else (0.0, 0.0, 0.0, 0.0))
+        self._clip_to(around(points) if points else (0.0, 0.0, 0.0, 0.0))
 
     do_W_a = do_W
 
     def _clip_to(self, box: Rectangle) -> None:
-        self._clip = _intersect(self._clip, box)
+        self._clip = intersect(self._clip, box)
         self._tell()
 
     def do_gs(self, name: Any) -> None:  # noqa: ANN401
+        """Take the opacity of a graphics state dictionary (ca and CA)."""
         states = resolve1(self.resources.get("ExtGState")) or {}
         state = resolve1(states.get(getattr(name, "name", name))) or {}
         fill, stroke = self._alphas
@@ -233,22 +129,23 @@ class _Interpreter(PDFPageInterpreter):
         self._tell()
 
     def do_Do(self, xobjid_arg: Any) -> None:  # noqa: ANN401 - operator name
+        """Paint an XObject; a form is clipped to its BBox."""
         clip = self._clip
         form = self.xobjmap.get(getattr(xobjid_arg, "name", xobjid_arg))
         box = resolve1(stream_value(form).get("BBox")) if form is not None else None
         if box is not None:
-            x0, y0, x1, y1 = _normal(box)
+            x0, y0, x1, y1 = normal(box)
             matrix = resolve1(stream_value(form).get("Matrix")) or (1, 0, 0, 1, 0, 0)
             a, b, c, d, e, f = (float(resolve1(value)) for value in matrix)
             inner = mult_matrix((a, b, c, d, e, f), self.ctm)
             corners = ((x0, y0), (x0, y1), (x1, y0), (x1, y1))
-            self._clip_to(_around(apply_matrix_pt(inner, corner) for corner in corners))
+            self._clip_to(around(apply_matrix_pt(inner, corner) for corner in corners))
         super().do_Do(xobjid_arg)
         self._clip = clip
         self._tell()
 
 
-class _Recorder(PDFTextDevice):
+class Recorder(PDFTextDevice):
     """Records what is painted, in the order of painting, in user space."""
 
     def __init__(self, resources: Any) -> None:  # noqa: ANN401
@@ -307,10 +204,10 @@ class _Recorder(PDFTextDevice):
         square = ((0, 0), (0, 1), (1, 0), (1, 1))
         corners = [apply_matrix_pt(self._matrix, point) for point in square]
         masked = any(key in stream for key in ("SMask", "Mask", "ImageMask", "IM"))
-        self._shape(_around(corners), ShapeKind.IMAGE, 0xFFFFFF, 0 if masked else 255)
+        self._shape(around(corners), ShapeKind.IMAGE, 0xFFFFFF, 0 if masked else 255)
 
     def _shape(self, box: Rectangle, kind: ShapeKind, color: int, alpha: int) -> None:
-        box = _intersect(box, self.clip)
+        box = intersect(box, self.clip)
         if box[0] <= box[2] and box[1] <= box[3]:
             self._shapes.append((box, kind, color, alpha, self._order))
 
@@ -349,7 +246,7 @@ class _Recorder(PDFTextDevice):
             left, right = low[0] + index * step, low[0] + (index + 1) * step
             corners = ((left, low[1]), (left, high[1]), (right, low[1]), (right, high[1]))
             self._codes.append(ord(letter))
-            self._boxes.append(_around(apply_matrix_pt(matrix, corner) for corner in corners))
+            self._boxes.append(around(apply_matrix_pt(matrix, corner) for corner in corners))
             self._sizes.append(size)
             self._angles.append(angle)
             self._fonts.append(_font_name(font))
