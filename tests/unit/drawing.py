@@ -21,7 +21,7 @@ from dataclasses import replace
 import numpy as np
 
 from zhperf.celltext import TextSettings
-from zhperf.geometry import BBox
+from zhperf.geometry import BBox, turn_boxes
 from zhperf.gridlines import LatticeSettings
 from zhperf.grids import Grid, Line, LogicalTable
 from zhperf.lattice import PageLayout, lay_out
@@ -155,6 +155,24 @@ def numbered(shown: Page, number: int) -> Page:
     return replace(shown, number=number)
 
 
+def turned(shown: Page, angle: int) -> Page:
+    """The page printed sideways: all of it turned counter-clockwise, without /Rotate."""
+    width, height = shown.width, shown.height
+    size = (height, width) if angle % 180 else (width, height)
+    boxes = turn_boxes(shown.chars.boxes, width, height, angle)
+    letters = replace(
+        shown.chars, boxes=boxes, angles=(shown.chars.angles + angle).astype(np.int16) % 360
+    )
+    y, x0, x1, _ = shown.rulings.horizontal.T
+    x, top, bottom, _ = shown.rulings.vertical.T
+    flat = turn_boxes(np.column_stack([x0, y, x1, y]), width, height, angle)
+    steep = turn_boxes(np.column_stack([x, top, x, bottom]), width, height, angle)
+    if angle % 180:
+        flat, steep = steep, flat
+    drawn = rulings(flat[:, [1, 0, 2]].tolist(), steep[:, [0, 1, 3]].tolist())
+    return Page(shown.number, *size, 0, letters, drawn)
+
+
 def x_of(place: float, left: float = LEFT) -> float:
     """Position in pt of the middle of a 0-based place of the drawing."""
     return left + place * COLUMN
@@ -170,7 +188,7 @@ def _pieces(listed: Iterable[Sequence[float]]) -> np.ndarray[tuple[int, int], np
 
 
 def _width(letter: str) -> int:
-    return 2 if unicodedata.east_asian_width(letter) in "WFA" else 1
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def _places(picture: str) -> list[str]:
