@@ -7,6 +7,7 @@ import pytest
 
 from unit.drawing import SIZE, Glyph, chars, line, text_at
 from zhperf.celltext import TextSettings, join_lines, joined_parts, read_lines
+from zhperf.geometry import BBox
 from zhperf.grids import Line, Repair
 
 SETTINGS = TextSettings()
@@ -47,7 +48,7 @@ def test_each_group_has_its_own_lines() -> None:
 def test_the_box_of_a_line_holds_its_characters() -> None:
     letters = chars([*text_at("指", 10, 20), *text_at("标", 20, 18)])
     ((_, found),) = read_lines(letters.codes, letters.boxes, np.zeros(2, np.int64), SETTINGS)
-    assert found == Line("指标", (10, 18, 30, 30), 12)
+    assert found == Line("指标", BBox(10, 18, 30, 30), 12)
 
 
 @pytest.mark.parametrize(("excess", "count"), [(-EPSILON, 1), (EPSILON, 2)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from unit.drawing import SIZE, page, rulings, text_at, texts, the_grid, x_of, y_of
@@ -19,7 +21,9 @@ END, BOTTOM = X + 4 * SIZE, Y + SIZE
 BORDERS = [(100.0, 150.0, 250.0), (200.0, 150.0, 250.0)]
 
 
-def kept(y: float, start: float, end: float, borders: list[tuple[float, ...]] = BORDERS) -> bool:
+def kept(
+    y: float, start: float, end: float, borders: Sequence[tuple[float, ...]] = BORDERS
+) -> bool:
     """Whether a ruling near the word stays a ruling."""
     boxes = page(glyphs=WORD).chars.boxes
     found = without_underlines(rulings([(y, start, end)], borders), boxes, SETTINGS)
