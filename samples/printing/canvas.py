@@ -53,7 +53,7 @@ class Resources:
                 content,
                 Type=Name.XObject,
                 Subtype=Name.Form,
-                BBox=pikepdf.Array([-20000, -20000, 20000, 20000]),
+                BBox=pikepdf.Array([-100000, -100000, 100000, 100000]),
                 Matrix=pikepdf.Array(list(matrix)),
                 Resources=resources,
             )

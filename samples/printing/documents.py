@@ -160,7 +160,7 @@ def _content(
             content,
             Type=Name.XObject,
             Subtype=Name.Form,
-            BBox=_numbers((-20000, -20000, 20000, 20000)),
+            BBox=_numbers((-100000, -100000, 100000, 100000)),
             Matrix=_numbers((factor, 0, 0, factor, 0, 0)),
             Resources=resources,
         )

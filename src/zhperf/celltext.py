@@ -29,6 +29,12 @@ SOFT_HYPHEN = "\u00ad"
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 
 
+_LETTER_WIDTH = 0.6
+"""In line heights: the widest usual Latin letter."""
+_ROOM_TOLERANCE = 0.1
+"""In line heights: error of the room that a line is thought to have."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextSettings:
     """Thresholds for putting characters into lines."""
@@ -177,8 +183,8 @@ def _is_hyphenation(text: str, below: str) -> bool:
 
 def _forced(above: Line, below: Line, room: float) -> bool:
     """Whether a line ends only because not one more letter had room."""
-    letter = below.bbox.width / max(len(below.text), 1)
-    return room - above.bbox.width < letter
+    letter = min(below.bbox.width / max(len(below.text), 1), _LETTER_WIDTH * below.size)
+    return room - above.bbox.width < letter + _ROOM_TOLERANCE * below.size
 
 
 def _last_word(text: str) -> str:

@@ -136,10 +136,26 @@ def connected_tables(rulings: Rulings, settings: LatticeSettings) -> list[Ladder
     labels_across, labels_down = _components(meets)
     tables = []
     for label in np.unique(labels_down[meets.any(axis=0)]):
-        table = Ladder(across.take(labels_across == label), down.take(labels_down == label))
+        rows, columns = labels_across == label, labels_down == label
+        columns |= _alongside(down, columns, np.asarray(~meets.any(axis=0)), settings)
+        table = Ladder(across.take(rows), down.take(columns))
         if len(table.horizontal.positions) + len(table.vertical.positions) >= 3:
             tables.append(table)
     return tables
+
+
+def _alongside(
+    lines: GridLines, own: NDArray[np.bool_], lone: NDArray[np.bool_], settings: LatticeSettings
+) -> NDArray[np.bool_]:
+    """Lines that meet no other but run exactly as far as a table's own.
+
+    On a page in the middle of a cell that goes on from the page before to the one after, its
+    borders meet no ruling at all.
+    """
+    reach = settings.snap_tolerance
+    begins = np.abs(lines.starts - lines.starts[own].min()) <= reach
+    ends = np.abs(lines.ends - lines.ends[own].max()) <= reach
+    return np.asarray(lone & begins & ends, np.bool_)
 
 
 def _crossings(across: GridLines, down: GridLines, reach: float) -> NDArray[np.bool_]:

@@ -242,8 +242,12 @@ def _with_overhang(cells: NDArray[np.int64], edges: Edges, text: _Text) -> NDArr
     ]
     straddles = boxes[1:, 0] < next_border - 0.1 * height
     closing = np.isin(text.codes[1:], _CLOSING_CODES)
+    hangs_on = closing & touching
     for index in np.flatnonzero(moved & (closing | (straddles & ~goes_on))).tolist():
-        cells[index + 1] = cells[index]
+        after = index + 1
+        while after < len(cells) and (after == index + 1 or hangs_on[after - 1]):
+            cells[after] = cells[index]
+            after += 1
     return cells
 
 

@@ -8,11 +8,12 @@ where the cut is left open.  Nothing is joined without a `Repair` that says so.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, TypeAlias
 
 from zhperf.celltext import joined_parts
 from zhperf.grids import BOTTOM, TOP, Doubt, Repair
-from zhperf.vocabulary import is_complete, plain
+from zhperf.vocabulary import is_complete, is_level, plain
 
 if TYPE_CHECKING:
     from zhperf.grids import Cell, Grid, Line, LogicalCell, LogicalRow
@@ -32,6 +33,10 @@ class SeamSettings:
     two lines together there (widow control)."""
     bottom_padding: float = 4.0
     """pt: padding under the last line of a cell that is cut; office and browser use 0 to 4."""
+
+
+_Pair: TypeAlias = "tuple[LogicalCell, LogicalCell, int]"
+"""The cells above and below the break, and their first column."""
 
 
 class Seam:
@@ -71,27 +76,47 @@ class Seam:
     def join(self, stub_end: int) -> list[LogicalRow]:
         """The rows after the break, with what continues joined to the cells before it."""
         pairs = _pairs(self._before, self._after[0])
-        if self._is_rest_of_row(pairs):
+        if self._is_rest_of_row(pairs, stub_end):
             for above, below, _ in pairs:
                 self._merge(above, below)
             return self._after[1:]
         first_text = next((column for _, below, column in pairs if below.text), 0)
         # A merged cell with one row on each side of the break shows no span on either.
         stub_end = max(stub_end, first_text) if first_text <= stub_end + 1 else stub_end
-        for above, below, column in pairs:
-            stub = column < stub_end or self._is_cut(above, below)
-            if not stub or not self._cell_goes_on(above, below):
-                break
+        for above, below in self._going_on(pairs, stub_end):
             self._merge(above, below)
         return self._after
 
-    def _is_rest_of_row(self, pairs: list[tuple[LogicalCell, LogicalCell, int]]) -> bool:
+    def _going_on(self, pairs: list[_Pair], stub_end: int) -> list[tuple[LogicalCell, LogicalCell]]:
+        """The cells left of a new row that are the rest of those before the break.
+
+        They are the first ones: where a cell is new, so is what it groups.
+        """
+        stubs = [
+            (above, below)
+            for above, below, column in pairs
+            if column < stub_end or self._is_cut(above, below)
+        ]
+        joined = list(takewhile(lambda pair: self._cell_goes_on(*pair), stubs))
+        # A name may fill its line by chance: where all that it groups is new, so is the name.
+        if len(joined) == 1 < len(stubs) and self._only_fills_its_line(*joined[0]):
+            return []
+        return joined
+
+    def _only_fills_its_line(self, above: LogicalCell, below: LogicalCell) -> bool:
+        texts = plain(above.text), plain(below.text)
+        return all(texts) and texts[0] != texts[1] and not self._is_cut(above, below)
+
+    def _is_rest_of_row(self, pairs: list[_Pair], stub_end: int) -> bool:
         """Whether the first row after the break is the rest of the row before it."""
         goes_on, fresh = [], False
-        for above, below, _ in pairs:
+        for above, below, column in pairs:
             if not below.text or self._spans_rows(above, below):
                 continue
-            if self._is_cut(above, below) or self._text_goes_on(above, below):
+            if column < stub_end and plain(above.text) == plain(below.text):
+                continue  # a merged cell's text, printed in both parts, tells nothing of the row
+            rest = not is_complete(below.text) and self._text_goes_on(above, below)
+            if self._is_cut(above, below) or rest:
                 goes_on.append((above, below))
             else:
                 fresh = True
@@ -110,11 +135,14 @@ class Seam:
         """Whether a cell left of a new row is the rest of the one before the break."""
         if not below.text or not above.text:
             return True
-        return plain(above.text) == plain(below.text) or self._text_goes_on(above, below)
+        same = plain(above.text) == plain(below.text)
+        if same or self._is_cut(above, below):
+            return True
+        return not is_level(below.text) and self._text_goes_on(above, below)
 
     def _text_goes_on(self, above: LogicalCell, below: LogicalCell) -> bool:
         """Whether a text breaks off at the page break and goes on after it."""
-        if not above.text or not above.lines or is_complete(below.text):
+        if not above.text or not above.lines:
             return False
         cell = self._upper_cell(above)
         edges = self._upper_grid.row_edges
@@ -153,7 +181,7 @@ class Seam:
             return
         pages = f"p{above.regions[-1].page}|p{below.regions[0].page}"
         if above.text and below.text:
-            if plain(above.text) == plain(below.text) and not self._text_goes_on(above, below):
+            if plain(above.text) == plain(below.text):
                 above.repairs.append(
                     Repair("repeated-over-page-break", f"{pages}: {below.text[:24]}")
                 )
@@ -165,7 +193,7 @@ class Seam:
         else:
             above.text = above.text or below.text
         above.repairs += below.repairs
-        above.lines = below.lines or above.lines
+        above.lines = below.lines
         above.regions += below.regions
         above.part = below.part
         for row in self._after:
@@ -174,9 +202,9 @@ class Seam:
                     row[index] = above
 
 
-def _pairs(before: LogicalRow, after: LogicalRow) -> list[tuple[LogicalCell, LogicalCell, int]]:
-    """Cells that face each other across the break, left to right, with their first column."""
-    pairs: dict[tuple[int, int], tuple[LogicalCell, LogicalCell, int]] = {}
+def _pairs(before: LogicalRow, after: LogicalRow) -> list[_Pair]:
+    """Cells that face each other across the break, left to right."""
+    pairs: dict[tuple[int, int], _Pair] = {}
     for column, (above, below) in enumerate(zip(before, after, strict=True)):
         pairs.setdefault((id(above), id(below)), (above, below, column))
     return list(pairs.values())

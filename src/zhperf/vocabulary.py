@@ -94,13 +94,14 @@ STUB_WORDS = frozenset(
 TITLE = re.compile(r"(自评|绩效|目标|评价|申报|情况|执行|监控).{0,12}表(\(.{0,20}\))?$")
 """Form headings, applied to `plain` text with the brackets kept off."""
 
-COMPLETE = re.compile(
+LEVEL = re.compile(
     r"(产出|效益|满意度|成本|数量|质量|时效|进度|社会效益|经济效益|生态效益|可持续影响|服务对象满意度"
     r"|社会公众或服务对象满意度)(指标)?"
-    r"|[≥≤=<>＝≧≦＞＜]|定性|定量|无偏差|未完成|已完成|无"
-    r"|[≥≤=<>]?\d+(\.\d+)?%?"
 )
-"""Cell texts that stand for themselves: none begins in the middle of another cell's text."""
+"""Labels of the first two levels, applied to `plain` text."""
+
+VALUE = re.compile(r"[≥≤=<>＝≧≦＞＜]|定性|定量|无偏差|未完成|已完成|无|[≥≤=<>]?\d+(\.\d+)?%?")
+"""Values of single cells that stand for themselves, applied to `plain` text."""
 
 
 def is_header_row(texts: list[str]) -> bool:
@@ -121,9 +122,14 @@ def is_title(text: str) -> bool:
     return len(words) <= 40 and TITLE.search(words) is not None
 
 
+def is_level(text: str) -> bool:
+    """Whether a text is a whole label of the first or second level."""
+    return LEVEL.fullmatch(plain(text)) is not None
+
+
 def is_complete(text: str) -> bool:
-    """Whether a cell's text surely is no continuation of another's."""
-    return COMPLETE.fullmatch(plain(text)) is not None
+    """Whether a value surely does not begin in the middle of another cell's text."""
+    return is_level(text) or VALUE.fullmatch(plain(text)) is not None
 
 
 def year_in(text: str) -> int | None:
