@@ -213,16 +213,26 @@ def _letters(places: list[str], left: float) -> Iterator[Glyph]:
 def _across(places: list[str], left: float) -> Iterator[tuple[float, float, float]]:
     for number, row in enumerate(places):
         for found in _RULE.finditer(row):
-            first = found.start() if found[0][0] == "+" else found.start() - 0.5
-            last = found.end() - 1 if found[0][-1] == "+" else found.end() - 0.5
-            yield y_of(number), x_of(first, left), x_of(last, left)
+            start, end = _extent(found, row, joints="+", across="|")
+            yield y_of(number), x_of(start, left), x_of(end, left)
 
 
 def _down(places: list[str], left: float) -> Iterator[tuple[float, float, float]]:
-    ruled = [_RULE.sub(lambda found: found[0].replace("+", "#"), row) for row in places]
+    ruled = [
+        _RULE.sub(lambda found: found[0].replace("+", "#").replace("-", "="), row) for row in places
+    ]
     for place in range(len(places[0]) if places else 0):
         column = "".join(row[place] for row in ruled)
         for found in re.finditer(r"[|#]{2,}|\|", column):
-            first = found.start() if found[0][0] == "#" else found.start() - 0.5
-            last = found.end() - 1 if found[0][-1] == "#" else found.end() - 0.5
-            yield x_of(place, left), y_of(first), y_of(last)
+            start, end = _extent(found, column, joints="#", across="=")
+            yield x_of(place, left), y_of(start), y_of(end)
+
+
+def _extent(found: re.Match[str], places: str, joints: str, across: str) -> tuple[float, float]:
+    """First and last place of a ruling: it ends in a joint, at what it meets, or open."""
+    start, end = float(found.start()), found.end() - 1.0
+    if found[0][0] != joints:
+        start -= 1.0 if places[: found.start()][-1:] == across else 0.5
+    if found[0][-1] != joints:
+        end += 1.0 if places[found.end() :][:1] == across else 0.5
+    return start, end

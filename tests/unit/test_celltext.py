@@ -169,7 +169,7 @@ LETTER = SIZE / 2
 
 
 @pytest.mark.parametrize(
-    ("excess", "text"), [(-EPSILON, "annualreport"), (EPSILON, "annual report")]
+    ("excess", "text"), [(-EPSILON, "annualreport"), (LETTER, "annual report")]
 )
 def test_a_word_is_broken_by_force_where_not_a_letter_more_has_room(
     excess: float, text: str

@@ -107,7 +107,7 @@ def test_a_grid_line_more_on_the_second_page() -> None:
         ["活动", "一级指标", "三级指标", "三级指标", "指标值"],
         ["创建活动", "产出指标", "执行率", "执行率", "95%"],
         ["创建活动", "效益指标", "居民", "满", "100"],
-        ["创建活动", "满意度", "就业人数", "就业人数", "20"],
+        ["", "满意度", "就业人数", "就业人数", "20"],
     ]
     assert table.rows[0][2] is table.rows[0][3]
 
@@ -168,7 +168,7 @@ def test_the_same_title_with_its_year_begins_a_form() -> None:
     assert [table.pages for table in stitched(upper, lower)] == [[1], [2]]
 
 
-BLOCK = "|主管部门|某市财政局             |"
+BLOCK = "|主管部门|某市财政局              |"
 """A block of the form above its header."""
 
 
