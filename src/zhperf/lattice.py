@@ -17,7 +17,7 @@ from zhperf.gridlines import (
     find_cells,
     grid_edges,
 )
-from zhperf.grids import BOTTOM, LEFT, RIGHT, TOP, Cell, Grid, Line
+from zhperf.grids import BOTTOM, LEFT, RIGHT, TOP, Cell, Grid, Line, Repair
 from zhperf.overflow import take_overflow
 from zhperf.pages import Page, Rulings, Visibility
 from zhperf.underlines import without_underlines
@@ -29,6 +29,10 @@ CLOSING = " ，。、；：？！）》】」』〉〕”’％%,.;:?!)]}…"
 """Marks that never begin a cell: one that touches the text before it belongs to that text.
 The space that a line breaks at hangs past the border too."""
 _CLOSING_CODES = np.array([ord(mark) for mark in CLOSING], np.uint32)
+
+
+_QUOTED = 24
+"""Characters of a text that a repair quotes."""
 
 
 class Stray(NamedTuple):
@@ -169,7 +173,7 @@ def _fill(
     spans, cell_of = find_cells(edges)
     boxes = bounding_boxes(edges, spans)
     cells = _assign(edges, cell_of, text)
-    take_overflow(cells, edges, cell_of[-1], text.boxes)
+    overflow = take_overflow(cells, edges, cell_of[-1], text.boxes)
     inside = cells >= 0
     owner[inside] = cells[inside]
     lines = _cell_lines(text, cells, inside, page, settings)
@@ -181,6 +185,9 @@ def _fill(
     for number, (row, column, row_span, column_span) in enumerate(spans.tolist()):
         printed = lines.get(number, ())
         words, repairs = join_lines(printed, rooms[number]) if printed else ("", ())
+        if number in overflow:
+            below = "".join(line.text for line in printed[-overflow[number] :])
+            repairs = (*repairs, Repair("overflow-joined", below[:_QUOTED]))
         result.append(
             Cell(
                 row, column, row_span, column_span, frames[number],

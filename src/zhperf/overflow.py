@@ -35,7 +35,7 @@ class _Block(NamedTuple):
 
 def take_overflow(
     cells: NDArray[np.int64], edges: Edges, last_row: NDArray[np.int64], boxes: Boxes
-) -> None:
+) -> dict[int, int]:
     """Give the characters under the table that continue a cell of its last row to that cell.
 
     Args:
@@ -43,21 +43,28 @@ def take_overflow(
         edges: Of the grid.
         last_row: Cell number at each column of the last row.
         boxes: n x 4, upright.
+
+    Returns:
+        By number of the cell, how many lines were given to it.
     """
     bottom = edges.rows[-1]
     centre = (boxes[:, 0] + boxes[:, 2]) / 2
     height = boxes[:, 3] - boxes[:, 1]
     under = (cells < 0) & (boxes[:, 3] > bottom) & (boxes[:, 1] < bottom + 40 * height)
     under &= (centre > edges.columns[0]) & (centre < edges.columns[-1])
+    taken: dict[int, int] = {}
     if not under.any() or boxes[under, 1].min() > bottom + height[under].max():
-        return
+        return taken
     for cell in dict.fromkeys(last_row.tolist()):
         columns = np.flatnonzero(last_row == cell)
         left, right = edges.columns[columns[0]], edges.columns[columns[-1] + 1]
         within = under & (centre > left) & (centre < right)
         own = np.flatnonzero(cells == cell)
         if within.any() and len(own):
-            _take(cells, cell, own, np.flatnonzero(within), boxes)
+            lines = _take(cells, cell, own, np.flatnonzero(within), boxes)
+            if lines:
+                taken[cell] = lines
+    return taken
 
 
 def _take(
@@ -66,19 +73,23 @@ def _take(
     own: NDArray[np.intp],
     below: NDArray[np.intp],
     boxes: Boxes,
-) -> None:
+) -> int:
+    """Give the lines under a cell's text that continue it to the cell; how many."""
     lines = [_box(boxes[line]) for line in _lines(own, boxes)]
     block = _Block(
         lines[-1],
         tuple(line.x0 for line in lines),
         tuple((line.x0 + line.x1) / 2 for line in lines),
     )
+    count = 0
     for indexes in _lines(below, boxes):
         line = _box(boxes[indexes])
         if not _continues(block, line):
-            return
+            break
         cells[indexes] = cell
         block = block._replace(line=line)
+        count += 1
+    return count
 
 
 def _continues(block: _Block, line: BBox) -> bool:

@@ -138,7 +138,8 @@ class Seam:
         same = plain(above.text) == plain(below.text)
         if same or self._is_cut(above, below):
             return True
-        return not is_level(below.text) and self._text_goes_on(above, below)
+        labels = is_level(above.text) and is_level(below.text)
+        return not labels and self._text_goes_on(above, below)
 
     def _text_goes_on(self, above: LogicalCell, below: LogicalCell) -> bool:
         """Whether a text breaks off at the page break and goes on after it."""
