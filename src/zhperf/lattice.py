@@ -177,34 +177,41 @@ def _fill(
     inside = cells >= 0
     owner[inside] = cells[inside]
     lines = _cell_lines(text, cells, inside, page, settings)
-    pad = _padding(lines, boxes)
-    rooms = (boxes[:, 2] - boxes[:, 0] - 2 * pad).tolist()
-    frames = list(map(BBox._make, rounded_boxes(_displayed(boxes, page, angle)).tolist()))
+    texts = _cell_texts(lines, boxes, overflow)
+    frames = map(BBox._make, rounded_boxes(_displayed(boxes, page, angle)).tolist())
     sides = _open_sides(edges, spans).tolist()
-    result = []
-    for number, (row, column, row_span, column_span) in enumerate(spans.tolist()):
-        printed = lines.get(number, ())
-        words, repairs = join_lines(printed, rooms[number]) if printed else ("", ())
-        if number in overflow:
-            below = "".join(line.text for line in printed[-overflow[number] :])
-            repairs = (*repairs, Repair("overflow-joined", below[:_QUOTED]))
-        result.append(
-            Cell(
-                row, column, row_span, column_span, frames[number],
-                words, tuple(printed), sides[number], repairs,
-            )
-        )  # fmt: skip
-    outer = np.array(
-        [[edges.columns[0], edges.rows[0], edges.columns[-1], edges.rows[-1]]], np.float64
-    )
+    printed = [tuple(lines.get(number, ())) for number in range(len(boxes))]
+    made = [
+        Cell(row, column, row_span, column_span, frame, words, own, side, repairs)
+        for (row, column, row_span, column_span), frame, (words, repairs), own, side in zip(
+            spans.tolist(), frames, texts, printed, sides, strict=True
+        )
+    ]
+    outer = np.array([[edges.columns[0], edges.rows[0], edges.columns[-1], edges.rows[-1]]])
     return Grid(
         page.number,
         BBox(*rounded_boxes(_displayed(outer, page, angle))[0].tolist()),
         tuple(edges.rows.tolist()),
         tuple(edges.columns.tolist()),
-        tuple(result),
+        tuple(made),
         angle,
     )
+
+
+def _cell_texts(
+    lines: dict[int, list[Line]], boxes: Boxes, overflow: dict[int, int]
+) -> list[tuple[str, tuple[Repair, ...]]]:
+    """Text and repairs of each cell."""
+    rooms = (boxes[:, 2] - boxes[:, 0] - 2 * _padding(lines, boxes)).tolist()
+    texts = [
+        join_lines(lines[number], room) if number in lines else ("", ())
+        for number, room in enumerate(rooms)
+    ]
+    for number, count in overflow.items():
+        words, repairs = texts[number]
+        below = "".join(line.text for line in lines[number][-count:])
+        texts[number] = (words, (*repairs, Repair("overflow-joined", below[:_QUOTED])))
+    return texts
 
 
 def _displayed(boxes: Boxes, page: Page, angle: int) -> Boxes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -91,32 +91,45 @@ def judge_visibility(
     if not len(codes):
         return result
     lengths = np.diff(painting.starts, append=len(codes))
-
-    def mark(reason: Visibility, where: NDArray[np.bool_]) -> None:
-        result[where & (result == Visibility.VISIBLE)] = reason
-
-    invisible = (painting.modes == INVISIBLE) | (painting.modes == CLIP_ONLY)
-    if invisible.any():
-        mark(Visibility.INVISIBLE_MODE, np.repeat(invisible, lengths))
     centres = (boxes[:, :2] + boxes[:, 2:]) / 2
-    low, high = boxes.min(axis=0), boxes.max(axis=0)
-    if low[0] < 0 or low[1] < 0 or high[2] > page_size[0] or high[3] > page_size[1]:
-        mark(Visibility.OFF_PAGE, _outside(centres, np.array([[0.0, 0.0, *page_size]])))
-    if painting.clips is not None:
-        mark(Visibility.CLIPPED, _outside(centres, np.repeat(painting.clips, lengths, axis=0)))
     areas = shapes.take(shapes.kinds != ShapeKind.LINE)
-    camouflaged = _camouflaged(centres, painting, lengths, areas, settings)
-    if camouflaged is not None:
-        mark(Visibility.BACKGROUND_COLOR, camouflaged)
-    if len(areas.kinds):
-        covered = _covered(centres, painting, lengths, areas)
-        if covered is not None:
-            mark(Visibility.COVERED, covered)
+    reasons = {
+        Visibility.INVISIBLE_MODE: _unpainted(painting, lengths),
+        Visibility.OFF_PAGE: _off_page(centres, boxes, page_size),
+        Visibility.CLIPPED: _clipped(centres, painting, lengths),
+        Visibility.BACKGROUND_COLOR: _camouflaged(centres, painting, lengths, areas, settings),
+        Visibility.COVERED: _covered(centres, painting, lengths, areas),
+    }
+    for reason, where in reasons.items():
+        if where is not None:
+            result[where & (result == Visibility.VISIBLE)] = reason
     starts = painting.starts[result[painting.starts] == Visibility.VISIBLE]
     if len(_duplicates(codes, boxes, starts, settings)):
         seen = np.flatnonzero(result == Visibility.VISIBLE)
         result[_duplicates(codes, boxes, seen, settings)] = Visibility.DUPLICATE
     return result
+
+
+_Marks: TypeAlias = "NDArray[np.bool_] | None"
+"""One mark for each character; None if no character can be concerned."""
+
+
+def _unpainted(painting: Painting, lengths: NDArray[np.intp]) -> _Marks:
+    invisible = (painting.modes == INVISIBLE) | (painting.modes == CLIP_ONLY)
+    return np.repeat(invisible, lengths) if invisible.any() else None
+
+
+def _off_page(centres: NDArray[np.float64], boxes: Boxes, page_size: tuple[float, float]) -> _Marks:
+    low, high = boxes.min(axis=0), boxes.max(axis=0)
+    if low[0] >= 0 and low[1] >= 0 and high[2] <= page_size[0] and high[3] <= page_size[1]:
+        return None
+    return _outside(centres, np.array([[0.0, 0.0, *page_size]]))
+
+
+def _clipped(centres: NDArray[np.float64], painting: Painting, lengths: NDArray[np.intp]) -> _Marks:
+    if painting.clips is None:
+        return None
+    return _outside(centres, np.repeat(painting.clips, lengths, axis=0))
 
 
 def _outside(centres: NDArray[np.float64], limits: Boxes) -> NDArray[np.bool_]:
@@ -131,8 +144,8 @@ def _camouflaged(
     lengths: NDArray[np.intp],
     shapes: Shapes,
     settings: VisibilitySettings,
-) -> NDArray[np.bool_] | None:
-    """Painted in the colour of what lies behind; None if no run can be.
+) -> _Marks:
+    """Painted in the colour of what lies behind.
 
     Over an image nothing is known of the background: seen.
     """
@@ -158,8 +171,10 @@ def _covered(
     painting: Painting,
     lengths: NDArray[np.intp],
     shapes: Shapes,
-) -> NDArray[np.bool_] | None:
-    """An opaque area or image is painted later, over the centre; None if there is none."""
+) -> _Marks:
+    """An opaque area or image is painted later, over the centre."""
+    if not len(shapes.kinds):
+        return None
     opaque = (shapes.alphas > 200) & (shapes.kinds != ShapeKind.LINE)
     opaque &= shapes.kinds != ShapeKind.PARTIAL_FILL
     opaque &= shapes.orders > painting.orders.min()
