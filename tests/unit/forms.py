@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 BAR = "+--------+--------+--------+------+"
+WIDE_BAR = "+---------------------------------+"
+"""A ruling over the same width with nothing ending in it."""
 HEADER = "|活动    |一级指标|三级指标|指标值|"
 TITLE = "部门整体绩效自评表"
 

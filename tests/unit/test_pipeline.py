@@ -138,8 +138,7 @@ def test_only_the_chosen_pages_are_read() -> None:
     assert pages[0].page.rulings > 0
 
 
-def test_the_parts_of_a_table_on_chosen_pages_are_read_alone() -> None:
-    """Without its header's page, the rest of a table is none."""
+def test_only_the_part_of_a_table_on_the_chosen_pages_is_read() -> None:
     settings = Settings(pages="1")
     report = zhperf.extract(SAMPLE, settings=settings)
     assert report.tables[0].pages == [1]

@@ -20,7 +20,7 @@ from unit.drawing import (
     turned,
     x_of,
 )
-from unit.forms import BAR, HEADER, TITLE, first, picture
+from unit.forms import BAR, HEADER, TITLE, WIDE_BAR, first, picture
 from zhperf.lattice import PageLayout
 from zhperf.stitch import StitchSettings, stitch
 
@@ -121,8 +121,7 @@ def test_a_grid_line_more_on_the_first_page() -> None:
 
 def test_too_few_edges_in_common_are_another_table() -> None:
     """A table of one column under one of four."""
-    note = "+---------------------------------+\n|以上内容真实准确                 |\n"
-    note += "+---------------------------------+"
+    note = f"{WIDE_BAR}\n|以上内容真实准确                 |\n{WIDE_BAR}"
     strict = StitchSettings(min_common_edges=1.0)
     moved = BAR.replace("--------+------+", "----+----------+")
     other = f"{moved}\n|        |效益指标|居民|100       |\n{moved}"
