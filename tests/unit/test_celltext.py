@@ -67,11 +67,17 @@ def test_a_gap_between_latin_words_is_a_space(excess: float, text: str) -> None:
     assert lines(*text_at("ISO", 0, 0), *text_at("ABC", 15 + gap, 0)) == [text]
 
 
+def test_letters_with_accents_are_latin() -> None:
+    assert lines(*text_at("é", 0, 0), *text_at("à", 25, 0)) == ["é à"]
+
+
 def test_numbers_are_words_too() -> None:
     assert lines(*text_at("ISO", 0, 0), *text_at("9001", 25, 0)) == ["ISO 9001"]
 
 
-@pytest.mark.parametrize(("left", "right"), [("创建", "文明"), ("创建", "ABC"), ("≥", "100")])
+@pytest.mark.parametrize(
+    ("left", "right"), [("创建", "文明"), ("创建", "ABC"), ("≥", "100"), ("%", "5")]
+)
 def test_a_gap_beside_other_characters_is_none(left: str, right: str) -> None:
     assert lines(*text_at(left, 0, 0), *text_at(right, 60, 0)) == [left + right]
 

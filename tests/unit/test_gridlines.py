@@ -181,6 +181,18 @@ def test_no_table(across: list[Piece], down: list[Piece]) -> None:
     assert count_tables(across, down) == 0
 
 
+@pytest.mark.parametrize(("excess", "columns"), [(-EPSILON, [0, 100, 200]), (EPSILON, [100, 200])])
+def test_a_border_that_meets_nothing_belongs_to_the_table_beside_it(
+    excess: float, columns: list[float]
+) -> None:
+    """In the middle of a cell that goes on from the page before to the one after."""
+    begin = 300 + SETTINGS.snap_tolerance + excess
+    edges = edges_of(
+        [(330, 100, 200), (360, 100, 200)], [(0, begin, 400), (100, 300, 400), (200, 300, 400)]
+    )
+    assert edges.columns.tolist() == columns
+
+
 # --- edges ------------------------------------------------------------------------------
 
 
@@ -233,6 +245,15 @@ def test_one_line_must_run_on_for_a_row(excess: float, open_: bool) -> None:
     end = 50 + SETTINGS.min_open_extent + excess
     edges = edges_of(ROWS, columns_to(0, 50, end, 50))
     assert edges.rows.tolist() == ([0, 50, end] if open_ else [0, 50])
+
+
+@pytest.mark.parametrize(("excess", "open_"), [(-EPSILON, False), (EPSILON, True)])
+def test_the_same_above_the_first(excess: float, open_: bool) -> None:
+    start = 100 - SETTINGS.min_open_extent - excess
+    edges = edges_of(
+        [(100, 0, 200), (150, 0, 200)], [(0, 100, 150), (100, start, 150), (200, 100, 150)]
+    )
+    assert edges.rows.tolist() == ([start, 100, 150] if open_ else [100, 150])
 
 
 @pytest.mark.parametrize(("excess", "agreed"), [(-EPSILON, True), (EPSILON, False)])

@@ -179,6 +179,17 @@ def test_whether_a_word_was_broken_depends_on_the_cells_width(room: int, text: s
     assert grid.cells[0].text == text
 
 
+def test_padding_is_no_room() -> None:
+    """The text begins 7.5 pt after the border, so it may only reach 7.5 pt before the other."""
+    grid = the_grid("""
+        +--------+
+        | annual |
+        | report |
+        +--------+
+    """)
+    assert grid.cells[0].text == "annualreport"
+
+
 # --- boxes that are no cells ------------------------------------------------------------
 
 
@@ -335,6 +346,13 @@ def test_stacked_text_reads_downwards() -> None:
     assert the_grid(page(TALL, glyphs=glyphs)).cells[0].text == "产出指标"
 
 
+def test_hidden_text_does_not_turn_the_page() -> None:
+    hidden = chars(text_at("甲" * 200, 0, 700), angle=90, visibility=Visibility.COVERED)
+    grid = the_grid(with_chars(page(MERGED), hidden))
+    assert grid.angle == 0
+    assert texts(grid) == texts(the_grid(MERGED))
+
+
 # --- watermarks -------------------------------------------------------------------------
 
 
@@ -346,7 +364,8 @@ def test_slanted_text_is_in_no_cell_but_is_known() -> None:
     assert layout.strays[0].bbox == (x_of(2), y_of(4), x_of(2) + 4 * SIZE, y_of(4) + SIZE)
 
 
-def test_slanted_text_beside_the_grid_is_none_of_its_business() -> None:
-    mark = chars(text_at("内部资料", 300, 500), angle=45)
+@pytest.mark.parametrize(("x", "y"), [(300, 500), (x_of(28), y_of(4)), (x_of(2), y_of(14))])
+def test_slanted_text_beside_the_grid_is_none_of_its_business(x: float, y: float) -> None:
+    mark = chars(text_at("内部资料", x, y), angle=45)
     layout = laid_out(with_chars(page(MERGED), mark))
     assert layout.strays == []

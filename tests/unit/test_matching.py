@@ -30,7 +30,7 @@ def indicators(*pages: str) -> list[Indicator]:
 
 
 def ruled(*rows: str) -> str:
-    """Rows of one table; `-` is a ruling under all columns of the row after it, or before."""
+    """Rows of one table, with a ruling over and under each."""
     bars = [
         "".join("+" if mark == "|" else "-" * (1 + (mark > "ÿ")) for mark in row) for row in rows
     ]

@@ -120,7 +120,7 @@ def test_a_grid_line_more_on_the_first_page() -> None:
 
 
 def test_too_few_edges_in_common_are_another_table() -> None:
-    """A table of one column under one of four."""
+    """Four of five are; a note in one piece has both of its own in common."""
     note = f"{WIDE_BAR}\n|以上内容真实准确                 |\n{WIDE_BAR}"
     strict = StitchSettings(min_common_edges=1.0)
     moved = BAR.replace("--------+------+", "----+----------+")
