@@ -42,6 +42,9 @@ class TextSettings:
     line_distance: float = 0.45
     """In glyph heights: centres further apart than this stand on different lines.  Lines are
     set 1.0 or more apart, a different font on the same line shifts the centre by 0.25."""
+    small_glyph: float = 0.8
+    """In heights of its neighbour: a smaller glyph may be a superscript or subscript.  Office
+    software sets them at 0.58 to 0.67."""
     word_gap: float = 0.2
     """In glyph heights: a wider gap between two Latin letters or digits is a word space.
     A space glyph is 0.25 wide; kerning and justified letters stay below 0.15."""
@@ -93,9 +96,43 @@ def _line_order(
     same_group = group[1:] == group[:-1]
     near = y[1:] - y[:-1] <= settings.line_distance * np.minimum(size[1:], size[:-1])
     new[1:] = ~(same_group & near)
-    line = np.cumsum(new)
+    line = np.cumsum(new).astype(np.int64)
+    if (size < settings.small_glyph * size.max()).any() and len(new) > 1:
+        _attach_small_glyphs(line, boxes[by_height], group, settings)
+        by_line = np.argsort(line, kind="stable")
+        by_height, line = by_height[by_line], line[by_line]
+        new = np.concatenate([[True], line[1:] != line[:-1]])
     within = np.lexsort((boxes[by_height, 0], line))
     return by_height[within], np.flatnonzero(new)
+
+
+def _attach_small_glyphs(
+    line: NDArray[np.int64],
+    boxes: Boxes,
+    groups: NDArray[np.int64],
+    settings: TextSettings,
+) -> None:
+    """Put superscripts and subscripts onto the line of the glyph that they touch, in place.
+
+    Args:
+        line: n line numbers, rising.
+        boxes: n x 4, by line.
+        groups: n group numbers.
+        settings: Thresholds.
+    """
+    heights = boxes[:, 3] - boxes[:, 1]
+    tallest = np.zeros(int(line.max()) + 1)
+    np.maximum.at(tallest, line, heights)
+    for index in np.flatnonzero(heights < settings.small_glyph * heights.max()).tolist():
+        x0, top, x1, bottom = boxes[index]
+        height = bottom - top
+        shared = np.minimum(bottom, boxes[:, 3]) - np.maximum(top, boxes[:, 1])
+        apart = np.maximum(boxes[:, 0] - x1, x0 - boxes[:, 2])
+        host = (groups == groups[index]) & (heights * settings.small_glyph > height)
+        host &= (shared >= height / 2) & (apart <= settings.word_gap * heights)
+        found = np.flatnonzero(host)
+        if len(found) and tallest[line[index]] * settings.small_glyph < heights[found].max():
+            line[index] = line[found[np.argmax(shared[found])]]
 
 
 def _word_gaps(
@@ -161,7 +198,8 @@ def _joined(text: str, above: Line, below: Line, room: float, repairs: list[Repa
     if last == SOFT_HYPHEN or (last == "-" and _is_hyphenation(text, below.text)):
         repairs.append(Repair("hyphen-joined", f"{_last_word(text)}|{_first_word(below.text)}"))
         return text[:-1] + below.text
-    if _latin_letter(last) and _latin_letter(first) and not _forced(above, below, room):
+    words = _latin_letter(last) and (_latin_letter(first) or first.isdecimal())
+    if words and not _forced(above, below, room):
         return f"{text} {below.text}"
     return text + below.text
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhperf import report
 from zhperf.grids import distinct
+from zhperf.radicals import FOLDING
 from zhperf.vocabulary import is_title, plain, year_in
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ class _Head:
                 candidates.append((cell.text, _regions(cell)))
         for text, regions in reversed(candidates):
             if self.title is None and is_title(text):
-                self.title = text.strip()
+                self.title = text.translate(FOLDING).strip()
                 self.regions["title"] = regions
             if self.year is None and (year := year_in(text)) is not None:
                 self.year = year
@@ -211,9 +212,7 @@ class _Head:
             self._keep(label.text, "", _regions(label))
 
     def _keep(self, label: str, value: str, regions: list[report.Region]) -> None:
-        name = label
-        while name in self.fields:
-            name += "*"
+        name = _unused(label, self.fields)
         self.fields[name] = value
         self.regions[f"fields.{name}"] = regions
 
@@ -260,10 +259,11 @@ class _RowReader:
         self._columns = {
             field: match.fields.index(field) for field in match.fields if field is not None
         }
+        # Columns without a field, and those of a header over several columns but its first.
         self._extra = [
-            (column, header)
-            for column, (field, header) in enumerate(zip(match.fields, match.headers, strict=True))
-            if field is None and header
+            (column, match.headers[column] or f"column {column + 1}")
+            for column in range(len(match.fields))
+            if column not in self._columns.values()
         ]
         self._shared: dict[int, tuple[LogicalCell, list[report.Region]]] = {}
         self._activity: LogicalCell | None = None
@@ -281,7 +281,12 @@ class _RowReader:
         if not any(field in cells and cells[field].text for field in _LEAF_FIELDS):
             return
         self._open_activity(cells.pop("activity"), cells.pop("task", None))
-        extra = {header: row[column].text for column, header in self._extra if row[column].text}
+        read = {id(row[column]) for column in self._columns.values()}
+        extra: dict[str, str] = {}
+        for column, header in self._extra:
+            if row[column].text and id(row[column]) not in read:
+                read.add(id(row[column]))
+                extra[_unused(header, extra)] = row[column].text
         values: dict[str, Any] = {field: cell.text or None for field, cell in cells.items()}
         values["extra"] = extra
         values["regions"] = {f: self._regions_of(cell) for f, cell in cells.items() if cell.text}
@@ -293,11 +298,7 @@ class _RowReader:
     def _open_activity(self, name: LogicalCell, task: LogicalCell | None) -> None:
         """Go on with the last activity if its cells, or their texts, are the same."""
         if self._activity is not None and self.activities:
-            same = name is self._activity or (name.text == self._activity.text)
-            same_task = task is self._task or (
-                task is not None and self._task is not None and task.text in ("", self._task.text)
-            )
-            if same and same_task:
+            if _same(name, self._activity) and _same(task, self._task):
                 return
         self._activity, self._task = name, task
         cells = {"name": name} if task is None else {"name": name, "task": task}
@@ -322,6 +323,20 @@ class _RowReader:
             known = (cell, _regions(cell))
             self._shared[id(cell)] = known
         return known[1]
+
+
+def _unused(name: str, names: dict[str, str]) -> str:
+    """The name, with a mark for each time that it is taken already."""
+    while name in names:
+        name += "*"
+    return name
+
+
+def _same(cell: LogicalCell | None, other: LogicalCell | None) -> bool:
+    """Whether two cells are one, or print the same; an empty cell is only like itself."""
+    if cell is None or other is None:
+        return cell is other
+    return cell is other or (cell.text != "" and cell.text == other.text)
 
 
 def _regions(cell: LogicalCell) -> list[report.Region]:

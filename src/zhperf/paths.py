@@ -8,11 +8,15 @@ from zhperf.rulings import RulingSettings
 
 Rectangle: TypeAlias = tuple[float, float, float, float]
 """left, bottom, right, top in user space."""
-Subpath: TypeAlias = tuple[list[tuple[float, float]], bool]
-"""Corner points in user space, and whether all edges are straight."""
+Subpath: TypeAlias = tuple[list[tuple[float, float]], list[bool]]
+"""Points in user space, and for each whether the edge that ends there is straight.
+
+Control points of curves are among the points: their hull holds the curve."""
 
 _AXIS_TOLERANCE = 0.3
 """pt: how far the ends of an edge may differ and still be parallel to an axis."""
+_MAX_SLOPE = 0.005
+"""The same as a share of the edge's length: 0.3 degrees, a page that was pasted askew."""
 
 
 def filled_box(path: Subpath) -> tuple[Rectangle, bool]:
@@ -26,7 +30,7 @@ def filled_box(path: Subpath) -> tuple[Rectangle, bool]:
         for x, y in points
     )
     thin = min(box[2] - box[0], box[3] - box[1]) <= RulingSettings().max_width
-    whole = straight and (thin or (corners and len(points) >= 4))
+    whole = all(straight) and (thin or (corners and len(points) >= 4))
     return box, whole
 
 
@@ -48,10 +52,13 @@ def without_rings(areas: list[tuple[Rectangle, bool]]) -> list[tuple[Rectangle, 
 
 
 def stroked_boxes(path: Subpath, half: float) -> list[Rectangle]:
-    """The edges of a subpath that are parallel to an axis, as wide as the stroke."""
+    """The straight edges of a subpath that are parallel to an axis, as wide as the stroke."""
+    points, straight = path
     result = []
-    for (x0, y0), (x1, y1) in zip(path[0], path[0][1:], strict=False):
-        if abs(x0 - x1) <= _AXIS_TOLERANCE or abs(y0 - y1) <= _AXIS_TOLERANCE:
+    for (x0, y0), (x1, y1), line in zip(points, points[1:], straight[1:], strict=False):
+        across, down = abs(x0 - x1), abs(y0 - y1)
+        tolerance = max(_AXIS_TOLERANCE, _MAX_SLOPE * max(across, down))
+        if line and min(across, down) <= tolerance:
             result.append(
                 (min(x0, x1) - half, min(y0, y1) - half, max(x0, x1) + half, max(y0, y1) + half)
             )

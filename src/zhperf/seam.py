@@ -8,17 +8,25 @@ where the cut is left open.  Nothing is joined without a `Repair` that says so.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import TYPE_CHECKING, TypeAlias
 
 from zhperf.celltext import joined_parts
 from zhperf.grids import BOTTOM, TOP, Doubt, Repair
-from zhperf.vocabulary import is_complete, is_level, plain
+from zhperf.vocabulary import (
+    is_complete,
+    is_level,
+    is_level_header,
+    is_name_header,
+    level_restarts,
+    plain,
+)
 
 if TYPE_CHECKING:
     from zhperf.grids import Cell, Grid, Line, LogicalCell, LogicalRow
 
 CLOSING = "，。、；：？！）》】」』〉〕”’％%,.;:?!)]}"
+_SENTENCE_ENDS = "。！？!?"
+_NUMBER_PARTS = tuple("0123456789,.")
 OPENING = "（《【「『〈〔“‘([{"
 
 
@@ -49,6 +57,7 @@ class Seam:
         after: list[LogicalRow],
         settings: SeamSettings,
         *,
+        headers: tuple[str, ...],
         framed: bool,
         header_repeated: bool,
     ) -> None:
@@ -59,6 +68,7 @@ class Seam:
             grid: The grid that this row's cells end in.
             after: The rows after it, without a repeated header; at least one.
             settings: Thresholds.
+            headers: Plain header text of each column; () if unknown.
             framed: Whether the table's frame is drawn: then an open side is a cut.
             header_repeated: Whether a repeated header closes the lower part's top.
         """
@@ -69,6 +79,7 @@ class Seam:
         self._after = after
         self._settings = settings
         self._padding = _padding(grid)
+        self._headers = headers
         self._framed = framed
         self._header_repeated = header_repeated
         self.doubts: list[Doubt] = []
@@ -83,25 +94,45 @@ class Seam:
         first_text = next((column for _, below, column in pairs if below.text), 0)
         # A merged cell with one row on each side of the break shows no span on either.
         stub_end = max(stub_end, first_text) if first_text <= stub_end + 1 else stub_end
-        for above, below in self._going_on(pairs, stub_end):
-            self._merge(above, below)
-        return self._after
-
-    def _going_on(self, pairs: list[_Pair], stub_end: int) -> list[tuple[LogicalCell, LogicalCell]]:
-        """The cells left of a new row that are the rest of those before the break.
-
-        They are the first ones: where a cell is new, so is what it groups.
-        """
         stubs = [
-            (above, below)
+            (above, below, column)
             for above, below, column in pairs
             if column < stub_end or self._is_cut(above, below)
         ]
-        joined = list(takewhile(lambda pair: self._cell_goes_on(*pair), stubs))
+        for above, below in self._going_on(stubs):
+            self._merge(above, below)
+        return self._after
+
+    def _going_on(self, stubs: list[_Pair]) -> list[tuple[LogicalCell, LogicalCell]]:
+        """The cells left of a new row that are the rest of those before the break.
+
+        They are the first ones: where a cell is new, so is what it groups.  And where a level
+        goes on, so does what it belongs to.
+        """
+        restarts = any(
+            is_level_header(self._header(column)) and level_restarts(above.text, below.text)
+            for above, below, column in stubs
+        )
+        levels = [
+            index
+            for index, (_, below, column) in enumerate(stubs)
+            if is_level_header(self._header(column)) and not below.text
+        ]
+        certain = -1 if restarts else max(levels, default=-1)
+        joined = []
+        for index, (above, below, _) in enumerate(stubs):
+            if index > certain and not self._cell_goes_on(above, below, restarts=restarts):
+                break
+            joined.append((above, below))
+            if restarts:
+                break  # a new task at least: only the activity can be the same
         # A name may fill its line by chance: where all that it groups is new, so is the name.
-        if len(joined) == 1 < len(stubs) and self._only_fills_its_line(*joined[0]):
+        if certain < 0 and len(joined) == 1 < len(stubs) and self._only_fills_its_line(*joined[0]):
             return []
         return joined
+
+    def _header(self, column: int) -> str:
+        return self._headers[column] if column < len(self._headers) else ""
 
     def _only_fills_its_line(self, above: LogicalCell, below: LogicalCell) -> bool:
         texts = plain(above.text), plain(below.text)
@@ -115,31 +146,64 @@ class Seam:
                 continue
             if column < stub_end and plain(above.text) == plain(below.text):
                 continue  # a merged cell's text, printed in both parts, tells nothing of the row
-            rest = not is_complete(below.text) and self._text_goes_on(above, below)
-            if self._is_cut(above, below) or rest:
+            if self._is_cut(above, below) or self._value_goes_on(above, below):
                 goes_on.append((above, below))
             else:
                 fresh = True
+        if self._lacks_name(pairs):
+            return True
         if fresh:
             return False
         for above, below in goes_on:
             if len(above.lines) == 1 and not self._is_cut(above, below):
-                detail = f"{above.text[-12:]}|{below.text[:12]}"
-                self.doubts.append(Doubt(below.regions[0], detail))
+                self._doubt(above, below)
         return True
+
+    def _lacks_name(self, pairs: list[_Pair]) -> bool:
+        """Whether a row prints neither an indicator's name nor a value of its own.
+
+        Then it is the rest of the row before, even if its text begins with a new paragraph.
+        """
+        named = [
+            (above, below)
+            for above, below, column in pairs
+            if is_name_header(self._header(column)) and not self._spans_rows(above, below)
+        ]
+        return (
+            any(above.text and not below.text for above, below in named)
+            and not any(below.text for _, below in named)
+            and not any(
+                is_complete(below.text)
+                for above, below, _ in pairs
+                if not self._spans_rows(above, below) and plain(above.text) != plain(below.text)
+            )
+        )
+
+    def _value_goes_on(self, above: LogicalCell, below: LogicalCell) -> bool:
+        broken_number = above.text[-1:] in _NUMBER_PARTS and below.text[:1].isdecimal()
+        own = is_complete(below.text) and not broken_number
+        return not own and self._text_goes_on(above, below)
+
+    def _doubt(self, above: LogicalCell, below: LogicalCell) -> None:
+        detail = f"{above.text[-12:]}|{below.text[:12]}"
+        self.doubts.append(Doubt(below.regions[0], detail))
 
     def _spans_rows(self, above: LogicalCell, below: LogicalCell) -> bool:
         return self._upper_cell(above).row_span > 1 or self._lower_cell(below).row_span > 1
 
-    def _cell_goes_on(self, above: LogicalCell, below: LogicalCell) -> bool:
+    def _cell_goes_on(self, above: LogicalCell, below: LogicalCell, *, restarts: bool) -> bool:
         """Whether a cell left of a new row is the rest of the one before the break."""
         if not below.text or not above.text:
             return True
-        same = plain(above.text) == plain(below.text)
-        if same or self._is_cut(above, below):
+        if plain(above.text) == plain(below.text) or self._is_cut(above, below):
             return True
         labels = is_level(above.text) and is_level(below.text)
-        return not labels and self._text_goes_on(above, below)
+        if restarts or labels or not self._text_goes_on(above, below):
+            return False
+        if above.text[-1] in _SENTENCE_ENDS:
+            self._doubt(above, below)
+            return False
+        return True
 
     def _text_goes_on(self, above: LogicalCell, below: LogicalCell) -> bool:
         """Whether a text breaks off at the page break and goes on after it."""

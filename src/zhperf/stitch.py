@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from zhperf.grids import TOP, Grid, Line, LogicalCell, LogicalRow, LogicalTable, Region, distinct
+from zhperf.grids import (
+    TOP,
+    Doubt,
+    Grid,
+    Line,
+    LogicalCell,
+    LogicalRow,
+    LogicalTable,
+    Region,
+    distinct,
+)
 from zhperf.seam import Seam, SeamSettings
 from zhperf.vocabulary import is_header_row, is_stub_header, is_title, plain, year_in
 
@@ -36,6 +46,10 @@ class StitchSettings:
     seam: SeamSettings = field(default_factory=SeamSettings)
 
 
+_MIN_COLUMNS = 3
+"""A grid with fewer is no part of an indicator table."""
+
+
 class _Pending(NamedTuple):
     """The table that the next page may continue."""
 
@@ -48,6 +62,8 @@ class _Pending(NamedTuple):
     """Its last grid."""
     stub_end: int
     """Columns before this one have cells that span rows."""
+    headers: tuple[str, ...]
+    """Plain header text of each column, "" without; () if no header was seen."""
     framed: bool
     """Whether the table's top border is drawn: then an open side at a page break is a cut."""
 
@@ -70,6 +86,7 @@ def stitch(
                 pending = _append(pending, grid, settings)
             else:
                 if pending is not None:
+                    _doubt_if_left(pending, grid, above, settings)
                     yield pending.table
                 pending = _begin(grid, above, settings)
         if layout.grids:
@@ -83,6 +100,19 @@ def stitch(
         del number
     if pending is not None:
         yield pending.table
+
+
+def _doubt_if_left(
+    pending: _Pending, grid: Grid, above: tuple[Line, ...], settings: StitchSettings
+) -> None:
+    """Note a grid on the next page that has neither title nor header and was not joined."""
+    rows = _row_texts(grid, settings.max_header_rows)
+    apart = grid.page != pending.table.pages[-1] + 1 or any(is_title(line.text) for line in above)
+    small = grid.n_columns < _MIN_COLUMNS
+    if apart or small or any(is_header_row(list(row)) for row in rows):
+        return
+    text = "|".join(text for row in rows[:1] for text in row if text)
+    pending.table.doubts.append(Doubt(Region(grid.page, grid.bbox), f"… | {text[:40]}"))
 
 
 def _between(layout: PageLayout, position: int) -> tuple[Line, ...]:
@@ -104,13 +134,12 @@ def _under(layout: PageLayout) -> tuple[Line, ...]:
 def _begin(grid: Grid, above: tuple[Line, ...], settings: StitchSettings) -> _Pending:
     edges = list(grid.column_edges)
     rows = _logical_rows(grid, edges, edges)
+    headers = _headers(rows[: settings.max_header_rows])
     table = LogicalTable(rows, [grid.page], Region(grid.page, grid.bbox), above)
     head = _row_texts(grid, settings.max_header_rows)
-    stub_end = max(
-        _stub_end(grid, edges, edges), _header_stub_end(rows[: settings.max_header_rows])
-    )
+    stub_end = max(_stub_end(grid, edges, edges), _header_stub_end(headers))
     framed = any(cell.row == 0 and not cell.open_sides & TOP for cell in grid.cells)
-    return _Pending(table, edges, head, grid, stub_end, framed)
+    return _Pending(table, edges, head, grid, stub_end, headers, framed)
 
 
 def _logical_rows(grid: Grid, own: list[float], edges: list[float]) -> list[LogicalRow]:
@@ -150,14 +179,25 @@ def _stub_end(grid: Grid, own: list[float], edges: list[float]) -> int:
     return min(edges.index(own[max(ends, default=0)]), len(edges) - 1)
 
 
-def _header_stub_end(rows: list[LogicalRow]) -> int:
-    """Number of the column after the last one whose header says that it groups rows."""
+def _headers(rows: list[LogicalRow]) -> tuple[str, ...]:
+    """Plain header text of each column; () if none of the rows is a header."""
     for row in rows:
         if is_header_row([cell.text for cell in distinct(row)]):
-            return max(
-                (i + 1 for i, cell in enumerate(row) if is_stub_header(cell.text)), default=0
-            )
-    return 0
+            return tuple(plain(cell.text) for cell in row)
+    return ()
+
+
+def _header_stub_end(headers: tuple[str, ...]) -> int:
+    """Number of the column after the last one whose header says that it groups rows."""
+    return max((i + 1 for i, text in enumerate(headers) if is_stub_header(text)), default=0)
+
+
+def _widened(pending: _Pending, edges: list[float]) -> tuple[str, ...]:
+    """Header texts on the wider table's columns."""
+    if not pending.headers or edges == pending.edges:
+        return pending.headers
+    starts = np.searchsorted(pending.edges, edges[:-1], side="right") - 1
+    return tuple(pending.headers[i] for i in starts.clip(0, len(pending.headers) - 1).tolist())
 
 
 # --- does a grid continue a table? ------------------------------------------------------
@@ -178,11 +218,29 @@ def _continues(
     header = next((index for index, row in enumerate(rows) if is_header_row(list(row))), None)
     if header is None:
         return True
-    # The same title again is a running head, unless the form's year or block follows it.
-    if titles and (header > 0 or any(year_in(line.text) for line in above)):
+    if titles and _begins_anew(pending, rows, header, above):
         return False
     # A header that is not the table's own, or has a block of its own above it, starts a table.
     return _repeated_rows(pending, rows) > header
+
+
+def _begins_anew(
+    pending: _Pending, rows: list[tuple[str, ...]], header: int, above: tuple[Line, ...]
+) -> bool:
+    """Whether the form's title above a grid with a header begins the form once more.
+
+    A running head and the title rows that a spreadsheet repeats print the very same again:
+    title, year and block.  If the first row is the same too, it is the same form again.
+    """
+    known = {plain(line.text) for line in pending.table.above}
+    years = [line for line in above if year_in(line.text)]
+    if any(plain(line.text) not in known for line in years):
+        return True
+    repeated = _repeated_rows(pending, rows)
+    if repeated <= header:
+        return True
+    following = rows[repeated : repeated + 1]
+    return bool(following) and following[0] == pending.head[repeated : repeated + 1][-1:][0]
 
 
 def _aligned_edges(
@@ -234,6 +292,7 @@ def _append(pending: _Pending, grid: Grid, settings: StitchSettings) -> _Pending
             pending.grid,
             rows,
             settings.seam,
+            headers=_widened(pending, edges),
             framed=pending.framed,
             header_repeated=repeated > 0,
         )
@@ -241,7 +300,9 @@ def _append(pending: _Pending, grid: Grid, settings: StitchSettings) -> _Pending
         table.doubts += seam.doubts
     table.rows += rows
     table.pages.append(grid.page)
-    return _Pending(table, edges, pending.head, grid, stub_end, pending.framed)
+    return pending._replace(
+        edges=edges, grid=grid, stub_end=stub_end, headers=_widened(pending, edges)
+    )
 
 
 def _with_edges(pending: _Pending, own: list[float]) -> list[float]:

@@ -100,6 +100,8 @@ LEVEL = re.compile(
 )
 """Labels of the first two levels, applied to `plain` text."""
 
+_LEVEL_ORDER = ("产出", "效益", "满意")
+
 VALUE = re.compile(r"[≥≤=<>＝≧≦＞＜]|定性|定量|无偏差|未完成|已完成|无|[≥≤=<>]?\d+(\.\d+)?%?")
 """Values of single cells that stand for themselves, applied to `plain` text."""
 
@@ -114,6 +116,26 @@ def is_header_row(texts: list[str]) -> bool:
 def is_stub_header(text: str) -> bool:
     """Whether a header names a column that groups indicators."""
     return plain(text) in STUB_WORDS
+
+
+def is_level_header(text: str) -> bool:
+    """Whether a header names the column of the first or second level."""
+    return plain(text) in ("一级指标", "二级指标")
+
+
+def is_name_header(text: str) -> bool:
+    """Whether a header names the column with the indicators' names."""
+    return plain(text) in ("三级指标", "指标名称", "指标内容")
+
+
+def level_restarts(above: str, below: str) -> bool:
+    """Whether the first level begins again: forms print output, benefit, satisfaction."""
+    before, after = plain(above)[:2], plain(below)[:2]
+    return (
+        before in _LEVEL_ORDER
+        and after in _LEVEL_ORDER
+        and _LEVEL_ORDER.index(after) < _LEVEL_ORDER.index(before)
+    )
 
 
 def is_title(text: str) -> bool:

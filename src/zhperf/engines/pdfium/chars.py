@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from zhperf.geometry import Boxes, DisplayTransform
     from zhperf.rulings import Shapes
 
+_NO_ADVANCE = 0.01
+"""pt: PDFium's own spaces have no advance."""
+_MIN_SPACE = 0.2
+"""Share of the font size: the narrowest printed space is 0.25 wide."""
 _MAX_CORRECTION = 0.5
 """Share of the font size by which a box may be moved onto its baseline.  Boxes further off are
 those of vertical writing, where the run's matrix does not give the baseline."""
@@ -78,8 +82,9 @@ def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Cha
     real = np.flatnonzero(all_owners)  # PDFium's own spaces and line ends belong to no object
     if not len(real):
         return _no_chars()
-    owners = all_owners[real]
-    codes = _read_codes(text, len(all_owners))[real]
+    codes = _read_codes(text, len(all_owners))
+    real = real[_printed(text, codes, all_owners, real)]
+    owners, codes = all_owners[real], codes[real]
     starts = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]]))
     lengths = np.diff(starts, append=len(real))
     runs = _read_runs(text, real[starts].tolist(), owners[starts].tolist())
@@ -99,6 +104,38 @@ def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Cha
         runs.fonts,
         hidden,
     )
+
+
+def _printed(
+    text: int, codes: NDArray[np.uint32], owners: NDArray[np.uint64], real: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Which characters are printed: not the spaces that PDFium reads into wide gaps.
+
+    In justified text it sets one between any two glyphs.  But where a printed space follows a
+    gap, PDFium keeps its own in place of the printed one: such a gap is wider than the others
+    of its text object by the advance of a space.
+    """
+    keep = np.ones(len(real), np.bool_)
+    for position in np.flatnonzero(codes[real] == 0x20).tolist():
+        index = int(real[position])
+        if library.is_generated(text, index) == 1:
+            keep[position] = _swallowed_space(text, owners, index)
+    return keep
+
+
+def _swallowed_space(text: int, owners: NDArray[np.uint64], index: int) -> bool:
+    """Whether a generated space stands where a printed one was."""
+    same = np.flatnonzero(owners == owners[index])
+    boxes = np.zeros((len(same), 4), np.float32)
+    ask_structures(library.loose_box, repeat(text), same.tolist(), answers=boxes)
+    left, top, right, bottom = boxes.T  # FS_RECTF
+    inked = right - left > _NO_ADVANCE
+    before, after = (same < index) & inked, (same > index) & inked
+    if not before.any() or not after.any():
+        return False
+    gaps = left[inked][1:] - right[inked][:-1]
+    gap = left[after][0] - right[before][-1]
+    return bool(gap - np.median(gaps) >= _MIN_SPACE * (top - bottom)[inked].max())
 
 
 def _font_spans(

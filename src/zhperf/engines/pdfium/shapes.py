@@ -218,7 +218,7 @@ def _bounds(pointers: list[int], matrix: Matrix) -> NDArray[np.float64]:
 def _subpaths(pointer: int, count: int, matrix: Matrix) -> list[Subpath]:
     result: list[Subpath] = []
     points: list[tuple[float, float]] = []
-    straight = True
+    straight: list[bool] = []
     x, y = c_float(), c_float()
     at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
     for index in range(count):
@@ -228,11 +228,12 @@ def _subpaths(pointer: int, count: int, matrix: Matrix) -> list[Subpath]:
         if kind == library.SEGMENT_MOVE:
             if len(points) > 1:
                 result.append((points, straight))
-            points, straight = [], True
-        straight &= kind != library.SEGMENT_BEZIER
+            points, straight = [], []
+        straight.append(kind != library.SEGMENT_BEZIER)
         points.append(transform(x.value, y.value, matrix))
         if library.segment_close(segment) and points[0] != points[-1]:
             points.append(points[0])
+            straight.append(True)
     if len(points) > 1:
         result.append((points, straight))
     return result

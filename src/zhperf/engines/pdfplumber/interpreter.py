@@ -325,20 +325,20 @@ def _font_name(font: PDFFont) -> str:
 def _subpaths(path: Any, matrix: Any) -> list[Subpath]:  # noqa: ANN401 - untyped
     result: list[Subpath] = []
     points: list[tuple[float, float]] = []
-    straight = True
+    straight: list[bool] = []
     for operator, *numbers in path:
         if operator == "m":
             if len(points) > 1:
                 result.append((points, straight))
-            points, straight = [apply_matrix_pt(matrix, numbers)], True
+            points, straight = [apply_matrix_pt(matrix, numbers)], [True]
         elif operator == "h":
             if points and points[0] != points[-1]:
                 points.append(points[0])
+                straight.append(True)
         else:
-            straight &= operator == "l"
-            points += [
-                apply_matrix_pt(matrix, numbers[i : i + 2]) for i in range(0, len(numbers), 2)
-            ]
+            added = [apply_matrix_pt(matrix, numbers[i : i + 2]) for i in range(0, len(numbers), 2)]
+            points += added
+            straight += [operator == "l"] * len(added)
     if len(points) > 1:
         result.append((points, straight))
     return result
