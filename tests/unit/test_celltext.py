@@ -100,6 +100,16 @@ def test_gaps_on_several_lines() -> None:
     assert lines(*glyphs, *below) == ["AB CD", "EF GH IJ"]
 
 
+@pytest.mark.parametrize("top", [-1.0, 5.0], ids=["superscript", "subscript"])
+def test_small_glyphs_belong_to_the_line_that_they_touch(top: float) -> None:
+    small = text_at("2", 5, top, 0.6 * SIZE)
+    assert lines(*text_at("m", 0, 0), *small, *text_at("以上", 8, 0)) == ["m2以上"]
+
+
+def test_a_line_of_small_glyphs_is_a_line() -> None:
+    assert lines(*text_at("面积", 0, 0), *text_at("注", 0, 10.5, 0.6 * SIZE)) == ["面积", "注"]
+
+
 # --- lines to text ----------------------------------------------------------------------
 
 
@@ -126,7 +136,7 @@ def test_an_empty_cell() -> None:
         (("通过ISO", "认证"), "通过ISO认证"),
         (("annual", "report"), "annual report"),
         (("annual ", "report"), "annual report"),
-        (("ISO", "9001"), "ISO9001"),
+        (("ISO", "9001"), "ISO 9001"),
         (("12", "345"), "12345"),
         (("1.", "5"), "1.5"),
         (("quali-", "ty"), "quality"),

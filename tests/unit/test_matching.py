@@ -156,6 +156,11 @@ def test_a_second_column_of_the_same_meaning_is_kept_under_its_header() -> None:
     assert (indicator.target, indicator.extra) == ("95%", {"目标值": "96%"})
 
 
+def test_a_column_without_header_is_kept_under_its_number() -> None:
+    page_ = ruled("|活动|一级指标|三级指标|指标值|  |", "|甲  |产出指标|执行率  |95%   |丙|")
+    assert indicators(page_)[0].extra == {"column 5": "丙"}
+
+
 def test_unknown_columns_with_the_same_header_are_both_kept() -> None:
     page_ = ruled(
         "|活动|一级指标|三级指标|指标值|备注|备注|", "|甲  |产出指标|执行率  |95%   |丙  |丁  |"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zhperf.paths import Rectangle, Subpath, filled_box, stroked_boxes, without_rings
+from zhperf.paths import _MAX_SLOPE, Rectangle, Subpath, filled_box, stroked_boxes, without_rings
 from zhperf.rulings import RulingSettings
 
 MAX_WIDTH = RulingSettings().max_width
@@ -13,7 +13,7 @@ EPSILON = 0.01
 
 
 def polygon(*points: tuple[float, float], straight: bool = True) -> Subpath:
-    return list(points), straight
+    return list(points), [straight] * len(points)
 
 
 SQUARE = polygon((10, 10), (50, 10), (50, 50), (10, 50))
@@ -25,7 +25,7 @@ def test_a_rectangle_fills_its_box() -> None:
 
 def test_a_closed_rectangle_fills_its_box() -> None:
     points, _ = SQUARE
-    assert filled_box(([*points, points[0]], True)) == ((10, 10, 50, 50), True)
+    assert filled_box(polygon(*points, points[0])) == ((10, 10, 50, 50), True)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,18 @@ def test_slanted_edges_are_none() -> None:
 
 def test_edges_that_are_off_by_rounding_are_straight() -> None:
     assert stroked_boxes(polygon((10, 10), (50, 10.2)), 0) == [(10, 10, 50, 10.2)]
+
+
+def test_long_edges_of_a_page_that_was_pasted_askew_are_straight() -> None:
+    length, slope = 400.0, _MAX_SLOPE
+    below, above = (slope - EPSILON / length) * length, (slope + EPSILON / length) * length
+    assert len(stroked_boxes(polygon((0, 10), (length, 10 + below)), 0)) == 1
+    assert len(stroked_boxes(polygon((0, 10), (length, 10 + above)), 0)) == 0
+
+
+def test_curved_edges_are_none() -> None:
+    path: Subpath = ([(10, 10), (50, 10), (50, 40)], [True, True, False])
+    assert stroked_boxes(path, 0) == [(10, 10, 50, 10)]
 
 
 def test_a_single_point_has_no_edge() -> None:

@@ -157,6 +157,20 @@ def test_a_text_that_ends_high_above_its_cells_bottom_is_complete() -> None:
     ]
 
 
+def test_a_row_that_names_nothing_is_the_rest_of_the_row_before() -> None:
+    """Even after a short line: a paragraph ended there."""
+    assert after("|创建活动|产出指标|执行    |季度  |", "|        |        |        |报告  |") == [
+        ["创建活动", "产出指标", "执行", "季度报告"]
+    ]
+
+
+def test_a_row_with_only_a_complete_value_is_new() -> None:
+    assert (
+        len(after("|创建活动|产出指标|执行    |季度  |", "|        |        |        |95%   |"))
+        == 2
+    )
+
+
 # --- lines that are full although a glyph more had room ---------------------------------
 
 
@@ -285,6 +299,16 @@ def test_a_merged_name_goes_on_while_the_row_is_new() -> None:
         ["创建城市文明活动", "产出指标", "执行率", "95%"],
         ["创建城市文明活动", "产出指标", "居民满意", "100"],
     ]
+
+
+def test_where_the_levels_begin_again_a_name_that_fills_its_line_is_new() -> None:
+    """Forms print output, benefit, satisfaction: output again is of the next activity."""
+    assert [
+        row[0]
+        for row in after(
+            "|创建城市|效益指标|执行率  |95%   |", "|文明活动|产出指标|居民满意|100   |"
+        )
+    ] == ["创建城市", "文明活动"]
 
 
 def test_a_new_label_ends_what_is_merged() -> None:

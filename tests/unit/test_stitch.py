@@ -160,11 +160,23 @@ def test_the_same_title_and_header_are_printed_again() -> None:
     assert rows(joined(FIRST, picture(TITLE, "-", HEADER, "-", NEXT, "-"))) == WHOLE
 
 
-def test_the_same_title_with_its_year_begins_a_form() -> None:
-    title = (TITLE, "（2024年度）")
-    upper = picture(*title, "-", HEADER, "-", ROW, "-")
-    lower = picture(*title, "-", HEADER, "-", NEXT, "-")
-    assert [table.pages for table in stitched(upper, lower)] == [[1], [2]]
+def form(year: int, row: str) -> str:
+    """A page with title, year and header."""
+    return picture(TITLE, f"（{year}年度）", "-", HEADER, "-", row, "-")
+
+
+def test_title_and_year_printed_again_are_a_running_head() -> None:
+    assert rows(joined(form(2024, ROW), form(2024, NEXT))) == WHOLE
+
+
+def test_another_year_begins_a_form() -> None:
+    tables = stitched(form(2023, ROW), form(2024, NEXT))
+    assert [table.pages for table in tables] == [[1], [2]]
+
+
+def test_the_same_first_row_under_the_same_title_begins_the_form_once_more() -> None:
+    tables = stitched(form(2024, ROW), form(2024, ROW))
+    assert [table.pages for table in tables] == [[1], [2]]
 
 
 BLOCK = "|主管部门|某市财政局              |"
@@ -192,9 +204,10 @@ def test_a_repeated_header_is_dropped() -> None:
 
 
 def test_on_every_page() -> None:
-    again = picture("-", HEADER, "-", NEXT, "-")
-    table = joined(FIRST, again, again)
-    assert [row[2] for row in rows(table)] == ["三级指标", "执行率", "居民满意", "居民满意"]
+    second = picture("-", HEADER, "-", NEXT, "-")
+    third = picture("-", HEADER, "-", "|文明活动|产出指标|次数    |20    |", "-")
+    table = joined(FIRST, second, third)
+    assert [row[2] for row in rows(table)] == ["三级指标", "执行率", "居民满意", "次数"]
 
 
 def test_a_page_with_nothing_but_the_header() -> None:
