@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from unit.drawing import joined
+from zhperf.matching import match_template, read_table
+from zhperf.report import Indicator, Table
+from zhperf.templates import builtin_templates
+
 BAR = "+--------+--------+--------+------+"
 WIDE_BAR = "+---------------------------------+"
 """A ruling over the same width with nothing ending in it."""
@@ -17,3 +22,30 @@ def picture(*lines: str) -> str:
 def first(*rows: str, title: str = TITLE) -> str:
     """The first page of a form, with its title, header, and frame on top."""
     return picture(title, "-", HEADER, "-", *rows)
+
+
+def matched(*pages: str) -> Table | None:
+    """The report's table of a form on these pages; None if no template fits."""
+    table = joined(*pages)
+    match = match_template(table, builtin_templates())
+    return read_table(table, match, 1) if match else None
+
+
+def read(*pages: str) -> Table:
+    """The report's table of a form on these pages."""
+    table = matched(*pages)
+    assert table is not None
+    return table
+
+
+def indicators(*pages: str) -> list[Indicator]:
+    """All indicators of a form on these pages."""
+    return [one for activity in read(*pages).activities for one in activity.indicators]
+
+
+def ruled(*rows: str) -> str:
+    """Rows of one table, with a ruling over and under each."""
+    bars = [
+        "".join("+" if mark == "|" else "-" * (1 + (mark > "ÿ")) for mark in row) for row in rows
+    ]
+    return "\n".join([bars[0], *(part for row in zip(rows, bars, strict=True) for part in row)])
