@@ -31,6 +31,8 @@ The space that a line breaks at hangs past the border too."""
 _CLOSING_CODES = np.array([ord(mark) for mark in CLOSING], np.uint32)
 
 
+_WATERMARK_SIZE = 2.5
+"""In median glyph heights: text of the form itself is at most twice as large (titles)."""
 _QUOTED = 24
 """Characters of a text that a repair quotes."""
 
@@ -51,7 +53,7 @@ class PageLayout:
     lines: list[Line] = field(default_factory=list)
     """Lines outside all grids, from top to bottom."""
     strays: list[Stray] = field(default_factory=list)
-    """Slanted text over grids: watermarks and stamps."""
+    """Slanted or oversized text over grids: watermarks and stamps."""
 
 
 class _Text(NamedTuple):
@@ -60,6 +62,10 @@ class _Text(NamedTuple):
     codes: NDArray[np.uint32]
     boxes: Boxes
     angles: NDArray[np.int16]
+
+    def take(self, where: NDArray[np.bool_]) -> _Text:
+        """The characters where `where` is true."""
+        return _Text(self.codes[where], self.boxes[where], self.angles[where])
 
 
 def lay_out(page: Page, settings: LatticeSettings, text_settings: TextSettings) -> PageLayout:
@@ -81,12 +87,16 @@ def lay_out(page: Page, settings: LatticeSettings, text_settings: TextSettings) 
         if (edges := grid_edges(table, settings)) is not None
     ]
     found = _outermost(found)
+    marks = _watermarks(text, found)
+    if marks.any():
+        slanted = _joined(slanted, _displayed_text(text.take(marks), page, angle))
+        text = text.take(~marks)
     owner = np.full(len(text.codes), -1, np.int64)
     grids = []
     for edges in found:
         grids.append(_fill(page, edges, text, owner, angle, text_settings))
     outside = owner < 0
-    rest = _Text(text.codes[outside], text.boxes[outside], text.angles[outside])
+    rest = text.take(outside)
     grids.sort(key=lambda grid: (grid.row_edges[0], grid.column_edges[0]))
     return PageLayout(
         grids,
@@ -108,7 +118,7 @@ def _upright_text(page: Page) -> tuple[_Text, _Text, int]:
     boxes = turn_boxes(chars.boxes, page.width, page.height, -angle)
     keep, slant = seen & straight, seen & ~straight
     return (
-        _Text(chars.codes[keep], boxes[keep], (angles[keep] - angle) % 360),
+        _Text(chars.codes[keep], boxes[keep], ((angles[keep] - angle) % 360).astype(np.int16)),
         _Text(chars.codes[slant], chars.boxes[slant], angles[slant]),
         angle,
     )
@@ -116,6 +126,46 @@ def _upright_text(page: Page) -> tuple[_Text, _Text, int]:
 
 def _no_text() -> _Text:
     return _Text(np.empty(0, np.uint32), np.empty((0, 4)), np.empty(0, np.int16))
+
+
+def _joined(one: _Text, other: _Text) -> _Text:
+    return _Text(
+        np.concatenate([one.codes, other.codes]),
+        np.concatenate([one.boxes, other.boxes]),
+        np.concatenate([one.angles, other.angles]),
+    )
+
+
+def _displayed_text(text: _Text, page: Page, angle: int) -> _Text:
+    return text._replace(boxes=_displayed(text.boxes, page, angle))
+
+
+def _watermarks(text: _Text, found: list[Edges]) -> NDArray[np.bool_]:
+    """Which characters are far larger than the others and cross drawn borders."""
+    result = np.zeros(len(text.codes), np.bool_)
+    heights = text.boxes[:, 3] - text.boxes[:, 1]
+    if not len(heights) or not found:
+        return result
+    large = np.flatnonzero(heights > _WATERMARK_SIZE * np.median(heights))
+    for index in large.tolist():
+        result[index] = any(_crosses_border(text.boxes[index], edges) for edges in found)
+    for size in np.unique(heights[result]):
+        # A glyph of the same text may lie inside a large cell.
+        result[large] |= np.abs(heights[large] - size) < 0.05 * size
+    return result
+
+
+def _crosses_border(box: NDArray[np.float64], edges: Edges) -> bool:
+    """Whether a drawn border of a grid runs through a glyph's box, well inside it."""
+    x0, top, x1, bottom = box.tolist()
+    inset = 0.1 * (bottom - top)
+    column = int(np.searchsorted(edges.columns, (x0 + x1) / 2)) - 1
+    row = int(np.searchsorted(edges.rows, (top + bottom) / 2)) - 1
+    if not (0 <= column < len(edges.columns) - 1 and 0 <= row < len(edges.rows) - 1):
+        return False
+    across = (edges.rows > top + inset) & (edges.rows < bottom - inset)
+    down = (edges.columns > x0 + inset) & (edges.columns < x1 - inset)
+    return bool(edges.across[across, column].any() or edges.down[row, down].any())
 
 
 def _upright_rulings(page: Page, angle: int) -> Rulings:
@@ -235,9 +285,10 @@ def _assign(edges: Edges, cell_of: NDArray[np.int64], text: _Text) -> NDArray[np
 
 
 def _with_overhang(cells: NDArray[np.int64], edges: Edges, text: _Text) -> NDArray[np.int64]:
-    """Give back what hangs over its cell's right border to the text that it touches.
+    """Give back what hangs over its cell's border to the text that it touches.
 
-    Makers let closing punctuation hang, and a last glyph may straddle the border.
+    Closing marks hang past the border, and an amount that cannot be broken runs on over it:
+    then a glyph straddles the border, and the whole run stays with the cell of most of it.
     """
     if len(cells) < 2:
         return cells
@@ -245,24 +296,29 @@ def _with_overhang(cells: NDArray[np.int64], edges: Edges, text: _Text) -> NDArr
     height = boxes[1:, 3] - boxes[1:, 1]
     level = np.abs(boxes[1:, 1] + boxes[1:, 3] - boxes[:-1, 1] - boxes[:-1, 3]) < 0.5 * height
     touching = level & (np.abs(boxes[1:, 0] - boxes[:-1, 2]) < 0.15 * height)
-    moved = (cells[1:] != cells[:-1]) & (cells[:-1] >= 0) & touching
+    moved = (cells[1:] != cells[:-1]) & touching
     if not moved.any():
         return cells
-    goes_on = np.append(touching[1:], False)
-    next_border = edges.columns[
-        np.searchsorted(edges.columns, boxes[:-1, 2] - 0.5 * height).clip(
-            max=len(edges.columns) - 1
-        )
-    ]
-    straddles = boxes[1:, 0] < next_border - 0.1 * height
     closing = np.isin(text.codes[1:], _CLOSING_CODES)
-    hangs_on = closing & touching
-    for index in np.flatnonzero(moved & (closing | (straddles & ~goes_on))).tolist():
+    bounds = np.append(np.flatnonzero(np.concatenate([[True], ~touching])), len(cells))
+    for index in np.flatnonzero(moved).tolist():
+        run = np.searchsorted(bounds, index, side="right")
+        first, end = int(bounds[run - 1]), int(bounds[run])
+        if _straddles(boxes[first:end], edges):
+            cells[first:end] = np.bincount(cells[first:end] + 1).argmax() - 1
+            continue
         after = index + 1
-        while after < len(cells) and (after == index + 1 or hangs_on[after - 1]):
+        while after < end and closing[after - 1] and cells[index] >= 0:
             cells[after] = cells[index]
             after += 1
     return cells
+
+
+def _straddles(boxes: Boxes, edges: Edges) -> bool:
+    """Whether a border runs through a glyph, well inside it."""
+    inset = 0.1 * (boxes[:, 3] - boxes[:, 1])
+    left = np.searchsorted(edges.columns, boxes[:, 0] + inset)
+    return bool((left != np.searchsorted(edges.columns, boxes[:, 2] - inset)).any())
 
 
 def _cell_lines(

@@ -297,9 +297,8 @@ class _RowReader:
 
     def _open_activity(self, name: LogicalCell, task: LogicalCell | None) -> None:
         """Go on with the last activity if its cells, or their texts, are the same."""
-        if self._activity is not None and self.activities:
-            if _same(name, self._activity) and _same(task, self._task):
-                return
+        if self.activities and _same(name, self._activity) and _same(task, self._task):
+            return
         self._activity, self._task = name, task
         cells = {"name": name} if task is None else {"name": name, "task": task}
         self.activities.append(

@@ -239,8 +239,7 @@ def _begins_anew(
     repeated = _repeated_rows(pending, rows)
     if repeated <= header:
         return True
-    following = rows[repeated : repeated + 1]
-    return bool(following) and following[0] == pending.head[repeated : repeated + 1][-1:][0]
+    return rows[repeated : repeated + 1] == pending.head[repeated : repeated + 1]
 
 
 def _aligned_edges(
@@ -265,12 +264,16 @@ def _aligned_edges(
 
 
 def _repeated_rows(pending: _Pending, texts: list[tuple[str, ...]]) -> int:
-    """How many rows at the start of a grid repeat rows at the table's start."""
+    """How many rows at the start of a grid repeat rows at the table's start.
+
+    The last of them is a header row: an indicator that equals the first one is printed twice.
+    """
     for start in range(len(pending.head)):
         pairs = zip(texts, pending.head[start:], strict=False)
         same = list(takewhile(lambda pair: pair[0] == pair[1], pairs))
-        if any(is_header_row(list(row)) for row, _ in same):
-            return len(same)
+        headers = [number for number, (row, _) in enumerate(same) if is_header_row(list(row))]
+        if headers:
+            return headers[-1] + 1
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Underlines are no rulings: they bound no cell."""
+"""Underlines and highlighted letters are no rulings: they bound no cell."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ import numpy as np
 from zhperf.pages import Rulings
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from zhperf.geometry import Boxes
     from zhperf.gridlines import LatticeSettings
 
 _END_TOLERANCE = 1.5
 """pt: an underline begins and ends with the text that it underlines."""
+_MIN_HIGHLIGHT = 1.5
+"""pt: the narrowest background that can hold a glyph."""
 _MIN_CLEARANCE = 0.75
 """pt between the end of an underline and the cell's border; a ruling reaches the border."""
 
@@ -27,6 +31,9 @@ def without_underlines(rulings: Rulings, boxes: Boxes, settings: LatticeSettings
         settings: Thresholds of the grid.
     """
     across, down = rulings.horizontal, rulings.vertical
+    if len(down) and down[:, 3].max() > _MIN_HIGHLIGHT:
+        down = down[~_highlights(down, boxes)]
+        rulings = Rulings(across, down)
     if not len(across) or not len(down):
         return rulings
     borders = np.sort(down[:, 0])
@@ -38,6 +45,19 @@ def without_underlines(rulings: Rulings, boxes: Boxes, settings: LatticeSettings
         y, start, end, _ = across[index].tolist()
         keep[index] = not _underlines_text(y, start, end, boxes)
     return rulings if keep.all() else Rulings(across[keep], down)
+
+
+def _highlights(down: Boxes, boxes: Boxes) -> NDArray[np.bool_]:
+    """Which vertical rulings are the background of one narrow glyph."""
+    result = np.zeros(len(down), np.bool_)
+    middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+    for index in np.flatnonzero(down[:, 3] > _MIN_HIGHLIGHT).tolist():
+        x, start, end, width = down[index].tolist()
+        inside = (np.abs(middle[:, 0] - x) < width / 2) & (middle[:, 1] > start)
+        inside &= middle[:, 1] < end
+        heights = boxes[inside, 3] - boxes[inside, 1]
+        result[index] = inside.any() and end - start < 2 * heights.max()
+    return result
 
 
 def _distance(values: Boxes, ordered: Boxes) -> Boxes:

@@ -14,7 +14,6 @@ from zhperf.engines.pdfium import library
 from zhperf.engines.pdfium.answers import ask_structures, packed, paints
 from zhperf.engines.pdfium.objects import NO_CLIP
 from zhperf.pages import GLYPH_DESCENT, UNMAPPED, Chars
-from zhperf.rulings import ShapeKind
 from zhperf.visibility import Painting, VisibilitySettings, judge_visibility, unusable
 
 if TYPE_CHECKING:
@@ -84,6 +83,12 @@ def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Cha
         return _no_chars()
     codes = _read_codes(text, len(all_owners))
     real = real[_printed(text, codes, all_owners, real)]
+    if not len(real):
+        return _no_chars()
+    ranks = _orders(page.objects, all_owners[real])
+    if (np.diff(ranks) < 0).any():  # PDFium sorts what stands on one line from left to right
+        as_painted = np.argsort(ranks, kind="stable")
+        real, ranks = real[as_painted], ranks[as_painted]
     owners, codes = all_owners[real], codes[real]
     starts = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]]))
     lengths = np.diff(starts, append=len(real))
@@ -91,7 +96,7 @@ def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Cha
     boxes = _read_boxes(text, real, runs, lengths)
     page.unmapped.replace(text, codes, real, _font_spans(starts, len(real), runs))
     page_boxes = display.boxes(boxes)
-    painting = _painting(page.objects, runs, starts, display, shapes)
+    painting = _painting(page.objects, runs, starts, ranks[starts], display)
     hidden = judge_visibility(
         codes, page_boxes, painting, shapes, display.size, VisibilitySettings()
     )
@@ -300,8 +305,8 @@ def _painting(
     objects: PageObjects,
     runs: _Runs,
     starts: NDArray[np.intp],
+    orders: NDArray[np.int64],
     display: DisplayTransform,
-    shapes: Shapes,
 ) -> Painting:
     owners = runs.owners
     known = objects.modes
@@ -318,10 +323,7 @@ def _painting(
         packed(fills),
         fills[:, 3].astype(np.uint8),
         _clips(objects, owners, display),
-        # What is painted over what matters only where there is more than lines and text.
-        np.zeros(len(owners), np.int64)
-        if (shapes.kinds == ShapeKind.LINE).all()
-        else _orders(objects, owners),
+        orders,
     )
 
 
@@ -332,16 +334,15 @@ def _clips(objects: PageObjects, owners: Iterable[int], display: DisplayTransfor
     return display.boxes(limits)
 
 
-def _orders(objects: PageObjects, owners: list[int]) -> NDArray[np.int64]:
+def _orders(objects: PageObjects, owners: NDArray[np.uint64]) -> NDArray[np.int64]:
     """Rank of each owner among the painted objects; the last if it is not among them."""
     pointers = np.array(objects.pointers, np.uint64)
     if not len(pointers):
         return np.zeros(len(owners), np.int64)
     by_pointer = np.argsort(pointers, kind="stable")
-    wanted = np.array(owners, np.uint64)
-    found = np.searchsorted(pointers, wanted, sorter=by_pointer).clip(max=len(pointers) - 1)
+    found = np.searchsorted(pointers, owners, sorter=by_pointer).clip(max=len(pointers) - 1)
     ranks = by_pointer[found]
-    return np.where(pointers[ranks] == wanted, ranks, len(pointers)).astype(np.int64)
+    return np.where(pointers[ranks] == owners, ranks, len(pointers)).astype(np.int64)
 
 
 class UnmappedGlyphs:
