@@ -42,6 +42,8 @@ class Line(NamedTuple):
     """Height of the line in pt."""
     displayed: BBox | None = None
     """In page space, where that differs: text outside of cells on sideways pages."""
+    page: int = 0
+    """1-based page number of a line outside of cells; 0 inside, where the grid knows it."""
 
 
 @dataclass(slots=True)

@@ -369,13 +369,13 @@ def _outside_lines(page: Page, text: _Text, angle: int, settings: TextSettings) 
     """Lines of text outside all grids, from top to bottom."""
     groups = np.zeros(len(text.codes), np.int64)
     lines = [line for _, line in read_lines(text.codes, text.boxes, groups, settings)]
-    if angle:
-        boxes = np.array([line.bbox for line in lines], np.float64).reshape(-1, 4)
-        shown = _displayed(boxes, page, angle).tolist()
-        lines = [
-            line._replace(displayed=BBox(*box)) for line, box in zip(lines, shown, strict=True)
-        ]
-    return [line for line in lines if line.text.strip()]
+    boxes = np.array([line.bbox for line in lines], np.float64).reshape(-1, 4)
+    shown = map(BBox._make, _displayed(boxes, page, angle).tolist())
+    return [
+        line._replace(displayed=box if angle else None, page=page.number)
+        for line, box in zip(lines, shown, strict=True)
+        if line.text.strip()
+    ]
 
 
 def _strays(slanted: _Text, grids: list[Grid], settings: TextSettings) -> list[Stray]:

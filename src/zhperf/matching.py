@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from zhperf.grids import LogicalCell, LogicalRow, LogicalTable, Region
     from zhperf.templates import IndicatorField, Template
 
-_TITLE_REACH = 6
-"""Lines above the table among which its title and year are looked for."""
+_TITLE_REACH = 8
+"""Lines above the table among which its title and year are looked for: also a page number and
+a running head, if the title stands on the page before."""
+_MAX_TITLE_LENGTH = 40
+"""Glyphs; longer lines are prose, and a year in them need not be the form's."""
+_TOTALS = frozenset(("总分", "合计", "总计", "得分合计", "总得分"))
 _LEAF_FIELDS = ("level3", "nature", "target", "unit", "actual", "deviation", "weight", "score")
 """A row that prints none of these is no indicator: an empty line of the form."""
 
@@ -105,7 +109,9 @@ def read_table(table: LogicalTable, match: Match, index: int) -> report.Table:
     """
     head = _Head(table, match)
     head.read()
-    activities, notes = _read_rows(table.rows[match.header_end :], match)
+    reader = _RowReader(match)
+    for row in table.rows[match.header_end :]:
+        reader.add(row)
     return report.Table(
         index=index,
         template=match.template.id,
@@ -119,8 +125,9 @@ def read_table(table: LogicalTable, match: Match, index: int) -> report.Table:
             achieved=head.values.get("overall_objective.achieved"),
         ),
         fields=head.fields,
-        activities=activities,
-        notes=notes,
+        activities=reader.activities,
+        total=reader.total,
+        notes=reader.notes,
         regions=head.regions,
         repairs=head.repairs,
     )
@@ -151,10 +158,10 @@ class _Head:
 
     def _read_title(self, rows: list[LogicalRow]) -> None:
         """Title and year stand above the frame, or in its first rows."""
-        page = self._table.pages[0]
         candidates = [
-            (line.text, [_line_region(page, line.displayed or line.bbox)])
+            (line.text, [_line_region(line.page, line.displayed or line.bbox)])
             for line in self._table.above[-_TITLE_REACH:]
+            if len(plain(line.text)) <= _MAX_TITLE_LENGTH
         ]
         for row in rows:
             cells = distinct(row)
@@ -245,13 +252,6 @@ def _right_of(label: LogicalCell, row: LogicalRow) -> LogicalCell | None:
 # --- the rows ---------------------------------------------------------------------------
 
 
-def _read_rows(rows: list[LogicalRow], match: Match) -> tuple[list[report.Activity], list[str]]:
-    reader = _RowReader(match)
-    for row in rows:
-        reader.add(row)
-    return reader.activities, reader.notes
-
-
 class _RowReader:
     """Turns rows into indicators and puts them under their activities."""
 
@@ -270,14 +270,14 @@ class _RowReader:
         self._task: LogicalCell | None = None
         self.activities: list[report.Activity] = []
         self.notes: list[str] = []
+        self.total = report.Total()
 
     def add(self, row: LogicalRow) -> None:
         """Read one row."""
-        if len(distinct(row)) == 1:
-            if row[0].text:
-                self.notes.append(row[0].text)
-            return
         cells = {field: row[column] for field, column in self._columns.items()}
+        if cells["level3"] is cells["level1"] or cells["level3"] is cells["activity"]:
+            self._add_footer(row, cells)
+            return
         if not any(field in cells and cells[field].text for field in _LEAF_FIELDS):
             return
         self._open_activity(cells.pop("activity"), cells.pop("task", None))
@@ -294,6 +294,19 @@ class _RowReader:
         # Without validation: the types are known here, and there are thousands.
         indicator = report.Indicator.model_construct(**values)
         self.activities[-1].indicators.append(indicator)
+
+    def _add_footer(self, row: LogicalRow, cells: dict[IndicatorField, LogicalCell]) -> None:
+        """A row whose first cell runs over level and name: a total, or a footer."""
+        texts = [cell.text for cell in distinct(row) if cell.text]
+        if texts and plain(texts[0]) in _TOTALS and ("weight" in cells or "score" in cells):
+            label = cells["level3"]
+            weight, score = cells.get("weight", label), cells.get("score", label)
+            self.total = report.Total(
+                weight=None if weight is label else weight.text or None,
+                score=None if score is label else score.text or None,
+            )
+            texts = [text for text in texts[1:] if text not in (weight.text, score.text)]
+        self.notes += texts
 
     def _open_activity(self, name: LogicalCell, task: LogicalCell | None) -> None:
         """Go on with the last activity if its cells, or their texts, are the same."""

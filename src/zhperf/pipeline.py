@@ -39,7 +39,7 @@ _HEADER_REACH = 1024
 """Bytes at the start of a file among which "%PDF-" must stand (ISO 32000-1 annex H, note 13)."""
 _QUOTED = 24
 """Bytes at the start of a file that a message quotes."""
-_RANGE = re.compile(r"(\d+)(?:-(\d+|end)?)?")
+_RANGE = re.compile(r"(\d{1,9})(?:-(\d{1,9}|end)?)?")
 
 
 def parse_pages(text: str, count: int) -> list[int]:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 CLOSING = "，。、；：？！）》】」』〉〕”’％%,.;:?!)]}"
 _SENTENCE_ENDS = "。！？!?"
 _NUMBER_PARTS = tuple("0123456789,.")
+_DIGIT_WIDTH = 0.65
+"""In line heights: a digit is 0.5 to 0.56 wide, and the room is known to 0.1."""
+_LATIN_WIDTH = 0.55
+"""In line heights: a Latin letter or digit on average."""
 OPENING = "（《【「『〈〔“‘([{"
 
 
@@ -88,8 +92,10 @@ class Seam:
         """The rows after the break, with what continues joined to the cells before it."""
         pairs = _pairs(self._before, self._after[0])
         if self._is_rest_of_row(pairs, stub_end):
+            blank = not any(below.text for _, below, _ in pairs)
             for above, below, _ in pairs:
-                self._merge(above, below)
+                if not blank or self._lower_cell(below).row_span > 1 or self._is_cut(above, below):
+                    self._merge(above, below)
             return self._after[1:]
         first_text = next((column for _, below, column in pairs if below.text), 0)
         # A merged cell with one row on each side of the break shows no span on either.
@@ -123,9 +129,9 @@ class Seam:
         for index, (above, below, _) in enumerate(stubs):
             if index > certain and not self._cell_goes_on(above, below, restarts=restarts):
                 break
-            joined.append((above, below))
-            if restarts:
+            if restarts and index > 0 and above.text:
                 break  # a new task at least: only the activity can be the same
+            joined.append((above, below))
         # A name may fill its line by chance: where all that it groups is new, so is the name.
         if certain < 0 and len(joined) == 1 < len(stubs) and self._only_fills_its_line(*joined[0]):
             return []
@@ -180,9 +186,12 @@ class Seam:
         )
 
     def _value_goes_on(self, above: LogicalCell, below: LogicalCell) -> bool:
-        broken_number = above.text[-1:] in _NUMBER_PARTS and below.text[:1].isdecimal()
-        own = is_complete(below.text) and not broken_number
-        return not own and self._text_goes_on(above, below)
+        if not self._text_goes_on(above, below):
+            return False
+        if not is_complete(below.text):
+            return True
+        number = above.text[-1:] in _NUMBER_PARTS and below.text[:1].isdecimal()
+        return number and self._free_width(above) < _DIGIT_WIDTH * above.lines[-1].size
 
     def _doubt(self, above: LogicalCell, below: LogicalCell) -> None:
         detail = f"{above.text[-12:]}|{below.text[:12]}"
@@ -216,15 +225,18 @@ class Seam:
         under = edges[cell.row + cell.row_span] - last.bbox.bottom
         if under > self._settings.max_lines_held_back * pitch + self._settings.bottom_padding:
             return False
-        return self._line_is_full(cell, last, below)
+        return self._line_is_full(above, below)
 
-    def _line_is_full(self, cell: Cell, last: Line, below: LogicalCell) -> bool:
-        columns = self._upper_grid.column_edges
-        width = columns[cell.column + cell.column_span] - columns[cell.column] - 2 * self._padding
-        em = last.size
-        needed = _first_token_width(below.text, em)
-        slack = self._settings.full_line_slack * em
-        return width - last.bbox.width < needed + slack
+    def _line_is_full(self, above: LogicalCell, below: LogicalCell) -> bool:
+        em = above.lines[-1].size
+        needed = _first_token_width(below.text, em) + self._settings.full_line_slack * em
+        return self._free_width(above) < needed
+
+    def _free_width(self, above: LogicalCell) -> float:
+        """Room in pt that the last line before the break leaves in its cell."""
+        cell, columns = self._upper_cell(above), self._upper_grid.column_edges
+        width = columns[cell.column + cell.column_span] - columns[cell.column]
+        return width - 2 * self._padding - above.lines[-1].bbox.width
 
     def _is_cut(self, above: LogicalCell, below: LogicalCell) -> bool:
         """Whether the break left both parts open, in a table that is framed elsewhere.
@@ -291,18 +303,29 @@ def _padding(grid: Grid) -> float:
 
 
 def _first_token_width(text: str, em: float) -> float:
-    """Width in pt of the first piece of a text that cannot be broken over lines."""
-    count = 0.0
-    for index, letter in enumerate(text):
-        if ord(letter) < 0x250 and not letter.isspace():
-            count += 0.55
-            continue
-        if index == 0 or letter in CLOSING:
-            count += 1.0
-            if letter in OPENING:
-                continue
-        following = text[index + 1 : index + 2]
-        if index == 0 and following and following in CLOSING:
-            continue
-        break
-    return max(count, 0.5) * em
+    """Width in pt of the first piece of a text that cannot be broken over lines.
+
+    A glyph or a Latin word, with the brackets that open before it and the marks that close
+    after it.
+    """
+    width, index = 0.0, 0
+    while index < len(text) and text[index] in OPENING:
+        width += _glyph_width(text[index])
+        index += 1
+    first = index
+    while index < len(text) and (index == first or _is_latin(text[first : index + 1])):
+        width += _glyph_width(text[index])
+        index += 1
+    while index < len(text) and text[index] in CLOSING:
+        width += _glyph_width(text[index])
+        index += 1
+    return width * em
+
+
+def _is_latin(text: str) -> bool:
+    return all(ord(letter) < 0x250 and not letter.isspace() for letter in text)
+
+
+def _glyph_width(letter: str) -> float:
+    """In font sizes."""
+    return _LATIN_WIDTH if ord(letter) < 0x250 else 1.0

@@ -81,7 +81,7 @@ def stitch(
     carried: tuple[Line, ...] = ()
     for number, layout in layouts:
         for position, grid in enumerate(layout.grids):
-            above = _between(layout, position) or (carried if position == 0 else ())
+            above = (*(carried if position == 0 else ()), *_between(layout, position))
             if pending is not None and position == 0 and _continues(pending, grid, above, settings):
                 pending = _append(pending, grid, settings)
             else:
@@ -288,6 +288,8 @@ def _append(pending: _Pending, grid: Grid, settings: StitchSettings) -> _Pending
     table = pending.table
     repeated = _repeated_rows(pending, _row_texts(grid, settings.max_header_rows))
     rows = rows[repeated:]
+    # A page with nothing but the header leaves the last row where it was.
+    last = grid if rows else pending.grid
     stub_end = max(pending.stub_end, _stub_end(grid, own, edges))
     if rows and table.rows:
         seam = Seam(
@@ -304,7 +306,7 @@ def _append(pending: _Pending, grid: Grid, settings: StitchSettings) -> _Pending
     table.rows += rows
     table.pages.append(grid.page)
     return pending._replace(
-        edges=edges, grid=grid, stub_end=stub_end, headers=_widened(pending, edges)
+        edges=edges, grid=last, stub_end=stub_end, headers=_widened(pending, edges)
     )
 
 

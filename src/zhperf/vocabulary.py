@@ -91,8 +91,10 @@ STUB_WORDS = frozenset(
 )
 """Headers of the columns whose cells are merged over the indicators that they group."""
 
-TITLE = re.compile(r"(自评|绩效|目标|评价|申报|情况|执行|监控).{0,12}表(\(.{0,20}\))?$")
-"""Form headings, applied to `plain` text with the brackets kept off."""
+TITLE = re.compile(r"(自评|绩效|目标|评价|申报|情况|执行|监控).{0,12}表$")
+"""Form headings, applied to `plain` text without a bracket at its end."""
+
+_LAST_BRACKET = re.compile(r"[(（][^()（）]{0,20}[)）]\s*$")
 
 LEVEL = re.compile(
     r"(产出|效益|满意度|成本|数量|质量|时效|进度|社会效益|经济效益|生态效益|可持续影响|服务对象满意度"
@@ -140,7 +142,7 @@ def level_restarts(above: str, below: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Whether a line is the heading of a form."""
-    words = plain(text)
+    words = plain(_LAST_BRACKET.sub("", text))
     return len(words) <= 40 and TITLE.search(words) is not None
 
 
