@@ -129,8 +129,9 @@ class Seam:
         for index, (above, below, _) in enumerate(stubs):
             if index > certain and not self._cell_goes_on(above, below, restarts=restarts):
                 break
-            if restarts and index > 0 and above.text:
-                break  # a new task at least: only the activity can be the same
+            again = restarts and index > 0 and above.text and stubs[0][1].text
+            if again and plain(above.text) != plain(below.text):
+                break  # the activity's name is printed again: what it groups is new
             joined.append((above, below))
         # A name may fill its line by chance: where all that it groups is new, so is the name.
         if certain < 0 and len(joined) == 1 < len(stubs) and self._only_fills_its_line(*joined[0]):
