@@ -12,6 +12,7 @@ thread in the worker waits for the parent's end.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -344,7 +345,6 @@ def _die_with_parent(parent: int) -> None:
         threading.Thread(target=_exit_after_parent, daemon=True).start()
         return
     import ctypes
-import gc
 
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it died before the call
