@@ -180,7 +180,7 @@ class Seam:
             any(above.text and not below.text for above, below in named)
             and not any(below.text for _, below in named)
             and not any(
-                is_complete(below.text)
+                is_complete(below.text) and not self._text_goes_on(above, below)
                 for above, below, _ in pairs
                 if not self._spans_rows(above, below) and plain(above.text) != plain(below.text)
             )
