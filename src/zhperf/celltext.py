@@ -121,18 +121,23 @@ def _attach_small_glyphs(
         settings: Thresholds.
     """
     heights = boxes[:, 3] - boxes[:, 1]
-    tallest = np.zeros(int(line.max()) + 1)
-    np.maximum.at(tallest, line, heights)
-    for index in np.flatnonzero(heights < settings.small_glyph * heights.max()).tolist():
-        x0, top, x1, bottom = boxes[index]
-        height = bottom - top
-        shared = np.minimum(bottom, boxes[:, 3]) - np.maximum(top, boxes[:, 1])
-        apart = np.maximum(boxes[:, 0] - x1, x0 - boxes[:, 2])
-        host = (groups == groups[index]) & (heights * settings.small_glyph > height)
-        host &= (shared >= height / 2) & (apart <= settings.word_gap * heights)
-        found = np.flatnonzero(host)
-        if len(found) and tallest[line[index]] * settings.small_glyph < heights[found].max():
-            line[index] = line[found[np.argmax(shared[found])]]
+    bounds = [*np.flatnonzero(np.diff(line, prepend=line[0] - 1)).tolist(), len(line)]
+    tallest = np.maximum.reduceat(heights, bounds[:-1])
+    numbers = line[bounds[:-1]]
+    for position in np.flatnonzero(tallest < settings.small_glyph * tallest.max()).tolist():
+        first, end = bounds[position], bounds[position + 1]
+        # Only the lines next to it can hold what it belongs to.
+        near = slice(bounds[max(position - 1, 0)], bounds[min(position + 2, len(bounds) - 1)])
+        hosts = np.arange(near.start, near.stop)
+        hosts = hosts[(groups[hosts] == groups[first]) & (line[hosts] != numbers[position])]
+        hosts = hosts[heights[hosts] * settings.small_glyph > tallest[position]]
+        for index in range(first, end) if len(hosts) else ():
+            x0, top, x1, bottom = boxes[index]
+            shared = np.minimum(bottom, boxes[hosts, 3]) - np.maximum(top, boxes[hosts, 1])
+            apart = np.maximum(boxes[hosts, 0] - x1, x0 - boxes[hosts, 2])
+            touched = (shared >= (bottom - top) / 2) & (apart <= settings.word_gap * heights[hosts])
+            if touched.any():
+                line[index] = line[hosts[np.argmax(np.where(touched, shared, -np.inf))]]
 
 
 def _word_gaps(

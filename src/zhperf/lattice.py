@@ -92,9 +92,10 @@ def lay_out(page: Page, settings: LatticeSettings, text_settings: TextSettings) 
         slanted = _joined(slanted, _displayed_text(text.take(marks), page, angle))
         text = text.take(~marks)
     owner = np.full(len(text.codes), -1, np.int64)
+    free = ~np.any([_inside(edges, text.boxes) for edges in found], axis=0)
     grids = []
     for edges in found:
-        grids.append(_fill(page, edges, text, owner, angle, text_settings))
+        grids.append(_fill(page, edges, text, owner, free, angle, text_settings))
     outside = owner < 0
     rest = text.take(outside)
     grids.sort(key=lambda grid: (grid.row_edges[0], grid.column_edges[0]))
@@ -216,6 +217,7 @@ def _fill(
     edges: Edges,
     text: _Text,
     owner: NDArray[np.int64],
+    free: NDArray[np.bool_],
     angle: int,
     settings: TextSettings,
 ) -> Grid:
@@ -223,7 +225,7 @@ def _fill(
     spans, cell_of = find_cells(edges)
     boxes = bounding_boxes(edges, spans)
     cells = _assign(edges, cell_of, text)
-    overflow = take_overflow(cells, edges, cell_of[-1], text.boxes)
+    overflow = take_overflow(cells, edges, cell_of[-1], text.boxes, free)
     inside = cells >= 0
     owner[inside] = cells[inside]
     lines = _cell_lines(text, cells, inside, page, settings)
@@ -272,6 +274,14 @@ def _displayed(boxes: Boxes, page: Page, angle: int) -> Boxes:
     return turn_boxes(boxes, width, height, angle)
 
 
+def _inside(edges: Edges, boxes: Boxes) -> NDArray[np.bool_]:
+    """Which characters have their centre within a grid."""
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    inside = (x > edges.columns[0]) & (x < edges.columns[-1])
+    inside &= (y > edges.rows[0]) & (y < edges.rows[-1])
+    return np.asarray(inside, np.bool_)
+
+
 def _assign(edges: Edges, cell_of: NDArray[np.int64], text: _Text) -> NDArray[np.int64]:
     """Number of the cell of each character, -1 outside."""
     boxes = text.boxes
@@ -305,7 +315,8 @@ def _with_overhang(cells: NDArray[np.int64], edges: Edges, text: _Text) -> NDArr
         run = np.searchsorted(bounds, index, side="right")
         first, end = int(bounds[run - 1]), int(bounds[run])
         if _straddles(boxes[first:end], edges):
-            cells[first:end] = np.bincount(cells[first:end] + 1).argmax() - 1
+            own = cells[first:end][cells[first:end] >= 0]
+            cells[first:end] = np.bincount(own).argmax() if len(own) else -1
             continue
         after = index + 1
         while after < end and closing[after - 1] and cells[index] >= 0:

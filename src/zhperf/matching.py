@@ -6,15 +6,16 @@ The header is found by its words, wherever it stands and whatever the order of i
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhperf import report
 from zhperf.grids import distinct
 from zhperf.radicals import FOLDING
-from zhperf.vocabulary import is_title, plain, year_in
+from zhperf.vocabulary import is_header_row, is_title, plain, year_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from zhperf.grids import LogicalCell, LogicalRow, LogicalTable, Region
     from zhperf.templates import IndicatorField, Template
@@ -24,6 +25,8 @@ _TITLE_REACH = 8
 a running head, if the title stands on the page before."""
 _MAX_TITLE_LENGTH = 40
 """Glyphs; longer lines are prose, and a year in them need not be the form's."""
+_YEAR_LINE = re.compile(r"[\d二〇○零一三四五六七八九]{4}年度?")
+"""A line that prints the year and nothing else, as `plain` text."""
 _TOTALS = frozenset(("总分", "合计", "总计", "得分合计", "总得分"))
 _LEAF_FIELDS = ("level3", "nature", "target", "unit", "actual", "deviation", "weight", "score")
 """A row that prints none of these is no indicator: an empty line of the form."""
@@ -128,7 +131,7 @@ def read_table(table: LogicalTable, match: Match, index: int) -> report.Table:
         activities=reader.activities,
         total=reader.total,
         notes=reader.notes,
-        regions=head.regions,
+        regions=head.regions | reader.regions,
         repairs=head.repairs,
     )
 
@@ -148,6 +151,8 @@ class _Head:
         self.fields: dict[str, str] = {}
         self.regions: dict[str, list[report.Region]] = {}
         self.repairs: list[report.Repair] = []
+        self._headings: set[int] = set()
+        """Cells that print title or year alone on their row."""
 
     def read(self) -> None:
         rows = self._table.rows[: self._match.header_start]
@@ -168,13 +173,21 @@ class _Head:
             if len([cell for cell in cells if cell.text]) == 1:
                 cell = next(cell for cell in cells if cell.text)
                 candidates.append((cell.text, _regions(cell)))
+                if is_title(cell.text) or _YEAR_LINE.fullmatch(plain(cell.text)):
+                    self._headings.add(id(cell))
         for text, regions in reversed(candidates):
             if self.title is None and is_title(text):
                 self.title = text.translate(FOLDING).strip()
                 self.regions["title"] = regions
-            if self.year is None and (year := year_in(text)) is not None:
-                self.year = year
-                self.regions["fiscal_year"] = regions
+                self._see_year(text, regions)
+        for text, regions in reversed(candidates):
+            self._see_year(text, regions)
+
+    def _see_year(self, text: str, regions: list[report.Region]) -> None:
+        """The first year found counts: that of the title, else the nearest above the header."""
+        if self.year is None and (year := year_in(text)) is not None:
+            self.year = year
+            self.regions["fiscal_year"] = regions
 
     def _read_row(
         self, number: int, row: LogicalRow, rows: list[LogicalRow], used: set[int]
@@ -189,7 +202,7 @@ class _Head:
             field = objectives.get(plain(cell.text))
             if field is not None:
                 self._take(f"overall_objective.{field}", self._objective(cell, number, rows), used)
-            elif not self._is_label(cell) and cell.text != self.title:
+            elif not self._is_label(cell) and id(cell) not in self._headings:
                 self._read_pair(cell, cells[position + 1 :], used)
 
     def _objective(
@@ -209,19 +222,21 @@ class _Head:
         value = next((cell for cell in after if id(cell) not in used), None)
         labels = self._match.template.labels
         for field in ("department", "implementing_unit"):
-            if plain(label.text) in {plain(word) for word in getattr(labels, field)}:
+            names = {plain(word) for word in getattr(labels, field)}
+            if plain(label.text) in names and field not in self.values:
                 self._take(field, value, used)
                 return
         if value is not None and value.text:
             used.add(id(value))
-            self._keep(label.text, value.text, [*_regions(label), *_regions(value)])
-        elif year_in(label.text) is None:
-            self._keep(label.text, "", _regions(label))
+        self._keep(label, value)
 
-    def _keep(self, label: str, value: str, regions: list[report.Region]) -> None:
-        name = _unused(label, self.fields)
-        self.fields[name] = value
-        self.regions[f"fields.{name}"] = regions
+    def _keep(self, label: LogicalCell, value: LogicalCell | None) -> None:
+        """A pair that has no field of its own; also a label alone."""
+        name = _unused(label.text, self.fields)
+        cells = [label] if value is None or not value.text else [label, value]
+        self.fields[name] = cells[-1].text if len(cells) > 1 else ""
+        self.regions[f"fields.{name}"] = [region for cell in cells for region in _regions(cell)]
+        self.repairs += [r for cell in cells for r in _repairs(f"fields.{name}", cell)]
 
     def _take(self, field: str, cell: LogicalCell | None, used: set[int]) -> None:
         if cell is None or not cell.text:
@@ -271,42 +286,60 @@ class _RowReader:
         self.activities: list[report.Activity] = []
         self.notes: list[str] = []
         self.total = report.Total()
+        self.regions: dict[str, list[report.Region]] = {}
+        """Where total and notes are printed."""
+        self._noted: set[int] = set()
 
     def add(self, row: LogicalRow) -> None:
         """Read one row."""
+        if is_header_row([cell.text for cell in distinct(row)]):
+            return  # printed once more; it is no indicator
         cells = {field: row[column] for field, column in self._columns.items()}
-        if cells["level3"] is cells["level1"] or cells["level3"] is cells["activity"]:
+        spans = cells["level3"] is cells["level1"] or cells["level3"] is cells["activity"]
+        total = plain(cells["activity"].text) in _TOTALS and not cells["level3"].text
+        if spans or total:
             self._add_footer(row, cells)
             return
-        if not any(field in cells and cells[field].text for field in _LEAF_FIELDS):
+        extra = self._extra_cells(row)
+        if not extra and not any(f in cells and cells[f].text for f in _LEAF_FIELDS):
+            if cells["activity"].text:
+                self._open_activity(cells["activity"], cells.get("task"))
             return
         self._open_activity(cells.pop("activity"), cells.pop("task", None))
+        named: dict[str, LogicalCell] = {f"extra.{name}": cell for name, cell in extra.items()}
+        named = {str(field): cell for field, cell in cells.items()} | named
+        values: dict[str, Any] = {field: cell.text or None for field, cell in cells.items()}
+        values["extra"] = {header: cell.text for header, cell in extra.items()}
+        values["regions"] = {f: self._regions_of(cell) for f, cell in named.items() if cell.text}
+        values["repairs"] = [r for f, c in named.items() if c.repairs for r in _repairs(f, c)]
+        # Without validation: the types are known here, and there are thousands.
+        self.activities[-1].indicators.append(report.Indicator.model_construct(**values))
+
+    def _extra_cells(self, row: LogicalRow) -> dict[str, LogicalCell]:
+        """Cells with text that no field takes, by header."""
         read = {id(row[column]) for column in self._columns.values()}
-        extra: dict[str, str] = {}
+        extra: dict[str, LogicalCell] = {}
         for column, header in self._extra:
             if row[column].text and id(row[column]) not in read:
                 read.add(id(row[column]))
-                extra[_unused(header, extra)] = row[column].text
-        values: dict[str, Any] = {field: cell.text or None for field, cell in cells.items()}
-        values["extra"] = extra
-        values["regions"] = {f: self._regions_of(cell) for f, cell in cells.items() if cell.text}
-        values["repairs"] = [r for f, c in cells.items() if c.repairs for r in _repairs(f, c)]
-        # Without validation: the types are known here, and there are thousands.
-        indicator = report.Indicator.model_construct(**values)
-        self.activities[-1].indicators.append(indicator)
+                extra[_unused(header, extra)] = row[column]
+        return extra
 
     def _add_footer(self, row: LogicalRow, cells: dict[IndicatorField, LogicalCell]) -> None:
         """A row whose first cell runs over level and name: a total, or a footer."""
-        texts = [cell.text for cell in distinct(row) if cell.text]
-        if texts and plain(texts[0]) in _TOTALS and ("weight" in cells or "score" in cells):
-            label = cells["level3"]
-            weight, score = cells.get("weight", label), cells.get("score", label)
-            self.total = report.Total(
-                weight=None if weight is label else weight.text or None,
-                score=None if score is label else score.text or None,
-            )
-            texts = [text for text in texts[1:] if text not in (weight.text, score.text)]
-        self.notes += texts
+        texts = [cell for cell in distinct(row) if cell.text and id(cell) not in self._noted]
+        self._noted.update(map(id, texts))
+        if texts and plain(texts[0].text) in _TOTALS:
+            label = texts.pop(0)
+            for field in ("weight", "score"):
+                cell = cells.get(field)
+                if cell is not None and cell is not label and cell.text:
+                    setattr(self.total, field, cell.text)
+                    self.regions[f"total.{field}"] = _regions(cell)
+                    texts = [other for other in texts if other is not cell]
+        for cell in texts:
+            self.regions[f"notes.{len(self.notes)}"] = _regions(cell)
+            self.notes.append(cell.text)
 
     def _open_activity(self, name: LogicalCell, task: LogicalCell | None) -> None:
         """Go on with the last activity if its cells, or their texts, are the same."""
@@ -337,7 +370,7 @@ class _RowReader:
         return known[1]
 
 
-def _unused(name: str, names: dict[str, str]) -> str:
+def _unused(name: str, names: Container[str]) -> str:
     """The name, with a mark for each time that it is taken already."""
     while name in names:
         name += "*"

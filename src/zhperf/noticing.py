@@ -8,9 +8,11 @@ import numpy as np
 
 from zhperf.errors import Bilingual, NoTableError, NoTextLayerError, UnmappedTextError, ZhperfError
 from zhperf.findings import reading_finding
+from zhperf.grids import distinct
 from zhperf.matching import report_region
 from zhperf.pages import UNMAPPED, Visibility
 from zhperf.report import Location
+from zhperf.vocabulary import is_header_row
 
 if TYPE_CHECKING:
     from zhperf.errors import Language
@@ -26,6 +28,8 @@ MAX_SCAN_CHARS = 20
 MAX_UNMAPPED_SHARE = 0.2
 """Share (0 to 1) of unmapped characters above which a page's text layer is unusable.  Single
 symbols without a Unicode value (bullets of a symbol font) stay below."""
+_HEADER_REACH = 10
+"""Rows at a table's start among which its header is looked for."""
 _SAMPLE = 40
 """Characters of a text that a message quotes."""
 
@@ -51,7 +55,8 @@ class Notices:
         self._image_area = 0.0
         self._chars = 0
         self._unmapped = 0
-        self._garbled: tuple[int, tuple[str, ...]] | None = None
+        self._garbled: dict[int, tuple[str, ...]] = {}
+        """Fonts of each page whose text layer is unusable."""
         self._page_findings: dict[int, list[Finding]] = {}
 
     def see_page(self, page: Page, layout: PageLayout) -> None:
@@ -65,15 +70,15 @@ class Notices:
         unmapped = chars.codes == UNMAPPED
         self._chars += len(chars)
         self._unmapped += int(unmapped.sum())
-        if unmapped.sum() > MAX_UNMAPPED_SHARE * max(len(chars), 1) and self._garbled is None:
+        if unmapped.sum() > MAX_UNMAPPED_SHARE * max(len(chars), 1):
             used = sorted({chars.fonts[i] for i in set(chars.font_indexes[unmapped].tolist())})
-            self._garbled = (page.number, tuple(name or "(unnamed)" for name in used))
+            self._garbled[page.number] = tuple(name or "(unnamed)" for name in used)
         found = [self._hidden(page, reason) for reason in _REASONS]
         found += [
             self._finding("ZP107", page.number, stray.bbox, page=page.number, text=stray.text)
             for stray in layout.strays
         ]
-        found += [
+        self._findings += [
             self._finding("ZP109", page.number, None, page=page.number, detail=detail)
             for detail in page.notices
         ]
@@ -105,8 +110,9 @@ class Notices:
 
     def see_table(self, table: LogicalTable, result: Table) -> None:
         """Take note of an indicator table and of the pages that it stands on."""
-        if self._garbled is not None and self._garbled[0] in table.pages:
-            raise self._unmapped_error()
+        if not self._garbled.keys().isdisjoint(table.pages):
+            raise self._unmapped_error(min(self._garbled.keys() & set(table.pages)))
+        before = len(self._findings)
         for page in table.pages:
             self._findings += self._page_findings.pop(page, [])
         for doubt in table.doubts:
@@ -116,9 +122,22 @@ class Notices:
                     "ZP108", region.page, region.bbox, page=region.page, detail=doubt.detail
                 )
             )
-        self._see_cells(table, result)
+        self._see_cells(table)
+        for finding in self._findings[before:]:
+            finding.location.table = result.index
 
-    def _see_cells(self, table: LogicalTable, result: Table) -> None:
+    def see_unmatched(self, table: LogicalTable) -> None:
+        """Take note of a table with the header words of a form, but of no known one."""
+        for row in table.rows[:_HEADER_REACH]:
+            header = [cell.text for cell in distinct(row) if cell.text]
+            if is_header_row(header):
+                region = report_region(table.region)
+                self._findings.append(
+                    self._finding("ZP104", region.page, region.bbox, header=" | ".join(header))
+                )
+                return
+
+    def _see_cells(self, table: LogicalTable) -> None:
         seen: set[int] = set()
         for row in table.rows:
             for cell in row:
@@ -129,17 +148,17 @@ class Notices:
                     finding = self._finding(
                         "ZP106", region.page, region.bbox, value=cell.text, count=count
                     )
-                    finding.location.table = result.index
                     self._findings.append(finding)
 
     def finish(self) -> list[Finding]:
-        """All findings about the indicator tables, in page order."""
+        """All findings, in page order."""
+        self._findings += [self._finding("ZP103", page, None, page=page) for page in self._scans]
         return sorted(self._findings, key=lambda finding: finding.location.page or 0)
 
     def no_table_error(self) -> ZhperfError:
         """Why the document has no indicator table."""
-        if self._garbled is not None:
-            return self._unmapped_error()
+        if self._garbled:
+            return self._unmapped_error(min(self._garbled))
         if self._scans:
             return NoTextLayerError(
                 self._path,
@@ -150,15 +169,13 @@ class Notices:
             )
         return NoTableError(self._path, pages=self._pages, grids=self._grids)
 
-    def _unmapped_error(self) -> UnmappedTextError:
-        assert self._garbled is not None
-        page, fonts = self._garbled
+    def _unmapped_error(self, page: int) -> UnmappedTextError:
         return UnmappedTextError(
             self._path,
             count=self._unmapped,
             total=self._chars,
             page=page,
-            fonts=", ".join(fonts),
+            fonts=", ".join(self._garbled[page]),
         )
 
     def _finding(

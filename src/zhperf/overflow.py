@@ -34,7 +34,11 @@ class _Block(NamedTuple):
 
 
 def take_overflow(
-    cells: NDArray[np.int64], edges: Edges, last_row: NDArray[np.int64], boxes: Boxes
+    cells: NDArray[np.int64],
+    edges: Edges,
+    last_row: NDArray[np.int64],
+    boxes: Boxes,
+    free: NDArray[np.bool_],
 ) -> dict[int, int]:
     """Give the characters under the table that continue a cell of its last row to that cell.
 
@@ -43,6 +47,7 @@ def take_overflow(
         edges: Of the grid.
         last_row: Cell number at each column of the last row.
         boxes: n x 4, upright.
+        free: n marks of the characters that lie in no grid.
 
     Returns:
         By number of the cell, how many lines were given to it.
@@ -50,7 +55,7 @@ def take_overflow(
     bottom = edges.rows[-1]
     centre = (boxes[:, 0] + boxes[:, 2]) / 2
     height = boxes[:, 3] - boxes[:, 1]
-    under = (cells < 0) & (boxes[:, 3] > bottom) & (boxes[:, 1] < bottom + 40 * height)
+    under = (cells < 0) & free & (boxes[:, 3] > bottom) & (boxes[:, 1] < bottom + 40 * height)
     under &= (centre > edges.columns[0]) & (centre < edges.columns[-1])
     taken: dict[int, int] = {}
     if not under.any() or boxes[under, 1].min() > bottom + height[under].max():

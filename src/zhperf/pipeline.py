@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from zhperf.engines import Document
-    from zhperf.grids import Grid, LogicalTable
+    from zhperf.grids import Grid
     from zhperf.lattice import PageLayout
 
 _HEADER_REACH = 1024
@@ -96,13 +96,19 @@ class Reading:
         self.source = _source(source, name)
         self.findings: list[Finding] = []
         """What the reading must report; complete once `tables` is exhausted."""
+        if settings.pages:
+            parse_pages(settings.pages, 1)  # a wrong range is told before the file is opened
         self._document: Document = open_document(settings.engine, source, settings.password, name)
-        count = self._document.page_count
-        self.source.pages = count
-        selected = parse_pages(settings.pages, count) if settings.pages else range(1, count + 1)
-        self._numbers = list(selected)
-        if not self._numbers:
-            raise NoPagesError(name, pages=count, selected=settings.pages or "all")
+        try:
+            count = self._document.page_count
+            self.source.pages = count
+            selected = parse_pages(settings.pages, count) if settings.pages else None
+            self._numbers = list(range(1, count + 1)) if selected is None else selected
+            if not self._numbers:
+                raise NoPagesError(name, pages=count, selected=settings.pages or "1-end")
+        except BaseException:
+            self._document.__exit__(None, None, None)
+            raise
 
     def tables(self) -> Iterator[Table]:
         """The indicator tables, in print order.
@@ -118,10 +124,11 @@ class Reading:
         for table in stitch(self._layouts(notices), self.settings.stitch):
             match = match_template(table, templates)
             if match is None:
+                notices.see_unmatched(table)
                 continue
             count += 1
             result = read_table(table, match, count)
-            self._note_table(notices, table, result)
+            notices.see_table(table, result)
             yield result
         self.findings += notices.finish()
         if not count:
@@ -142,9 +149,6 @@ class Reading:
             layout = lay_out(page, self.settings.lattice, self.settings.text)
             notices.see_page(page, layout)
             yield page.number, layout
-
-    def _note_table(self, notices: Notices, table: LogicalTable, result: Table) -> None:
-        notices.see_table(table, result)
 
     def __enter__(self) -> Reading:
         return self

@@ -86,6 +86,7 @@ class Seam:
         self._headers = headers
         self._framed = framed
         self._header_repeated = header_repeated
+        self._merged: set[int] = set()
         self.doubts: list[Doubt] = []
 
     def join(self, stub_end: int) -> list[LogicalRow]:
@@ -96,6 +97,8 @@ class Seam:
             for above, below, _ in pairs:
                 if not blank or self._lower_cell(below).row_span > 1 or self._is_cut(above, below):
                     self._merge(above, below)
+                else:  # an empty line of the form: nothing of the row is printed there
+                    above.part, above.lines = below.part, ()
             return self._after[1:]
         first_text = next((column for _, below, column in pairs if below.text), 0)
         # A merged cell with one row on each side of the break shows no span on either.
@@ -133,6 +136,8 @@ class Seam:
             if again and plain(above.text) != plain(below.text):
                 break  # the activity's name is printed again: what it groups is new
             joined.append((above, below))
+            if index <= certain and not self._cell_goes_on(above, below, restarts=False):
+                self._doubt(above, below)
         # A name may fill its line by chance: where all that it groups is new, so is the name.
         if certain < 0 and len(joined) == 1 < len(stubs) and self._only_fills_its_line(*joined[0]):
             return []
@@ -153,7 +158,8 @@ class Seam:
                 continue
             if column < stub_end and plain(above.text) == plain(below.text):
                 continue  # a merged cell's text, printed in both parts, tells nothing of the row
-            if self._is_cut(above, below) or self._value_goes_on(above, below):
+            own = is_complete(below.text) and above.text
+            if (self._is_cut(above, below) and not own) or self._value_goes_on(above, below):
                 goes_on.append((above, below))
             else:
                 fresh = True
@@ -180,7 +186,8 @@ class Seam:
             any(above.text and not below.text for above, below in named)
             and not any(below.text for _, below in named)
             and not any(
-                is_complete(below.text) and not self._text_goes_on(above, below)
+                is_complete(below.text)
+                and (is_complete(above.text) or not self._text_goes_on(above, below))
                 for above, below, _ in pairs
                 if not self._spans_rows(above, below) and plain(above.text) != plain(below.text)
             )
@@ -255,8 +262,9 @@ class Seam:
         return cell.part
 
     def _merge(self, above: LogicalCell, below: LogicalCell) -> None:
-        if above is below:
-            return
+        if above is below or id(below) in self._merged:
+            return  # a cell under several cells continues the first of them
+        self._merged.add(id(below))
         pages = f"p{above.regions[-1].page}|p{below.regions[0].page}"
         if above.text and below.text:
             if plain(above.text) == plain(below.text):
@@ -268,8 +276,9 @@ class Seam:
                 above.text, changes = joined_parts(above.text, above.lines, below.text, below.lines)
                 above.repairs.append(Repair("joined-over-page-break", detail))
                 above.repairs += changes
-        else:
-            above.text = above.text or below.text
+        elif below.text:
+            above.text = below.text
+            above.repairs.append(Repair("joined-over-page-break", f"{pages}: |{below.text[:24]}"))
         above.repairs += below.repairs
         above.lines = below.lines
         above.regions += below.regions

@@ -290,7 +290,8 @@ def _append(pending: _Pending, grid: Grid, settings: StitchSettings) -> _Pending
     rows = rows[repeated:]
     # A page with nothing but the header leaves the last row where it was.
     last = grid if rows else pending.grid
-    stub_end = max(pending.stub_end, _stub_end(grid, own, edges))
+    known = edges.index(pending.edges[pending.stub_end])
+    stub_end = max(known, _stub_end(grid, own, edges))
     if rows and table.rows:
         seam = Seam(
             table.rows[-1],

@@ -8,6 +8,7 @@ by PDFium straight into numpy arrays.
 from __future__ import annotations
 
 import ctypes
+import os
 from ctypes import c_float, c_void_p
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,7 @@ def open_document(source: Path | bytes, password: str | None, name: str) -> Pdfi
     if isinstance(source, bytes):
         handle = pdfium.FPDF_LoadMemDocument64(source, len(source), secret)
     else:
-        handle = pdfium.FPDF_LoadDocument(str(source).encode(), secret)
+        handle = pdfium.FPDF_LoadDocument(os.fsencode(source), secret)
     if not handle:
         if pdfium.FPDF_GetLastError() == library.ERROR_PASSWORD:
             raise EncryptedPdfError.for_password(name, password)

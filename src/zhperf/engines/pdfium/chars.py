@@ -49,6 +49,8 @@ class _Runs:
     font_indexes: NDArray[np.int16]
     fonts: tuple[str, ...]
     """BaseFont names without subset tags; "" for fonts without a name (Type 3)."""
+    font_keys: tuple[str, ...]
+    """BaseFont names with subset tags: two subsets of a font map different codes."""
 
 
 class TextPage(NamedTuple):
@@ -150,7 +152,7 @@ def _font_spans(
     fonts = runs.font_indexes
     new = np.flatnonzero(np.diff(fonts, prepend=-1))
     bounds = [*starts[new].tolist(), count]
-    names = [runs.fonts[index] for index in fonts[new].tolist()]
+    names = [runs.font_keys[index] for index in fonts[new].tolist()]
     return zip(bounds, bounds[1:], names, strict=False)
 
 
@@ -193,6 +195,7 @@ def _read_runs(text: int, indexes: list[int], owners: list[int]) -> _Runs:
     angles = np.rint(np.degrees(np.arctan2(b, a))).astype(np.int32) % 360
     handles = list(map(library.object_font, owners))
     fonts = list(dict.fromkeys(handles))
+    names = tuple(map(_font_name, fonts))
     positions = {handle: index for index, handle in enumerate(fonts)}
     return _Runs(
         owners,
@@ -200,7 +203,8 @@ def _read_runs(text: int, indexes: list[int], owners: list[int]) -> _Runs:
         sizes,
         angles,
         np.array([positions[handle] for handle in handles], np.int16),
-        tuple(map(_font_name, fonts)),
+        tuple(name[7:] if name[6:7] == "+" else name for name in names),
+        names,
     )
 
 
@@ -208,8 +212,7 @@ def _font_name(font: int) -> str:
     buffer = create_string_buffer(256)
     if not font or library.font_name(font, ctypes.addressof(buffer), 256) > 256:
         return ""
-    name = _decoded(buffer.value)
-    return name[7:] if name[6:7] == "+" else name
+    return _decoded(buffer.value)
 
 
 def _decoded(name: bytes) -> str:
