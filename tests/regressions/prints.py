@@ -31,17 +31,15 @@ def indicator(name: str, *, level1: str = "产出指标", level2: str = "数量�
     return FormIndicator(level1, level2, name, "≥", "100", "次", "100%", "无偏差")
 
 
-def form(
-    *activities: FormActivity, year: int = 2024, title: str = "部门整体绩效自评表"
-) -> SelfEvaluation:
+def form(*activities: FormActivity, title: str = "部门整体绩效自评表") -> SelfEvaluation:
     """A form with short objectives."""
-    return SelfEvaluation(title, year, "完成年度工作任务。", "已完成年度工作任务。", activities)
+    return SelfEvaluation(title, 2024, "完成年度工作任务。", "已完成年度工作任务。", activities)
 
 
-def long_form(count: int = 12, *, year: int = 2024) -> SelfEvaluation:
-    """A form of one activity with so many rows."""
-    rows = tuple(indicator(f"事项{number}完成次数") for number in range(1, count + 1))
-    return form(FormActivity("创建文明城市", "开展创建工作。", rows), year=year)
+def long_form(count: int, *, first: int = 1) -> SelfEvaluation:
+    """A form of one activity with so many rows, numbered from `first`."""
+    rows = tuple(indicator(f"事项{number}完成次数") for number in range(first, first + count))
+    return form(FormActivity("创建文明城市", "开展创建工作。", rows))
 
 
 def title_lines(printed: SelfEvaluation) -> tuple[str, str]:
