@@ -62,10 +62,11 @@ class _Text(NamedTuple):
     codes: NDArray[np.uint32]
     boxes: Boxes
     angles: NDArray[np.int16]
+    runs: NDArray[np.int32]
 
     def take(self, where: NDArray[np.bool_]) -> _Text:
         """The characters where `where` is true."""
-        return _Text(self.codes[where], self.boxes[where], self.angles[where])
+        return _Text(self.codes[where], self.boxes[where], self.angles[where], self.runs[where])
 
 
 def lay_out(page: Page, settings: LatticeSettings, text_settings: TextSettings) -> PageLayout:
@@ -112,21 +113,23 @@ def _upright_text(page: Page) -> tuple[_Text, _Text, int]:
     seen = chars.visibility == Visibility.VISIBLE
     angles = chars.angles
     if seen.all() and not angles.any():
-        return _Text(chars.codes, chars.boxes, angles), _no_text(), 0
+        return _Text(chars.codes, chars.boxes, angles, chars.runs), _no_text(), 0
     straight = angles % 90 == 0
     counts = np.bincount(angles[seen & straight] // 90, minlength=4)
     angle = int(counts.argmax()) * 90 if counts.any() else 0
     boxes = turn_boxes(chars.boxes, page.width, page.height, -angle)
     keep, slant = seen & straight, seen & ~straight
     return (
-        _Text(chars.codes[keep], boxes[keep], ((angles[keep] - angle) % 360).astype(np.int16)),
-        _Text(chars.codes[slant], chars.boxes[slant], angles[slant]),
+        _Text(chars.codes, boxes, ((angles - angle) % 360).astype(np.int16), chars.runs).take(keep),
+        _Text(chars.codes, chars.boxes, angles, chars.runs).take(slant),
         angle,
     )
 
 
 def _no_text() -> _Text:
-    return _Text(np.empty(0, np.uint32), np.empty((0, 4)), np.empty(0, np.int16))
+    return _Text(
+        np.empty(0, np.uint32), np.empty((0, 4)), np.empty(0, np.int16), np.empty(0, np.int32)
+    )
 
 
 def _joined(one: _Text, other: _Text) -> _Text:
@@ -134,6 +137,7 @@ def _joined(one: _Text, other: _Text) -> _Text:
         np.concatenate([one.codes, other.codes]),
         np.concatenate([one.boxes, other.boxes]),
         np.concatenate([one.angles, other.angles]),
+        np.concatenate([one.runs, other.runs]),
     )
 
 
@@ -298,7 +302,8 @@ def _with_overhang(cells: NDArray[np.int64], edges: Edges, text: _Text) -> NDArr
     """Give back what hangs over its cell's border to the text that it touches.
 
     Closing marks hang past the border, and an amount that cannot be broken runs on over it:
-    then a glyph straddles the border, and the whole run stays with the cell of most of it.
+    then one string crosses it without a gap, or a glyph straddles it, and all that touches stays
+    with the cell of most of it.
     """
     if len(cells) < 2:
         return cells
@@ -314,7 +319,8 @@ def _with_overhang(cells: NDArray[np.int64], edges: Edges, text: _Text) -> NDArr
     for index in np.flatnonzero(moved).tolist():
         run = np.searchsorted(bounds, index, side="right")
         first, end = int(bounds[run - 1]), int(bounds[run])
-        if _straddles(boxes[first:end], edges):
+        one_string = bool((text.runs[first:end] == text.runs[first]).all())
+        if one_string or _straddles(boxes[first:end], edges):
             own = cells[first:end][cells[first:end] >= 0]
             cells[first:end] = np.bincount(own).argmax() if len(own) else -1
             continue

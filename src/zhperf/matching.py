@@ -175,16 +175,17 @@ class _Head:
                 candidates.append((cell.text, _regions(cell)))
                 if is_title(cell.text) or _YEAR_LINE.fullmatch(plain(cell.text)):
                     self._headings.add(id(cell))
-        for text, regions in reversed(candidates):
-            if self.title is None and is_title(text):
-                self.title = text.translate(FOLDING).strip()
-                self.regions["title"] = regions
-                self._see_year(text, regions)
-        for text, regions in reversed(candidates):
+        titles = [index for index, (text, _) in enumerate(candidates) if is_title(text)]
+        if titles:
+            text, self.regions["title"] = candidates[titles[-1]]
+            self.title = text.translate(FOLDING).strip()
+        # The year stands in the title or under it; else the nearest to the header counts.
+        after = candidates[titles[-1] :] if titles else []
+        for text, regions in [*after, *reversed(candidates)]:
             self._see_year(text, regions)
 
     def _see_year(self, text: str, regions: list[report.Region]) -> None:
-        """The first year found counts: that of the title, else the nearest above the header."""
+        """Take the year of a line, if none was found before."""
         if self.year is None and (year := year_in(text)) is not None:
             self.year = year
             self.regions["fiscal_year"] = regions

@@ -84,6 +84,8 @@ class Chars:
     """BaseFont names without subset tags."""
     visibility: NDArray[np.uint8]
     """`Visibility` values."""
+    runs: NDArray[np.int32]
+    """Number of the string that prints each character: one operator of the content stream."""
 
     def __len__(self) -> int:
         return len(self.codes)

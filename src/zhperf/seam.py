@@ -81,6 +81,7 @@ class Seam:
         # Joining moves a cell's last part to the lower page; here its upper one is needed.
         self._upper_parts = {id(cell): cell.part for cell in self._before}
         self._after = after
+        self._first = list(after[0])
         self._settings = settings
         self._padding = _padding(grid)
         self._headers = headers
@@ -186,12 +187,16 @@ class Seam:
             any(above.text and not below.text for above, below in named)
             and not any(below.text for _, below in named)
             and not any(
-                is_complete(below.text)
-                and (is_complete(above.text) or not self._text_goes_on(above, below))
+                is_complete(below.text) and not self._number_goes_on(above, below)
                 for above, below, _ in pairs
                 if not self._spans_rows(above, below) and plain(above.text) != plain(below.text)
             )
         )
+
+    def _number_goes_on(self, above: LogicalCell, below: LogicalCell) -> bool:
+        """Whether a bare number is the end of a text that is no value itself."""
+        bare = below.text.replace(".", "").isdecimal() and not is_complete(above.text)
+        return bare and self._text_goes_on(above, below)
 
     def _value_goes_on(self, above: LogicalCell, below: LogicalCell) -> bool:
         if not self._text_goes_on(above, below):
@@ -210,6 +215,8 @@ class Seam:
 
     def _cell_goes_on(self, above: LogicalCell, below: LogicalCell, *, restarts: bool) -> bool:
         """Whether a cell left of a new row is the rest of the one before the break."""
+        if not self._same_columns(above, below):
+            return False
         if not below.text or not above.text:
             return True
         if plain(above.text) == plain(below.text) or self._is_cut(above, below):
@@ -224,7 +231,7 @@ class Seam:
 
     def _text_goes_on(self, above: LogicalCell, below: LogicalCell) -> bool:
         """Whether a text breaks off at the page break and goes on after it."""
-        if not above.text or not above.lines:
+        if not above.text or not above.lines or not self._same_columns(above, below):
             return False
         cell = self._upper_cell(above)
         edges = self._upper_grid.row_edges
@@ -253,7 +260,14 @@ class Seam:
         """
         if not self._framed or not self._upper_cell(above).open_sides & BOTTOM:
             return False
+        if not self._same_columns(above, below):
+            return False
         return self._header_repeated or bool(self._lower_cell(below).open_sides & TOP)
+
+    def _same_columns(self, above: LogicalCell, below: LogicalCell) -> bool:
+        """Whether two cells stand over the same columns; else they are not one."""
+        upper = [column for column, cell in enumerate(self._before) if cell is above]
+        return upper == [column for column, cell in enumerate(self._first) if cell is below]
 
     def _upper_cell(self, cell: LogicalCell) -> Cell:
         return self._upper_parts[id(cell)]

@@ -141,9 +141,7 @@ def test_a_page_tree_without_end(command: Command) -> None:
     assert result.stderr.startswith("error: a.pdf: ")
 
 
-@pytest.mark.parametrize(
-    "pages", ["0", "x", "5-3", "1,,2", "-1", "1-2-3", "end-1", ""]
-)
+@pytest.mark.parametrize("pages", ["0", "x", "5-3", "1,,2", "-1", "1-2-3", "end-1", ""])
 def test_page_ranges_that_are_none(pages: str, command: Command) -> None:
     result = command(documents.sample(), "extract", "a.pdf", f"--pages={pages}")
     assert result[:2] == (2, b"")

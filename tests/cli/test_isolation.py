@@ -51,9 +51,7 @@ def test_a_crash_leaves_nothing(script: str, run: Run, write: Write, tmp_path: P
 
 
 @pytest.mark.parametrize("command", ["extract", "tables"])
-def test_a_hanging_reader_is_given_up(
-    command: str, run: Run, write: Write, tmp_path: Path
-) -> None:
+def test_a_hanging_reader_is_given_up(command: str, run: Run, write: Write, tmp_path: Path) -> None:
     write(a="hang")
     result = run(command, "a.pdf", "--timeout", "1")
     assert result[:2] == (3, b"")
@@ -62,9 +60,7 @@ def test_a_hanging_reader_is_given_up(
 
 
 @pytest.mark.parametrize("command", ["extract", "tables"])
-def test_garbage_of_libraries_stays_out_of_the_data(
-    command: str, run: Run, write: Write
-) -> None:
+def test_garbage_of_libraries_stays_out_of_the_data(command: str, run: Run, write: Write) -> None:
     write(a="pollute")
     result = run(command, "a.pdf")
     assert result.code == 0
@@ -72,9 +68,7 @@ def test_garbage_of_libraries_stays_out_of_the_data(
     assert result.stderr.count("garbage") == 3
 
 
-def test_a_bug_writes_a_log_without_the_password(
-    run: Run, write: Write, tmp_path: Path
-) -> None:
+def test_a_bug_writes_a_log_without_the_password(run: Run, write: Write, tmp_path: Path) -> None:
     write(a="bug late")
     result = run("extract", "a.pdf", "--password", "hush", "--password=hush")
     (log,) = tmp_path.glob("zhperf-crash-*.md")

@@ -39,9 +39,7 @@ def test_the_suffix_chooses_the_format(
     assert (tmp_path / name).read_text("utf-8").startswith(start)
 
 
-def test_a_file_holds_what_standard_output_would(
-    run: Run, write: Write, tmp_path: Path
-) -> None:
+def test_a_file_holds_what_standard_output_would(run: Run, write: Write, tmp_path: Path) -> None:
     write(a="report", b="report")
     for output in ("json", "csv"):
         assert run("extract", "a.pdf", "b.pdf", "-o", f"out.{output}").code == 0

@@ -91,6 +91,7 @@ def chars(glyphs: Iterable[Glyph], *, angle: int = 0, visibility: int = 0) -> Ch
         np.zeros(len(listed), np.int16),
         ("Song",),
         np.full(len(listed), visibility, np.uint8),
+        np.arange(len(listed), dtype=np.int32),
     )
 
 

@@ -307,6 +307,7 @@ def with_chars(shown: Page, more: Chars) -> Page:
             angles=np.concatenate([old.angles, more.angles]),
             font_indexes=np.concatenate([old.font_indexes, more.font_indexes]),
             visibility=np.concatenate([old.visibility, more.visibility]),
+            runs=np.concatenate([old.runs, more.runs + len(old)]),
         ),
     )
 

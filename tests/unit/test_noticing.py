@@ -98,6 +98,7 @@ def test_hidden_white_space_is_nothing() -> None:
         angles=np.append(shown.chars.angles, spaces.angles),
         font_indexes=np.append(shown.chars.font_indexes, spaces.font_indexes),
         visibility=np.append(shown.chars.visibility, spaces.visibility),
+        runs=np.append(shown.chars.runs, spaces.runs + len(shown.chars)),
     )
     assert findings(replace(shown, chars=letters)) == []
 

@@ -27,7 +27,7 @@ def test_it_is_the_model(
     assert Report.model_validate_json(text) == report
     assert _key_order(json.loads(text)) == _key_order(report.model_dump(mode="json"))
     assert text.endswith("}\n")
-    assert text.count("\n") == 1 if indent == 0 else f"\n{' ' * indent}\"tables\": [" in text
+    assert text.count("\n") == 1 if indent == 0 else f'\n{" " * indent}"tables": [' in text
 
 
 def test_an_empty_report(written: Written, tables: list[Table], findings: list[Finding]) -> None:
@@ -37,9 +37,7 @@ def test_an_empty_report(written: Written, tables: list[Table], findings: list[F
     assert (report["tables"], report["findings"]) == ([], [])
 
 
-def test_the_layout_is_that_of_the_standard_library(
-    written: Written, tables: list[Table]
-) -> None:
+def test_the_layout_is_that_of_the_standard_library(written: Written, tables: list[Table]) -> None:
     """Only lists of numbers differ: they stand on one line."""
     text = written("json")["report"]
     lines = text.splitlines()

@@ -110,6 +110,7 @@ def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Cha
         np.repeat(runs.font_indexes, lengths),
         runs.fonts,
         hidden,
+        np.repeat(np.arange(len(starts), dtype=np.int32), lengths),
     )
 
 
@@ -165,6 +166,7 @@ def _no_chars() -> Chars:
         np.empty(0, np.int16),
         (),
         np.empty(0, np.uint8),
+        np.empty(0, np.int32),
     )
 
 

@@ -20,6 +20,7 @@ from zhperf.visibility import Painting, VisibilitySettings, judge_visibility, un
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
     from pdfminer.pdfcolor import PDFColorSpace
     from pdfminer.pdffont import PDFFont
 
@@ -286,7 +287,14 @@ class Recorder(PDFTextDevice):
             judge_visibility(
                 codes, boxes, self._painting(display), shapes, display.size, VisibilitySettings()
             ),
+            self._run_numbers(),
         )
+
+    def _run_numbers(self) -> NDArray[np.int32]:
+        """Number of the string of each character."""
+        begins = np.zeros(len(self._codes), np.int32)
+        begins[self._starts] = 1
+        return np.cumsum(begins, dtype=np.int32)
 
     def _painting(self, display: DisplayTransform) -> Painting:
         strokes = [mode in (1, 5) for mode, _, _ in self._runs]
