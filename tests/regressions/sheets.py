@@ -8,9 +8,15 @@ HEADER = "|活动    |任务      |一级指标|三级指标|指标值 |偏差�
 TITLE = "部门整体绩效自评表"
 
 
-def _bar(row: str) -> str:
-    """The ruling under or over a row: a joint wherever the row has a border."""
-    return "".join("+" if mark == "|" else "-" * (1 + (mark > "\u2e7f")) for mark in row)
+def _bar(above: str, below: str) -> str:
+    """The ruling between two lines: a joint wherever one of them has a border."""
+    joints = [_joints(above), _joints(below)]
+    return "".join("+" if "+" in pair else "-" for pair in zip(*joints, strict=True))
+
+
+def _joints(line: str) -> str:
+    """A line as wide as this one, which marks its borders."""
+    return "".join("+" if mark == "|" else "-" * (1 + (mark > "\u2e7f")) for mark in line)
 
 
 def sheet(*rows: str | Sequence[str], title: str = "", header: str = "") -> str:
@@ -21,20 +27,13 @@ def sheet(*rows: str | Sequence[str], title: str = "", header: str = "") -> str:
         title: Above the table, if any.
         header: A header row above the others, if any.
     """
+    listed = [[row] if isinstance(row, str) else [*row] for row in rows]
+    if header:
+        listed.insert(0, [header])
     lines = [title] if title else []
-    listed = [
-        [row] if isinstance(row, str) else list(row) for row in (*filter(None, [header]), *rows)
-    ]
-    lines.append(_bar(listed[0][0]))
-    for number, row in enumerate(listed):
-        under = listed[number + 1][0] if number + 1 < len(listed) else row[-1]
-        own, other = _bar(row[-1]), _bar(under)
-        lines += [
-            *row,
-            "".join(
-                max(a, b) if "+" not in (a, b) else "+" for a, b in zip(own, other, strict=True)
-            ),
-        ]
+    lines.append(_bar(listed[0][0], listed[0][0]))
+    for row, next_row in zip(listed, [*listed[1:], listed[-1][-1:]], strict=True):
+        lines += [*row, _bar(row[-1], next_row[0])]
     return "\n".join(lines)
 
 

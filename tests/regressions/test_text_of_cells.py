@@ -162,24 +162,43 @@ def test_an_amount_lost_its_tail_to_the_neighbour(
     assert_reads(zhperf.tables(saved(hazard.pdf()), settings=settings), hazard)
 
 
-@pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1)], ids=["rightwards", "leftwards"])
-@pytest.mark.parametrize("width", [60.0, 62.0], ids=["inside-a-glyph", "between-glyphs"])
-def test_amounts_that_run_over_each_other_were_mixed(
-    width: float, order: tuple[int, ...], settings: Settings, saved: Save
-) -> None:
-    """Browsers print cell by cell; PDFium sorts the glyphs of one line from left to right."""
+def _side_by_side(width: float, show: Callable[[Canvas, float, float, Font], None]) -> Hazard:
+    """The table with an amount in each of three cells of a row, two of them so narrow."""
 
     def amounts(canvas: Canvas, page: TablePage, font: Font) -> None:
-        for column in order:
-            canvas.text(*_corner(page, 1, column), AMOUNT, SIZE, font)
+        for column in (3, 2, 1):
+            show(canvas, *_corner(page, 1, column), font)
 
+    texts = ("产出指标", AMOUNT, AMOUNT, AMOUNT, "合格率", "=", "9", "满意", "居民", "9%")
     hazard = Hazard(
-        table=table("产出指标", AMOUNT, AMOUNT, AMOUNT, "合格率", "=", "9", "满意", "居民", "9%"),
+        table=table(*texts, weights=(100, width, width, 100)),
         after=amounts,
         unprinted=((1, 1), (1, 2), (1, 3)),
     )
-    hazard = replace(hazard, table=replace(hazard.table, weights=(100, width, width, 100)))
-    hazard = hazard.with_layout(replace(hazard.job.layout, width=200 + 2 * width))
+    return hazard.with_layout(replace(hazard.job.layout, width=200 + 2 * width))
+
+
+@pytest.mark.parametrize("width", [60.0, 62.0], ids=["inside-a-glyph", "between-glyphs"])
+def test_amounts_that_run_over_each_other_were_mixed(
+    width: float, settings: Settings, saved: Save
+) -> None:
+    """Browsers print each amount over the next, in any order of the cells."""
+
+    def whole(canvas: Canvas, x: float, baseline: float, font: Font) -> None:
+        canvas.text(x, baseline, AMOUNT, SIZE, font)
+
+    hazard = _side_by_side(width, whole)
+    assert_reads(zhperf.tables(saved(hazard.pdf()), settings=settings), hazard)
+
+
+def test_amounts_printed_glyph_by_glyph_were_mixed(settings: Settings, saved: Save) -> None:
+    """Report tools print each glyph for itself; PDFium sorts those of a line by their place."""
+
+    def glyph_by_glyph(canvas: Canvas, x: float, baseline: float, font: Font) -> None:
+        for number, glyph in enumerate(AMOUNT):
+            canvas.text(x + 5 * number, baseline, glyph, SIZE, font)
+
+    hazard = _side_by_side(60.0, glyph_by_glyph)
     assert_reads(zhperf.tables(saved(hazard.pdf()), settings=settings), hazard)
 
 
