@@ -105,7 +105,7 @@ class Reading:
             selected = parse_pages(settings.pages, count) if settings.pages else None
             self._numbers = list(range(1, count + 1)) if selected is None else selected
             if not self._numbers:
-                raise NoPagesError(name, pages=count, selected=settings.pages or "1-end")
+                raise NoPagesError(name, pages=count, selected=settings.pages or "all")
         except BaseException:
             self._document.__exit__(None, None, None)
             raise

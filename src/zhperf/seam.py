@@ -139,10 +139,17 @@ class Seam:
             joined.append((above, below))
             if index <= certain and not self._cell_goes_on(above, below, restarts=False):
                 self._doubt(above, below)
-        # A name may fill its line by chance: where all that it groups is new, so is the name.
-        if certain < 0 and len(joined) == 1 < len(stubs) and self._only_fills_its_line(*joined[0]):
-            return []
+        # A name may fill its line by chance: where nothing that it groups is blank or cut as
+        # well, the name is new.
+        if certain < 0 and len(stubs) > 1 and joined and self._only_fills_its_line(*joined[0]):
+            rest = joined[1:]
+            if not any(self._is_blank_or_cut(above, below) for above, below in rest):
+                return []
         return joined
+
+    def _is_blank_or_cut(self, above: LogicalCell, below: LogicalCell) -> bool:
+        blank = bool(above.text) and not below.text
+        return blank or self._is_cut(above, below) or self._only_fills_its_line(above, below)
 
     def _header(self, column: int) -> str:
         return self._headers[column] if column < len(self._headers) else ""

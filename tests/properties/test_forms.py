@@ -49,7 +49,7 @@ def test_pdfplumber_reads_what_was_printed(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("engine_name", ["pdfium", "pdfplumber"])
-@hypothesis.settings(max_examples=1500, suppress_health_check=SLOW_CHECKS)
+@hypothesis.settings(max_examples=400, suppress_health_check=SLOW_CHECKS)
 @given(case=printed_forms())
 def test_reads_many_prints(
     engine_name: str, case: tuple[SelfEvaluation, FormTable, PrintJob]

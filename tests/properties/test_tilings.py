@@ -58,7 +58,7 @@ def test_pdfplumber_reads_the_tiling_that_was_drawn(case: tuple[PrintTable, Prin
 
 @pytest.mark.slow
 @pytest.mark.parametrize("engine_name", ["pdfium", "pdfplumber"])
-@hypothesis.settings(max_examples=2000, suppress_health_check=SLOW_CHECKS)
+@hypothesis.settings(max_examples=400, suppress_health_check=SLOW_CHECKS)
 @given(case=drawn_tilings())
 def test_reads_many_tilings(engine_name: str, case: tuple[PrintTable, PrintJob]) -> None:
     read_back(case, engine_name)
