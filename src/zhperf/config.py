@@ -24,6 +24,10 @@ class Settings(BaseModel):
     """For encrypted documents."""
     language: Language = "en"
     """Of findings."""
+    template: str = "auto"
+    """"auto", the id of a family, or the path of a template file: then no other is tried."""
+    template_paths: tuple[str, ...] = ()
+    """Template files, or directories of them, that are tried besides those of zhperf."""
     lattice: LatticeSettings = LatticeSettings()
     text: TextSettings = TextSettings()
     stitch: StitchSettings = StitchSettings()

@@ -59,8 +59,18 @@ READING_RULES: dict[str, ReadingRule] = {
             "ZP104",
             "unknown-header",
             "warning",
-            ("a table's header fits no template: {header}", "表头不符合任何模板：{header}"),
-            ("look at it: zhperf tables", "可用 zhperf tables 查看"),
+            (
+                "the table's header fits no template; it was read as it stands: {header}; "
+                "nearest: {nearest} ({known} of {total} columns; unknown: {unknown})",
+                "表头不符合任何模板，已按原样读取：{header}；最接近：{nearest}"
+                "（{total} 列中识别 {known} 列；未识别：{unknown}）",
+            ),
+            (
+                "add the names: zhperf template {nearest} > my.toml, then --template my.toml; "
+                "see docs/templates.md",
+                "请补充列名：zhperf template {nearest} > my.toml，再用 --template my.toml；"
+                "见 docs/templates.md",
+            ),
         ),
         _rule(
             "ZP105",
@@ -114,6 +124,69 @@ READING_RULES: dict[str, ReadingRule] = {
             "warning",
             ("page {page}: {detail}", "第 {page} 页：{detail}"),
             ("read this page with other tools", "请用其他方式读取该页"),
+        ),
+        _rule(
+            "ZP110",
+            "not-an-indicator-table",
+            "note",
+            (
+                "page {page}: a form of the family {template} ({title}) is no indicator table; "
+                "it was not read",
+                "第 {page} 页：{template}（{title}）类表格不是绩效指标表，未读取",
+            ),
+            (
+                "its cells are in: zhperf tables",
+                "单元格内容见：zhperf tables",
+            ),
+        ),
+        _rule(
+            "ZP111",
+            "empty-rows-left-out",
+            "note",
+            (
+                "{count} rows of the form hold no indicator and were left out: {text}",
+                "有 {count} 行没有填写指标，未计入：{text}",
+            ),
+            (
+                "compare with the page if you expect more indicators",
+                "如应有更多指标，请与页面核对",
+            ),
+        ),
+        _rule(
+            "ZP112",
+            "rulings-supplied",
+            "warning",
+            (
+                "page {page}: the table's borders are missing ({detail}); its rows and columns "
+                "were taken from the alignment of the text or from the picture of the page",
+                "第 {page} 页：表格缺少框线（{detail}），行列依据文字对齐或页面图像确定",
+            ),
+            ("compare with the page", "请与页面核对"),
+        ),
+        _rule(
+            "ZP113",
+            "columns-not-separable",
+            "error",
+            (
+                "page {page}: text looks like an indicator table without borders, but its "
+                "columns cannot be told apart ({detail}); it was not read",
+                "第 {page} 页：疑似无框线的绩效指标表，但各列无法区分（{detail}），未读取",
+            ),
+            (
+                "export the report again with borders, or read the page by eye",
+                "请导出带框线的文件，或人工读取该页",
+            ),
+        ),
+        _rule(
+            "ZP114",
+            "merged-labels-separated",
+            "note",
+            (
+                "page {page}: one cell holds several level labels; each was given the rows beside "
+                "it: {text}",
+                "第 {page} 页：一个单元格内有多个指标层级名称，已分别对应其旁边的行：{text}",
+            ),
+            ("compare with the page", "请与页面核对"),
         ),
     )
 }

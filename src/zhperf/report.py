@@ -135,7 +135,10 @@ class Objective(Model):
 class Fund(Model):
     """One row of the funds block (项目资金)."""
 
+    group: str | None = None
+    """Label over several rows, such as 按收入性质分; None where there is none."""
     name: str | None = None
+    """年度资金总额 …"""
     initial: str | None = None
     """年初预算数."""
     budget: str | None = None
@@ -146,6 +149,8 @@ class Fund(Model):
     rate: str | None = None
     """执行率."""
     score: str | None = None
+    extra: dict[str, str] = Field(default_factory=dict)
+    """Printed columns that have no field, by their header."""
 
 
 class Total(Model):
@@ -175,13 +180,16 @@ class Table(Model):
     overall_objective: Objective = Field(default_factory=Objective)
     funds: list[Fund] = Field(default_factory=list)
     fields: dict[str, str] = Field(default_factory=dict)
-    """Every other printed label-value pair, in print order."""
+    """Every other printed label-value pair, in print order.
+
+    A value of a block with rows and columns has both labels: "分配科学性 情况说明"."""
     activities: list[Activity]
     total: Total = Field(default_factory=Total)
     notes: list[str] = Field(default_factory=list)
-    """Footers, as printed."""
+    """Footers that are no label-value pairs, as printed."""
     regions: dict[str, list[Region]] = Field(default_factory=dict)
-    """Where the head of the table is printed, by field: "title", "overall_objective.expected" …"""
+    """Where all but the indicators is printed, by field: "title", "overall_objective.expected",
+    "fields.项目性质", "funds.0.initial", "total.score", "notes.0"; numbers are 0-based."""
     repairs: list[Repair] = Field(default_factory=list)
     """What was mended in the head of the table."""
 

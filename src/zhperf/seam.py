@@ -15,14 +15,13 @@ from zhperf.grids import BOTTOM, TOP, Doubt, Repair
 from zhperf.vocabulary import (
     is_complete,
     is_level,
-    is_level_header,
-    is_name_header,
     level_restarts,
     plain,
 )
 
 if TYPE_CHECKING:
     from zhperf.grids import Cell, Grid, Line, LogicalCell, LogicalRow
+    from zhperf.templates import Lexicon
 
 CLOSING = "，。、；：？！）》】」』〉〕”’％%,.;:?!)]}"
 _SENTENCE_ENDS = "。！？!?"
@@ -60,6 +59,7 @@ class Seam:
         grid: Grid,
         after: list[LogicalRow],
         settings: SeamSettings,
+        lexicon: Lexicon,
         *,
         headers: tuple[str, ...],
         framed: bool,
@@ -72,6 +72,7 @@ class Seam:
             grid: The grid that this row's cells end in.
             after: The rows after it, without a repeated header; at least one.
             settings: Thresholds.
+            lexicon: Words of the headers that the document may have.
             headers: Plain header text of each column; () if unknown.
             framed: Whether the table's frame is drawn: then an open side is a cut.
             header_repeated: Whether a repeated header closes the lower part's top.
@@ -83,6 +84,7 @@ class Seam:
         self._after = after
         self._first = list(after[0])
         self._settings = settings
+        self._lexicon = lexicon
         self._padding = _padding(grid)
         self._headers = headers
         self._framed = framed
@@ -120,13 +122,13 @@ class Seam:
         goes on, so does what it belongs to.
         """
         restarts = any(
-            is_level_header(self._header(column)) and level_restarts(above.text, below.text)
+            self._lexicon.is_level_header(self._header(column)) and level_restarts(above.text, below.text)
             for above, below, column in stubs
         )
         levels = [
             index
             for index, (_, below, column) in enumerate(stubs)
-            if is_level_header(self._header(column)) and not below.text
+            if self._lexicon.is_level_header(self._header(column)) and not below.text
         ]
         certain = -1 if restarts else max(levels, default=-1)
         joined = []
@@ -188,7 +190,7 @@ class Seam:
         named = [
             (above, below)
             for above, below, column in pairs
-            if is_name_header(self._header(column)) and not self._spans_rows(above, below)
+            if self._lexicon.is_name_header(self._header(column)) and not self._spans_rows(above, below)
         ]
         return (
             any(above.text and not below.text for above, below in named)

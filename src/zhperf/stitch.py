@@ -25,12 +25,13 @@ from zhperf.grids import (
     distinct,
 )
 from zhperf.seam import Seam, SeamSettings
-from zhperf.vocabulary import is_header_row, is_stub_header, is_title, plain, year_in
+from zhperf.vocabulary import is_title, plain, year_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from zhperf.lattice import PageLayout
+    from zhperf.templates import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,14 @@ class StitchSettings:
 
 _MIN_COLUMNS = 3
 """A grid with fewer is no part of an indicator table."""
+
+
+class _Rules(NamedTuple):
+    """What all joins of a document go by."""
+
+    settings: StitchSettings
+    lexicon: Lexicon
+    """Tells header rows from others."""
 
 
 class _Pending(NamedTuple):
@@ -69,26 +78,28 @@ class _Pending(NamedTuple):
 
 
 def stitch(
-    layouts: Iterable[tuple[int, PageLayout]], settings: StitchSettings
+    layouts: Iterable[tuple[int, PageLayout]], settings: StitchSettings, lexicon: Lexicon
 ) -> Iterator[LogicalTable]:
     """Join the grids of consecutive pages; tables come out as soon as they are complete.
 
     Args:
         layouts: 1-based page number and layout, in page order.
         settings: Thresholds.
+        lexicon: Words of the headers that the document may have.
     """
+    rules = _Rules(settings, lexicon)
     pending: _Pending | None = None
     carried: tuple[Line, ...] = ()
     for number, layout in layouts:
         for position, grid in enumerate(layout.grids):
             above = (*(carried if position == 0 else ()), *_between(layout, position))
-            if pending is not None and position == 0 and _continues(pending, grid, above, settings):
-                pending = _append(pending, grid, settings)
+            if pending is not None and position == 0 and _continues(pending, grid, above, rules):
+                pending = _append(pending, grid, rules)
             else:
                 if pending is not None:
-                    _doubt_if_left(pending, grid, above, settings)
+                    _doubt_if_left(pending, grid, above, rules)
                     yield pending.table
-                pending = _begin(grid, above, settings)
+                pending = _begin(grid, above, rules)
         if layout.grids:
             assert pending is not None
             carried = _under(layout)
@@ -103,13 +114,13 @@ def stitch(
 
 
 def _doubt_if_left(
-    pending: _Pending, grid: Grid, above: tuple[Line, ...], settings: StitchSettings
+    pending: _Pending, grid: Grid, above: tuple[Line, ...], rules: _Rules
 ) -> None:
     """Note a grid on the next page that has neither title nor header and was not joined."""
-    rows = _row_texts(grid, settings.max_header_rows)
+    rows = _row_texts(grid, rules.settings.max_header_rows)
     apart = grid.page != pending.table.pages[-1] + 1 or any(is_title(line.text) for line in above)
     small = grid.n_columns < _MIN_COLUMNS
-    if apart or small or any(is_header_row(list(row)) for row in rows):
+    if apart or small or any(rules.lexicon.is_header_row(row) for row in rows):
         return
     text = "|".join(text for row in rows[:1] for text in row if text)
     pending.table.doubts.append(Doubt(Region(grid.page, grid.bbox), f"… | {text[:40]}"))
@@ -131,13 +142,13 @@ def _under(layout: PageLayout) -> tuple[Line, ...]:
     return tuple(line for line in layout.lines if line.bbox.top >= end - line.size / 2)
 
 
-def _begin(grid: Grid, above: tuple[Line, ...], settings: StitchSettings) -> _Pending:
+def _begin(grid: Grid, above: tuple[Line, ...], rules: _Rules) -> _Pending:
     edges = list(grid.column_edges)
     rows = _logical_rows(grid, edges, edges)
-    headers = _headers(rows[: settings.max_header_rows])
+    headers = _headers(rows[: rules.settings.max_header_rows], rules.lexicon)
     table = LogicalTable(rows, [grid.page], Region(grid.page, grid.bbox), above)
-    head = _row_texts(grid, settings.max_header_rows)
-    stub_end = max(_stub_end(grid, edges, edges), _header_stub_end(headers))
+    head = _row_texts(grid, rules.settings.max_header_rows)
+    stub_end = max(_stub_end(grid, edges, edges), _header_stub_end(headers, rules.lexicon))
     framed = any(cell.row == 0 and not cell.open_sides & TOP for cell in grid.cells)
     return _Pending(table, edges, head, grid, stub_end, headers, framed)
 
@@ -179,17 +190,17 @@ def _stub_end(grid: Grid, own: list[float], edges: list[float]) -> int:
     return min(edges.index(own[max(ends, default=0)]), len(edges) - 1)
 
 
-def _headers(rows: list[LogicalRow]) -> tuple[str, ...]:
+def _headers(rows: list[LogicalRow], lexicon: Lexicon) -> tuple[str, ...]:
     """Plain header text of each column; () if none of the rows is a header."""
     for row in rows:
-        if is_header_row([cell.text for cell in distinct(row)]):
+        if lexicon.is_header_row([cell.text for cell in distinct(row)]):
             return tuple(plain(cell.text) for cell in row)
     return ()
 
 
-def _header_stub_end(headers: tuple[str, ...]) -> int:
+def _header_stub_end(headers: tuple[str, ...], lexicon: Lexicon) -> int:
     """Number of the column after the last one whose header says that it groups rows."""
-    return max((i + 1 for i, text in enumerate(headers) if is_stub_header(text)), default=0)
+    return max((i + 1 for i, text in enumerate(headers) if lexicon.is_stub_header(text)), default=0)
 
 
 def _widened(pending: _Pending, edges: list[float]) -> tuple[str, ...]:
@@ -204,28 +215,33 @@ def _widened(pending: _Pending, edges: list[float]) -> tuple[str, ...]:
 
 
 def _continues(
-    pending: _Pending, grid: Grid, above: tuple[Line, ...], settings: StitchSettings
+    pending: _Pending, grid: Grid, above: tuple[Line, ...], rules: _Rules
 ) -> bool:
     if grid.page != pending.table.pages[-1] + 1 or grid.angle != pending.grid.angle:
         return False
-    if _aligned_edges(pending.edges, grid.column_edges, settings) is None:
+    if _aligned_edges(pending.edges, grid.column_edges, rules) is None:
         return False
     known = {plain(line.text) for line in pending.table.above}
     titles = [line for line in above if is_title(line.text)]
     if any(plain(line.text) not in known for line in titles):
         return False
-    rows = _row_texts(grid, settings.max_header_rows)
-    header = next((index for index, row in enumerate(rows) if is_header_row(list(row))), None)
+    rows = _row_texts(grid, rules.settings.max_header_rows)
+    is_header = rules.lexicon.is_header_row
+    header = next((index for index, row in enumerate(rows) if is_header(row)), None)
     if header is None:
         return True
-    if titles and _begins_anew(pending, rows, header, above):
+    if titles and _begins_anew(pending, rows, header, above, rules):
         return False
     # A header that is not the table's own, or has a block of its own above it, starts a table.
-    return _repeated_rows(pending, rows) > header
+    return _repeated_rows(pending, rows, rules) > header
 
 
 def _begins_anew(
-    pending: _Pending, rows: list[tuple[str, ...]], header: int, above: tuple[Line, ...]
+    pending: _Pending,
+    rows: list[tuple[str, ...]],
+    header: int,
+    above: tuple[Line, ...],
+    rules: _Rules,
 ) -> bool:
     """Whether the form's title above a grid with a header begins the form once more.
 
@@ -236,17 +252,17 @@ def _begins_anew(
     years = [line for line in above if year_in(line.text)]
     if any(plain(line.text) not in known for line in years):
         return True
-    repeated = _repeated_rows(pending, rows)
+    repeated = _repeated_rows(pending, rows, rules)
     if repeated <= header:
         return True
     return rows[repeated : repeated + 1] == pending.head[repeated : repeated + 1]
 
 
 def _aligned_edges(
-    edges: list[float], own: tuple[float, ...], settings: StitchSettings
+    edges: list[float], own: tuple[float, ...], rules: _Rules
 ) -> list[float] | None:
     """The grid's column edges moved onto the table's; None if they are of another table."""
-    tolerance = settings.column_tolerance
+    tolerance = rules.settings.column_tolerance
     if abs((own[-1] - own[0]) - (edges[-1] - edges[0])) > 2 * tolerance:
         return None
     shift = edges[0] - own[0]
@@ -257,13 +273,15 @@ def _aligned_edges(
         moved.append(nearest if abs(nearest - place) <= tolerance else place)
     moved[-1] = edges[-1]
     common = len(set(moved) & set(edges))
-    enough = settings.min_common_edges * min(len(own), len(edges))
+    enough = rules.settings.min_common_edges * min(len(own), len(edges))
     if common < enough or len(set(moved)) < len(moved):
         return None
     return moved
 
 
-def _repeated_rows(pending: _Pending, texts: list[tuple[str, ...]]) -> int:
+def _repeated_rows(
+    pending: _Pending, texts: list[tuple[str, ...]], rules: _Rules
+) -> int:
     """How many rows at the start of a grid repeat rows at the table's start.
 
     The last of them is a header row: an indicator that equals the first one is printed twice.
@@ -271,7 +289,8 @@ def _repeated_rows(pending: _Pending, texts: list[tuple[str, ...]]) -> int:
     for start in range(len(pending.head)):
         pairs = zip(texts, pending.head[start:], strict=False)
         same = list(takewhile(lambda pair: pair[0] == pair[1], pairs))
-        headers = [number for number, (row, _) in enumerate(same) if is_header_row(list(row))]
+        is_header = rules.lexicon.is_header_row
+        headers = [number for number, (row, _) in enumerate(same) if is_header(row)]
         if headers:
             return headers[-1] + 1
     return 0
@@ -280,13 +299,14 @@ def _repeated_rows(pending: _Pending, texts: list[tuple[str, ...]]) -> int:
 # --- joining ----------------------------------------------------------------------------
 
 
-def _append(pending: _Pending, grid: Grid, settings: StitchSettings) -> _Pending:
-    own = _aligned_edges(pending.edges, grid.column_edges, settings)
+def _append(pending: _Pending, grid: Grid, rules: _Rules) -> _Pending:
+    own = _aligned_edges(pending.edges, grid.column_edges, rules)
     assert own is not None  # _continues has asked the same
     edges = _with_edges(pending, own)
     rows = _logical_rows(grid, own, edges)
     table = pending.table
-    repeated = _repeated_rows(pending, _row_texts(grid, settings.max_header_rows))
+    texts = _row_texts(grid, rules.settings.max_header_rows)
+    repeated = _repeated_rows(pending, texts, rules)
     rows = rows[repeated:]
     # A page with nothing but the header leaves the last row where it was.
     last = grid if rows else pending.grid
@@ -297,7 +317,8 @@ def _append(pending: _Pending, grid: Grid, settings: StitchSettings) -> _Pending
             table.rows[-1],
             pending.grid,
             rows,
-            settings.seam,
+            rules.settings.seam,
+            rules.lexicon,
             headers=_widened(pending, edges),
             framed=pending.framed,
             header_repeated=repeated > 0,

@@ -17,79 +17,31 @@ _CHINESE_YEAR = re.compile(r"(二[〇○零一二三四五六七八九]{3})\s*�
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
+_NUMBERING = re.compile(r"^(?:[*★☆▲△●○]|[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d))+")
+"""What forms print before a label; a decimal point is none."""
+_ADDITION = re.compile(r"(?:[:：]|[(（\[【][^()（）\[\]【】]*[)）\]】])$")
+"""What forms print after a label: unit, points, filling instruction, colon."""
+
+
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Text for comparing labels: NFKC, without white space, brackets and separators."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text))
 
 
-HEADER_WORDS = frozenset(
-    plain(word)
-    for word in [
-        "活动",
-        "任务",
-        "活动名称",
-        "任务名称",
-        "一级指标",
-        "二级指标",
-        "三级指标",
-        "指标性质",
-        "指标值",
-        "度量单位",
-        "计量单位",
-        "单位",
-        "全年完成值",
-        "实际完成值",
-        "完成值",
-        "全年实际值",
-        "实际值",
-        "年度指标值",
-        "年初目标值",
-        "年初指标值",
-        "目标值",
-        "计划值",
-        "偏差原因和改进措施",
-        "偏差原因及改进措施",
-        "偏差原因分析及改进措施",
-        "未完成原因",
-        "未完成原因分析",
-        "未完成原因和改进措施",
-        "未完成原因及改进措施",
-        "未完成原因分析及改进措施",
-        "偏差原因",
-        "改进措施",
-        "分值",
-        "权重",
-        "得分",
-        "自评得分",
-        "备注",
-        "说明",
-        "指标名称",
-        "绩效指标",
-        "评分标准",
-        "指标解释",
-        "指标内容",
-    ]
-)
-"""Column headers, as `plain` gives them."""
+@lru_cache(maxsize=4096)
+def label_key(text: str) -> str:
+    """A label without its numbering, bracketed addition and colon, as `plain` text.
 
-STUB_WORDS = frozenset(
-    plain(word)
-    for word in [
-        "活动",
-        "任务",
-        "活动名称",
-        "任务名称",
-        "部门活动",
-        "工作活动",
-        "工作任务",
-        "主要任务",
-        "任务内容",
-        "一级指标",
-        "二级指标",
-    ]
-)
-"""Headers of the columns whose cells are merged over the indicators that they group."""
+    "1.指标权重（分）" is 指标权重, "产出指标(50分)" is 产出指标, "*主管部门：" is 主管部门.
+    """
+    words = unicodedata.normalize("NFKC", text)
+    words = _NUMBERING.sub("", "".join(words.split()))
+    shorter = _ADDITION.sub("", words)
+    while shorter != words and shorter:
+        words, shorter = shorter, _ADDITION.sub("", shorter)
+    return plain(words)
+
 
 TITLE = re.compile(r"(自评|绩效|目标|评价|申报|情况|执行|监控).{0,12}表$")
 """Form headings, applied to `plain` text without a bracket at its end."""
@@ -106,28 +58,6 @@ _LEVEL_ORDER = ("产出", "效益", "满意")
 
 VALUE = re.compile(r"[≥≤=<>＝≧≦＞＜]|定性|定量|无偏差|未完成|已完成|无|[≥≤=<>]?\d+(\.\d+)?%?")
 """Values of single cells that stand for themselves, applied to `plain` text."""
-
-
-def is_header_row(texts: list[str]) -> bool:
-    """Whether most cells of a row print column headers (at least three)."""
-    words = [plain(text) for text in texts if text]
-    known = sum(word in HEADER_WORDS for word in words)
-    return known >= 3 and known * 2 > len(words)
-
-
-def is_stub_header(text: str) -> bool:
-    """Whether a header names a column that groups indicators."""
-    return plain(text) in STUB_WORDS
-
-
-def is_level_header(text: str) -> bool:
-    """Whether a header names the column of the first or second level."""
-    return plain(text) in ("一级指标", "二级指标")
-
-
-def is_name_header(text: str) -> bool:
-    """Whether a header names the column with the indicators' names."""
-    return plain(text) in ("三级指标", "指标名称", "指标内容")
 
 
 def level_restarts(above: str, below: str) -> bool:
@@ -148,7 +78,7 @@ def is_title(text: str) -> bool:
 
 def is_level(text: str) -> bool:
     """Whether a text is a whole label of the first or second level."""
-    return LEVEL.fullmatch(plain(text)) is not None
+    return LEVEL.fullmatch(label_key(text)) is not None
 
 
 def is_complete(text: str) -> bool:

@@ -137,7 +137,7 @@ def stitched(*shown: Page | str, settings: StitchSettings | None = None) -> list
     """The logical tables of pages; pictures are numbered from 1."""
     pages = [page(s, number=n) if isinstance(s, str) else s for n, s in enumerate(shown, 1)]
     layouts = [(one.number, laid_out(one)) for one in pages]
-    return list(stitch(layouts, settings or StitchSettings()))
+    return list(stitch(layouts, settings or StitchSettings(), builtin_lexicon()))
 
 
 def joined(*shown: Page | str, settings: StitchSettings | None = None) -> LogicalTable:

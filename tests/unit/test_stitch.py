@@ -312,5 +312,5 @@ def test_a_table_comes_out_before_later_pages_are_read() -> None:
             read.append(number)
             yield number, laid_out(page(shown, number=number))
 
-    assert next(stitch(layouts(), SETTINGS)).pages == [1]
+    assert next(stitch(layouts(), SETTINGS, builtin_lexicon())).pages == [1]
     assert read == [1, 2]

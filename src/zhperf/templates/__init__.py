@@ -1,15 +1,24 @@
-"""Form families as data: which header words stand for which field."""
+"""Form families as data: which printed words stand for which field, and what marks a family.
+
+A family is a TOML file beside this module, or a user's own (`zhperf.templates.files`).  Words
+are compared by `zhperf.vocabulary.plain` and, failing that, by `label_key`, which leaves out
+numbering, bracketed units and points: "1.指标权重（分）" is 指标权重.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Generic, Literal, TypeAlias, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from zhperf.vocabulary import plain
+from zhperf.vocabulary import label_key, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 IndicatorField: TypeAlias = Literal[
     "activity", "task", "level1", "level2", "level3", "nature", "target", "unit", "actual",
@@ -17,63 +26,297 @@ IndicatorField: TypeAlias = Literal[
 ]  # fmt: skip
 """Fields that a column can have."""
 
+ColumnRole: TypeAlias = IndicatorField | Literal["group", "extra"]
+"""What a header word says of its column: a field; "group": it stands over several columns or
+names the block; "extra": a known column that has no field."""
 
-class _Data(BaseModel):
+LabelRole: TypeAlias = Literal[
+    "name", "department", "implementing_unit", "expected", "achieved", "long_term", "block",
+    "total_score", "fund_row", "matrix", "total", "note", "label",
+]  # fmt: skip
+"""What a label outside the grid says of its value.
+
+name, department, implementing_unit, expected, achieved: the report's field.  long_term: an
+objective that goes to `fields`.  total_score: the score of the whole form.  block: a side label that only names what stands beside it.
+fund_row: a row of the funds block.  matrix: a column of a block that has one header row (资金管理
+情况).  total: the row of totals.  note: a footer.  label: any other, so that it is no value."""
+
+FundField: TypeAlias = Literal[
+    "initial", "budget", "executed", "weight", "rate", "score", "amount", "extra"
+]
+"""Columns of the funds block; amount: the one column of a form that prints no header for it."""
+
+INDICATOR_FIELDS: frozenset[str] = frozenset(get_args(IndicatorField))
+
+COMMON = "common"
+"""Id of the file with the words that all families share; it is no family itself."""
+
+
+def _compilable(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"'{pattern}' is no regular expression: {error}") from None
+    return pattern
+
+
+Pattern: TypeAlias = Annotated[str, AfterValidator(_compilable)]
+
+
+class Data(BaseModel):
+    """Common configuration: closed, so that a slip is told."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
-class Column(_Data):
+class Words(Data):
+    """Printed words with one meaning."""
+
+    names: tuple[str, ...] = ()
+    """Whole texts, in order of preference where a form prints several."""
+    patterns: tuple[Pattern, ...] = ()
+    """Regular expressions for the whole text without white space and brackets, tried after
+    all names."""
+
+
+class Column(Words):
     """A column of the indicator grid."""
 
-    field: IndicatorField
-    names: tuple[str, ...]
-    """Header words, any of which names it."""
-    required: bool = False
-    """Whether a table without it is of another family."""
+    field: ColumnRole
 
 
-class ObjectiveLabel(_Data):
-    """A label of the block of overall objectives."""
+class Label(Words):
+    """Labels outside the grid."""
 
-    field: Literal["expected", "achieved"]
-    names: tuple[str, ...]
-
-
-class Labels(_Data):
-    """Labels of single cells outside the grid."""
-
-    blocks: tuple[str, ...] = ()
-    """Side labels that name a block and have no value."""
-    department: tuple[str, ...] = ()
-    implementing_unit: tuple[str, ...] = ()
+    role: LabelRole
 
 
-class Template(_Data):
+class FundColumn(Words):
+    """A column of the funds block (项目资金)."""
+
+    field: FundField
+
+
+class Fit(Data):
+    """What makes a table one of the family."""
+
+    required: tuple[IndicatorField, ...] = ()
+    """Without a column for each of these the table is of another family."""
+    optional: tuple[IndicatorField, ...] = ()
+    """Columns that the family often has."""
+    forbidden: tuple[IndicatorField, ...] = ()
+    """With a column for one of these the table is of another family."""
+    before: tuple[tuple[IndicatorField, IndicatorField], ...] = ()
+    """Pairs of columns that stand in this order, left to right."""
+    nested: bool | None = None
+    """Whether the target stands under a header that spans several columns; None: either."""
+    marks: tuple[str, ...] = ()
+    """Labels or headers that speak for the family."""
+    min_marks: int = 0
+    """So many marks must be printed."""
+
+
+class Template(Data):
     """A form family."""
 
     id: str
-    version: int
+    version: int = 1
     title: str
     """Its usual heading, for people."""
-    columns: tuple[Column, ...]
-    objectives: tuple[ObjectiveLabel, ...] = ()
-    labels: Labels = Labels()
+    kind: Literal["indicators", "scorecard", "list", "words"] = "indicators"
+    """Only "indicators" is read; "scorecard" and "list" are named in a finding, "words" is
+    for other templates to extend."""
+    extends: str | None = COMMON
+    """Id of the template whose words it has too; its own come first.  None: none."""
+    seen: tuple[str, ...] = ()
+    """Where forms of the family were published."""
+    columns: tuple[Column, ...] = ()
+    labels: tuple[Label, ...] = ()
+    funds: tuple[FundColumn, ...] = ()
+    fit: Fit = Fit()
 
-    def column_fields(self) -> dict[str, IndicatorField]:
-        """Field by header word, as `zhperf.vocabulary.plain` gives words."""
-        return {plain(name): column.field for column in self.columns for name in column.names}
+    def column(self, text: str) -> ColumnRole | None:
+        """What a header word says of its column; None if it is unknown."""
+        return self._columns.find(text)
 
-    def objective_fields(self) -> dict[str, Literal["expected", "achieved"]]:
-        """Objective by label."""
-        return {plain(name): label.field for label in self.objectives for name in label.names}
+    def label(self, text: str) -> LabelRole | None:
+        """What a label outside the grid says of its value; None if it is unknown."""
+        return self._labels.find(text)
+
+    def fund(self, text: str) -> FundField | None:
+        """The column of the funds block that a header word names; None if it is unknown."""
+        return self._funds.find(text)
+
+    def label_rank(self, text: str) -> int:
+        """Preference of a label among those with its role: 0 is the first."""
+        return self._labels.rank(text)
+
+    @cached_property
+    def _columns(self) -> _Index[ColumnRole]:
+        return _Index((column.field, column) for column in self.columns)
+
+    @cached_property
+    def _labels(self) -> _Index[LabelRole]:
+        return _Index((label.role, label) for label in self.labels)
+
+    @cached_property
+    def _funds(self) -> _Index[FundField]:
+        return _Index((column.field, column) for column in self.funds)
+
+    def on(self, base: Template) -> Template:
+        """This template with another's words after its own, and its fit if it has none."""
+        return self.model_copy(
+            update={
+                "columns": (*self.columns, *base.columns),
+                "labels": (*self.labels, *base.labels),
+                "funds": (*self.funds, *base.funds),
+                "fit": self.fit if "fit" in self.model_fields_set else base.fit,
+            }
+        )
+
+
+Meaning = TypeVar("Meaning", bound=str)
+
+
+class _Index(Generic[Meaning]):
+    """Meanings by text; what stands first counts."""
+
+    def __init__(self, entries: Iterable[tuple[Meaning, Words]]) -> None:
+        self._exact: dict[str, tuple[Meaning, int]] = {}
+        self._patterns: list[tuple[re.Pattern[str], Meaning]] = []
+        self._known: dict[str, tuple[Meaning | None, int]] = {}
+        for meaning, words in entries:
+            for rank, name in enumerate(words.names):
+                self._exact.setdefault(plain(name), (meaning, rank))
+            self._patterns += [(re.compile(pattern), meaning) for pattern in words.patterns]
+
+    def find(self, text: str) -> Meaning | None:
+        return self._find(text)[0]
+
+    def rank(self, text: str) -> int:
+        return self._find(text)[1]
+
+    def _find(self, text: str) -> tuple[Meaning | None, int]:
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= _MAX_REMEMBERED:
+                self._known.clear()
+            known = self._known[text] = self._search(text)
+        return known
+
+    def _search(self, text: str) -> tuple[Meaning | None, int]:
+        if len(text) > MAX_LABEL_LENGTH:
+            return None, 0
+        for key in (plain(text), label_key(text)):
+            if key in self._exact:
+                return self._exact[key]
+        for key in (plain(text), label_key(text)):
+            for number, (pattern, meaning) in enumerate(self._patterns):
+                if key and pattern.fullmatch(key):
+                    return meaning, len(self._exact) + number
+        return None, 0
+
+
+MAX_LABEL_LENGTH = 60
+"""Characters; a longer text is a value.  The longest label seen has 34: a header with its
+filling instruction in brackets."""
+
+
+_NAMING = frozenset(("activity", "task", "level1", "level2", "level3", "group"))
+"""Columns one of which every indicator grid has."""
+_MAX_REMEMBERED = 20_000
+"""Texts whose meaning is remembered; an archive has millions of different ones."""
+
+
+class Lexicon:
+    """The words of several families together: is a text a header or a label at all?"""
+
+    def __init__(self, templates: Sequence[Template]) -> None:
+        self._templates = tuple(templates)
+        self._columns: dict[str, ColumnRole | None] = {}
+
+    def column(self, text: str) -> ColumnRole | None:
+        """What a header word says of its column in the first family that knows it."""
+        if text not in self._columns:
+            if len(self._columns) >= _MAX_REMEMBERED:
+                self._columns.clear()
+            found = (template.column(text) for template in self._templates)
+            self._columns[text] = next((role for role in found if role is not None), None)
+        return self._columns[text]
+
+    def label(self, text: str) -> LabelRole | None:
+        """What a label says of its value in the first family that knows it."""
+        found = (template.label(text) for template in self._templates)
+        return next((role for role in found if role is not None), None)
+
+    def is_header_row(self, texts: Sequence[str]) -> bool:
+        """Whether most cells of a row print column headers, three at least.
+
+        One of them names levels or indicators: the funds block too has points and reasons.
+        """
+        words = [text for text in texts if text]
+        roles = [role for text in words if (role := self.column(text)) is not None]
+        enough = len(roles) >= 3 and len(roles) * 2 > len(words)
+        return enough and not _NAMING.isdisjoint(roles)
+
+    def is_stub_header(self, text: str) -> bool:
+        """Whether a header names a column that groups indicators."""
+        return self.column(text) in ("activity", "task", "level1", "level2")
+
+    def is_level_header(self, text: str) -> bool:
+        """Whether a header names the column of the first or second level."""
+        return self.column(text) in ("level1", "level2")
+
+    def is_name_header(self, text: str) -> bool:
+        """Whether a header names the column with the indicators' names."""
+        return self.column(text) == "level3"
+
+
+def resolved(templates: Sequence[Template]) -> tuple[Template, ...]:
+    """The families among templates, each with the words that it extends.
+
+    Raises:
+        KeyError: A template extends one that is not there.
+        RecursionError: Templates extend each other.
+    """
+    by_id = {template.id: template for template in templates}
+
+    def whole(template: Template, depth: int = 0) -> Template:
+        if template.extends is None or template.id == COMMON:
+            return template
+        if depth > len(by_id):
+            raise RecursionError(template.id)
+        return template.on(whole(by_id[template.extends], depth + 1))
+
+    return tuple(whole(template) for template in templates if template.kind != "words")
+
+
+def builtin_names() -> list[str]:
+    """File names of the templates that come with zhperf, sorted."""
+    folder = files("zhperf") / "templates"
+    return sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
+
+
+def builtin_text(name: str) -> str:
+    """The TOML text of a template that comes with zhperf, by file name."""
+    return (files("zhperf") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def builtin_sources() -> tuple[Template, ...]:
+    """The templates that come with zhperf as they are written, by file name."""
+    return tuple(
+        Template.model_validate(tomllib.loads(builtin_text(name))) for name in builtin_names()
+    )
 
 
 @cache
 def builtin_templates() -> tuple[Template, ...]:
-    """The families that come with zhperf, by file name."""
-    folder = files("zhperf") / "templates"
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    return tuple(
-        Template.model_validate(tomllib.loads((folder / name).read_text(encoding="utf-8")))
-        for name in names
-    )
+    """The families that come with zhperf, each with all its words."""
+    return resolved(builtin_sources())
+
+
+@cache
+def builtin_lexicon() -> Lexicon:
+    """The words of all families that come with zhperf."""
+    return Lexicon(builtin_templates())
