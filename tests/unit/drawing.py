@@ -27,6 +27,7 @@ from zhperf.grids import Grid, Line, LogicalTable
 from zhperf.lattice import PageLayout, lay_out
 from zhperf.pages import Chars, Page, Rulings
 from zhperf.stitch import StitchSettings, stitch
+from zhperf.templates import builtin_lexicon
 
 COLUMN, LINE, SIZE = 5.0, 12.0, 10.0
 """pt: a half-width place, a line of the drawing, the font size."""

@@ -23,6 +23,7 @@ from unit.drawing import (
 from unit.forms import BAR, HEADER, TITLE, WIDE_BAR, first, picture
 from zhperf.lattice import PageLayout
 from zhperf.stitch import StitchSettings, stitch
+from zhperf.templates import builtin_lexicon
 
 SETTINGS = StitchSettings()
 EPSILON = 0.01
