@@ -47,6 +47,8 @@ class ReportForm:
     """Paragraphs under the frame: 注：…"""
     aligned: bool = False
     """Edges of blocks fall on edges of grid columns where they can."""
+    blocks_divisible: bool = False
+    """Pages may end inside a block above the grid that has a label over several rows."""
     header_background: Color | None = None
     vertical: VerticalAlign = "middle"
 
@@ -86,7 +88,7 @@ def lay_form(form: ReportForm) -> PrintedForm:
         weights=tuple(float(right - left) for left, right in pairwise(edges.used)),
         cells=tuple(cells),
         header_rows=_repeatable(cells, grids),
-        undivided_rows=_undivided(grids),
+        undivided_rows=_undivided(form, cells, grids),
     )
     table.check()
     truth = _truth(form)
@@ -206,9 +208,16 @@ def _repeatable(cells: Sequence[PrintCell], grids: Sequence[tuple[int, Grid]]) -
     return () if cut else tuple(header)
 
 
-def _undivided(grids: Sequence[tuple[int, Grid]]) -> tuple[int, ...]:
-    """Rows that no page break parts from the next: all but indicators and footers."""
-    rows: set[int] = set(range(grids[0][0] + grids[0][1].first_row))
+def _undivided(
+    form: ReportForm, cells: Sequence[PrintCell], grids: Sequence[tuple[int, Grid]]
+) -> tuple[int, ...]:
+    """Rows that no page break parts from the next: titles, headers, and inside of blocks."""
+    rows = set(range(len(form.heading))) if form.title_inside else set()
+    indicators: set[int] = set()
     for row, grid in grids:
         rows.update(range(row, row + grid.first_row))
+        indicators.update(range(row + grid.first_row, row + grid.n_rows))
+    for cell in cells:
+        if not form.blocks_divisible:
+            rows.update(row for row in range(cell.row, cell.last_row) if row not in indicators)
     return tuple(sorted(rows))
