@@ -5,6 +5,8 @@
      |    +-- OutputExistsError                 the output file is there already
      |    +-- OutputClashError                  two sources would write one file
      |    +-- OutputUnwritableError             the output cannot be written
+     |    +-- ConfigError                       a configuration file is wrong
+     |    +-- TemplateError                     no such template, or its file is wrong
      +-- InputError                    exit 3   a source cannot be read
      |    +-- SourceNotFoundError               no such file
      |    +-- NoSourcesError                    a directory without PDF files
@@ -174,6 +176,24 @@ class OutputUnwritableError(UsageError):
         "choose another place with -o, or make room there",
         "请用 -o 换一个位置，或清理空间、检查权限",
     )
+
+
+class ConfigError(UsageError):
+    """A configuration file is missing or wrong.  Fields: reason, place, fix.
+
+    All are `Bilingual`; place is the line, or nothing.
+    """
+
+    where = Bilingual("{place}", "{place}")
+
+
+class TemplateError(UsageError):
+    """A template is unknown, or its file is wrong.  Fields: reason, place, fix.
+
+    All are `Bilingual`; place is the line, or nothing.
+    """
+
+    where = Bilingual("{place}", "{place}")
 
 
 class InputError(ZhperfError):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache, cached_property
-from importlib.resources import files
+from importlib import resources
 from typing import TYPE_CHECKING, Annotated, Generic, Literal, TypeAlias, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
@@ -293,13 +293,13 @@ def resolved(templates: Sequence[Template]) -> tuple[Template, ...]:
 
 def builtin_names() -> list[str]:
     """File names of the templates that come with zhperf, sorted."""
-    folder = files("zhperf") / "templates"
+    folder = resources.files("zhperf") / "templates"
     return sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
 
 
 def builtin_text(name: str) -> str:
     """The TOML text of a template that comes with zhperf, by file name."""
-    return (files("zhperf") / "templates" / name).read_text(encoding="utf-8")
+    return (resources.files("zhperf") / "templates" / name).read_text(encoding="utf-8")
 
 
 @cache
