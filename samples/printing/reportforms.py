@@ -60,6 +60,15 @@ class ReportForm:
 
 
 @dataclass(frozen=True, slots=True)
+class GridPlace:
+    """Where the indicators of a grid stand in the table."""
+
+    rows: range
+    columns: dict[int, str]
+    """First lattice column of each column of the grid, and its field; "" for one without."""
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedForm:
     """A form ready to print, and what a reader must say about it."""
 
@@ -73,8 +82,8 @@ class PrintedForm:
     """An entry of the report's `tables`, without index, pages, places and parsed numbers."""
     findings: tuple[str, ...]
     """Codes of the findings that a reader must report, in any order."""
-    grid_rows: tuple[range, ...]
-    """Rows of the indicators of each grid."""
+    grids: tuple[GridPlace, ...]
+    """From top to bottom."""
 
 
 def lay_form(form: ReportForm) -> PrintedForm:
@@ -99,11 +108,15 @@ def lay_form(form: ReportForm) -> PrintedForm:
         notes_below=form.notes_below,
         truth=truth.as_dict(),
         findings=(FILLER_CODE,) if truth.fillers else (),
-        grid_rows=tuple(
-            range(row + grid.first_row, row + grid.first_row + len(grid.rows))
-            for row, grid in grids
-        ),
+        grids=tuple(_grid_place(row, grid, edges) for row, grid in grids),
     )
+
+
+def _grid_place(row: int, grid: Grid, edges: _Edges) -> GridPlace:
+    first = row + grid.first_row
+    starts = zip(grid.edges(), grid.columns, strict=False)
+    columns = {edges.column(edge): column.field or "" for edge, column in starts}
+    return GridPlace(range(first, first + len(grid.rows)), columns)
 
 
 def _truth(form: ReportForm) -> FormTruth:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from printing.canvas import Canvas
 from printing.documents import Document, PageSetup
@@ -33,6 +34,15 @@ SPACE_ABOVE_FRAME = 6.0
 
 NOTE_GAP = 5.0
 """Between frame and the notes under it in pt."""
+
+HIGH_PAGE = 5000.0
+"""Height in pt of a page that holds any form whole."""
+
+EDGE_ERROR = 1e-6
+"""Rounding error of a sum of heights in pt."""
+
+Accepts: TypeAlias = Callable[[PrintedForm, Sequence[TablePage], PrintJob], bool]
+"""Whether a reader can undo the page breaks of a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +85,18 @@ class _Paragraph:
 class ReportPrinter:
     """Fills pages from top to bottom."""
 
-    def __init__(self, job: PrintJob) -> None:
+    def __init__(self, job: PrintJob, accepts: Accepts | None = None) -> None:
         """Begin the first page.
 
         Args:
             job: Page, measures, rules and furniture.  A table begins where there is room, not
                 at `layout.top`; heading and preamble of the furniture are not printed.
+            accepts: Whether the page breaks of a table will do.  One whose breaks will not
+                begins on a new page, and if that does not help, stands on a page of its own
+                height.  None if all will do.
         """
         self.job = job
+        self._accepts = accepts
         self.placed: list[PlacedTable] = []
         """The tables in print order."""
         self._document = Document(job.setup)
@@ -109,27 +123,45 @@ class ReportPrinter:
                 self._y += PROSE_PITCH
                 self._sheets[-1].text(layout.left, self._y - 4, line, PROSE_SIZE, self._font)
 
-    def form(self, form: PrintedForm) -> None:
-        """A form with its heading and notes, on as many pages as it needs."""
-        self.table(PlainTable(form.table, form.heading, form.line_above, form.notes_below))
-
-    def table(self, item: PlainTable, *, turned: PageSetup | None = None) -> None:
-        """A table with its heading and notes, on as many pages as it needs.
+    def form(self, form: PrintedForm, *, turned: PageSetup | None = None) -> None:
+        """A form with its heading and notes, on as many pages as it needs.
 
         Args:
-            item: What to print.
-            turned: Page setup from the table's second page on, to print one in two orientations.
-
-        Raises:
-            ValueError: Rows that must stand together are higher than a page.
+            form: What to print.
+            turned: Page setup from the form's second page on, of the same content size, to
+                print a form in two orientations.
         """
-        notes = self._notes(item.notes_below)
-        pages = self._try(item, notes)
-        if pages is None:
+        item = PlainTable(form.table, form.heading, form.line_above, form.notes_below)
+        self._table(item, form, turned)
+
+    def table(self, item: PlainTable) -> None:
+        """A table with its heading and notes, on as many pages as it needs."""
+        self._table(item, None, None)
+
+    def _table(self, item: PlainTable, form: PrintedForm | None, turned: PageSetup | None) -> None:
+        usual = self._setup
+        pages = self._try(item, form)
+        if pages is None and self._y > self.job.layout.next_top:
             self.new_page()
-            pages = self._try(item, notes)
+            pages = self._try(item, form)
         if pages is None:
-            raise ValueError("a page is too low for the rows that stand together")
+            pages = self._on_high_page(item)
+        self._draw_table(item, pages, turned)
+        if self._setup != usual:
+            self.new_page(usual)
+
+    def _on_high_page(self, item: PlainTable) -> list[TablePage]:
+        """The table whole, on a new page that is as high as it needs."""
+        if self._setup.turn:
+            self.new_page(replace(self._setup, width=HIGH_PAGE))
+        else:
+            self.new_page(replace(self._setup, height=HIGH_PAGE))
+        return lay_out(item.table, self._layout_of(item), self._font)
+
+    def _draw_table(
+        self, item: PlainTable, pages: Sequence[TablePage], turned: PageSetup | None
+    ) -> None:
+        notes = self._notes(item.notes_below)
         self._draw_heading(item)
         first = len(self._sheets)
         for number, page in enumerate(pages):
@@ -151,15 +183,22 @@ class ReportPrinter:
             bottom=layout.bottom + height - first[1],
         )
 
-    def _try(self, item: PlainTable, notes: _Paragraph) -> list[TablePage] | None:
-        """The table from here on; None if not even its beginning fits on this page."""
+    def _layout_of(self, item: PlainTable) -> Layout:
+        """Measures for a table that begins here and has its notes below it."""
+        notes, layout = self._notes(item.notes_below), self._layout()
         room = notes.height + NOTE_GAP if notes.lines else 0.0
-        layout = self._layout()
         top = self._y + self._heading_height(item)
-        layout = replace(layout, top=top, bottom=layout.bottom - room)
+        return replace(layout, top=top, bottom=layout.bottom - room)
+
+    def _try(self, item: PlainTable, form: PrintedForm | None) -> list[TablePage] | None:
+        """The table from here on; None if its breaks will not do."""
+        layout = self._layout_of(item)
         pages = lay_out(item.table, layout, self._font)
-        fits = all(page.row_edges[-1] <= layout.bottom + 1e-6 for page in pages)
-        return pages if fits else None
+        if any(page.row_edges[-1] > layout.bottom + EDGE_ERROR for page in pages):
+            return None
+        if form is not None and self._accepts and not self._accepts(form, pages, self.job):
+            return None
+        return pages
 
     def _heading_height(self, item: PlainTable) -> float:
         sizes = self._heading_sizes(item)
