@@ -81,7 +81,9 @@ class PdfiumDocument:
         if not text:
             raise DamagedPdfError(self._name, reason=f"p{number}: PDFium cannot load its text")
         try:
-            return _read_page(number, page, TextPage(text, objects, self._unmapped))
+            return _read_page(
+                number, page, TextPage(library.pointer(text), objects, self._unmapped)
+            )
         finally:
             library.close_text(text)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
-from ctypes import c_double, create_string_buffer
+from ctypes import addressof, byref, c_double, create_string_buffer
 from dataclasses import dataclass
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,7 +11,6 @@ import numpy as np
 
 from zhperf.engines.pdfium import library
 from zhperf.engines.pdfium.answers import ask_structures, packed, paints
-from zhperf.engines.pdfium.objects import NO_CLIP
 from zhperf.pages import GLYPH_DESCENT, UNMAPPED, Chars
 from zhperf.visibility import Painting, VisibilitySettings, judge_visibility, unusable
 
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from zhperf.engines.pdfium.library import Pointer
     from zhperf.engines.pdfium.objects import PageObjects
     from zhperf.geometry import Boxes, DisplayTransform
     from zhperf.rulings import Shapes
@@ -40,6 +39,8 @@ class _Runs:
 
     owners: list[int]
     """Pointers of the text objects."""
+    targets: list[Pointer]
+    """The same, as arguments."""
     origins: NDArray[np.float64]
     """n x 2: a point on the baseline, in user space."""
     sizes: NDArray[np.float64]
@@ -53,10 +54,17 @@ class _Runs:
     """BaseFont names with subset tags: two subsets of a font map different codes."""
 
 
+def _ask_chars(
+    function: library.Function, text: Pointer, indexes: list[int], answers: NDArray[np.float32]
+) -> None:
+    """Ask for a structure of each of these characters; see `ask_structures`."""
+    ask_structures(function, [text] * len(indexes), indexes, answers=answers)
+
+
 class TextPage(NamedTuple):
     """What is needed to read the characters of a page."""
 
-    text: int
+    text: Pointer
     """PDFium's text page."""
     objects: PageObjects
     """Painted objects of the page; they say what is painted over what."""
@@ -64,7 +72,7 @@ class TextPage(NamedTuple):
     """Knowledge of the document's fonts, kept from page to page."""
 
 
-def _read_owners(text: int) -> list[int]:
+def _read_owners(text: Pointer) -> list[int]:
     """Pointer of the text object of each character of a text page, 0 for added ones."""
     count = max(library.count_chars(text), 0)
     return list(map(library.text_object, repeat(text), range(count)))
@@ -115,7 +123,7 @@ def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Cha
 
 
 def _printed(
-    text: int, codes: NDArray[np.uint32], owners: NDArray[np.uint64], real: NDArray[np.intp]
+    text: Pointer, codes: NDArray[np.uint32], owners: NDArray[np.uint64], real: NDArray[np.intp]
 ) -> NDArray[np.bool_]:
     """Which characters are printed: not the spaces that PDFium reads into wide gaps.
 
@@ -131,11 +139,11 @@ def _printed(
     return keep
 
 
-def _swallowed_space(text: int, owners: NDArray[np.uint64], index: int) -> bool:
+def _swallowed_space(text: Pointer, owners: NDArray[np.uint64], index: int) -> bool:
     """Whether a generated space stands where a printed one was."""
     same = np.flatnonzero(owners == owners[index])
     boxes = np.zeros((len(same), 4), np.float32)
-    ask_structures(library.loose_box, repeat(text), same.tolist(), answers=boxes)
+    _ask_chars(library.loose_box, text, same.tolist(), boxes)
     left, top, right, bottom = boxes.T  # FS_RECTF
     inked = right - left > _NO_ADVANCE
     before, after = (same < index) & inked, (same > index) & inked
@@ -170,7 +178,7 @@ def _no_chars() -> Chars:
     )
 
 
-def _read_codes(text: int, count: int) -> NDArray[np.uint32]:
+def _read_codes(text: Pointer, count: int) -> NDArray[np.uint32]:
     units = np.zeros(count + 1, np.uint16)
     written = library.get_text(text, 0, count, units.ctypes.data)
     codes = units[:count].astype(np.uint32)
@@ -186,21 +194,23 @@ def _read_codes(text: int, count: int) -> NDArray[np.uint32]:
     return codes
 
 
-def _read_runs(text: int, indexes: list[int], owners: list[int]) -> _Runs:
+def _read_runs(text: Pointer, indexes: list[int], owners: list[int]) -> _Runs:
     """Facts of runs, each asked of its first character or of its text object."""
     count = len(indexes)
     matrices = np.zeros((count, 6), np.float32)
-    ask_structures(library.char_matrix, repeat(text), indexes, answers=matrices)
+    _ask_chars(library.char_matrix, text, indexes, matrices)
     nominal = np.array(list(map(library.font_size, repeat(text), indexes)))
     a, b, c, d = matrices[:, 0], matrices[:, 1], matrices[:, 2], matrices[:, 3]
     sizes = np.abs(nominal) * np.hypot(c, d)
     angles = np.rint(np.degrees(np.arctan2(b, a))).astype(np.int32) % 360
-    handles = list(map(library.object_font, owners))
+    targets = list(map(library.pointer, owners))
+    handles = list(map(library.object_font, targets))
     fonts = list(dict.fromkeys(handles))
     names = tuple(map(_font_name, fonts))
     positions = {handle: index for index, handle in enumerate(fonts)}
     return _Runs(
         owners,
+        targets,
         matrices[:, 4:].astype(np.float64),
         sizes,
         angles,
@@ -212,7 +222,7 @@ def _read_runs(text: int, indexes: list[int], owners: list[int]) -> _Runs:
 
 def _font_name(font: int) -> str:
     buffer = create_string_buffer(256)
-    if not font or library.font_name(font, ctypes.addressof(buffer), 256) > 256:
+    if not font or library.font_name(font, addressof(buffer), 256) > 256:
         return ""
     return _decoded(buffer.value)
 
@@ -225,10 +235,12 @@ def _decoded(name: bytes) -> str:
         return name.decode("gb18030", "replace")
 
 
-def _read_boxes(text: int, real: NDArray[np.intp], runs: _Runs, lengths: NDArray[np.intp]) -> Boxes:
+def _read_boxes(
+    text: Pointer, real: NDArray[np.intp], runs: _Runs, lengths: NDArray[np.intp]
+) -> Boxes:
     """N x 4 loose boxes in user space (left, bottom, right, top)."""
     raw = np.zeros((len(real), 4), np.float32)
-    ask_structures(library.loose_box, repeat(text), real.tolist(), answers=raw)
+    _ask_chars(library.loose_box, text, real.tolist(), raw)
     boxes = raw[:, [0, 3, 2, 1]].astype(np.float64)  # FS_RECTF: left, top, right, bottom
     boxes = _on_baselines(boxes, runs, lengths)
     if (runs.angles % 90).any():
@@ -238,7 +250,7 @@ def _read_boxes(text: int, real: NDArray[np.intp], runs: _Runs, lengths: NDArray
 
 
 def _place_slanted(
-    text: int,
+    text: Pointer,
     real: NDArray[np.intp],
     boxes: Boxes,
     slanted: NDArray[np.intp],
@@ -248,7 +260,7 @@ def _place_slanted(
     """Move the boxes of slanted characters onto their baselines, in place."""
     sizes, angles = np.repeat(runs.sizes, lengths), np.radians(np.repeat(runs.angles, lengths))
     x, y = c_double(), c_double()
-    at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
+    at_x, at_y = byref(x), byref(y)
     for index in slanted.tolist():
         size, cosine, sine = sizes[index], np.cos(angles[index]), np.sin(angles[index])
         if not library.char_origin(text, int(real[index]), at_x, at_y):
@@ -313,30 +325,22 @@ def _painting(
     orders: NDArray[np.int64],
     display: DisplayTransform,
 ) -> Painting:
-    owners = runs.owners
     known = objects.modes
-    modes = np.array([known.get(owner, 0) for owner in owners], np.int16)
-    fills = paints(owners, library.fill_color)
+    modes = np.array([known.get(owner, 0) for owner in runs.owners], np.int16)
+    fills = paints(runs.targets, library.fill_color)
     stroked_only = np.flatnonzero((modes == 1) | (modes == 5))
     if len(stroked_only):
         fills[stroked_only] = paints(
-            [owners[i] for i in stroked_only.tolist()], library.stroke_color
+            [runs.targets[i] for i in stroked_only.tolist()], library.stroke_color
         )
     return Painting(
         starts,
         modes,
         packed(fills),
         fills[:, 3].astype(np.uint8),
-        _clips(objects, owners, display),
+        display.boxes(objects.limits()[orders]) if objects.clips else None,
         orders,
     )
-
-
-def _clips(objects: PageObjects, owners: Iterable[int], display: DisplayTransform) -> Boxes | None:
-    if not objects.clips:
-        return None
-    limits = np.array([objects.clips.get(owner, NO_CLIP) for owner in owners], np.float64)
-    return display.boxes(limits)
 
 
 def _orders(objects: PageObjects, owners: NDArray[np.uint64]) -> NDArray[np.int64]:
@@ -364,7 +368,7 @@ class UnmappedGlyphs:
 
     def replace(
         self,
-        text: int,
+        text: Pointer,
         codes: NDArray[np.uint32],
         indexes: NDArray[np.intp],
         spans: Iterable[tuple[int, int, str]],

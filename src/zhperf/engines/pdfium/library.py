@@ -3,6 +3,11 @@
 They are called without releasing the interpreter's lock: that makes a call a third cheaper,
 and PDFium may not be used from several threads anyway.  Names follow PDFium's headers
 (fpdfview.h, fpdf_text.h, fpdf_edit.h), without their prefixes.
+
+Functions asked once a page take pointers as integers and check their arguments.  Those asked
+for each character or object are declared without argument types: ctypes then passes an integer
+as a C int and what `pointer` made as it is, and a call costs a third.  An address given to them
+as an integer would be cut to 32 bits.
 """
 
 from __future__ import annotations
@@ -10,7 +15,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from ctypes import PYFUNCTYPE, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
-from typing import Any, TypeAlias, cast
+from typing import Any, NewType, TypeAlias, cast
 
 import pypdfium2_raw as pdfium
 
@@ -24,6 +29,11 @@ SEGMENT_LINE, SEGMENT_BEZIER, SEGMENT_MOVE = 0, 1, 2
 
 Function: TypeAlias = Callable[..., int]
 """A C function: takes integers and addresses, gives an integer or an address (0: none)."""
+Pointer = NewType("Pointer", object)
+"""An address as an argument of the functions that are declared without argument types."""
+
+pointer = cast("Callable[[int], Pointer]", c_void_p.from_param)
+"""Makes an address an argument once, for any number of calls."""
 
 
 def _function(name: str, result: Any, *arguments: Any) -> Function:  # noqa: ANN401 - ctypes types
@@ -34,48 +44,55 @@ def _function(name: str, result: Any, *arguments: Any) -> Function:  # noqa: ANN
     return cast("Function", PYFUNCTYPE(result, *arguments)(address))
 
 
+def _asked_often(name: str, result: Any) -> Function:  # noqa: ANN401 - ctypes types
+    """A PDFium function that takes C ints and pointers, unchecked."""
+    return _function(name, result)
+
+
 _P, _I = c_size_t, c_int  # c_void_p as a result would turn 0 into None
-load_page = _function("FPDF_LoadPage", _P, _P, _I)
-close_page = _function("FPDF_ClosePage", None, _P)
-page_box = _function("FPDF_GetPageBoundingBox", _I, _P, _P)
-page_rotation = _function("FPDFPage_GetRotation", _I, _P)
-load_text = _function("FPDFText_LoadPage", _P, _P)
-close_text = _function("FPDFText_ClosePage", None, _P)
-count_chars = _function("FPDFText_CountChars", _I, _P)
-get_text = _function("FPDFText_GetText", _I, _P, _I, _I, _P)
-get_unicode = _function("FPDFText_GetUnicode", c_uint, _P, _I)
-map_error = _function("FPDFText_HasUnicodeMapError", _I, _P, _I)
-char_origin = _function("FPDFText_GetCharOrigin", _I, _P, _I, _P, _P)
-is_generated = _function("FPDFText_IsGenerated", _I, _P, _I)
-is_hyphen = _function("FPDFText_IsHyphen", _I, _P, _I)
-loose_box = _function("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
-text_object = _function("FPDFText_GetTextObject", _P, _P, _I)
-char_matrix = _function("FPDFText_GetMatrix", _I, _P, _I, _P)
-font_size = _function("FPDFText_GetFontSize", c_double, _P, _I)
-render_mode = _function("FPDFTextObj_GetTextRenderMode", _I, _P)
-set_render_mode = _function("FPDFTextObj_SetTextRenderMode", _I, _P, _I)
-set_stroke_width = _function("FPDFPageObj_SetStrokeWidth", _I, _P, c_float)
-transform_object = _function("FPDFPageObj_Transform", None, _P, *[c_double] * 6)
-object_font = _function("FPDFTextObj_GetFont", _P, _P)
-font_name = _function("FPDFFont_GetBaseFontName", c_ulong, _P, _P, c_ulong)
-count_objects = _function("FPDFPage_CountObjects", _I, _P)
-get_object = _function("FPDFPage_GetObject", _P, _P, _I)
-count_form_objects = _function("FPDFFormObj_CountObjects", _I, _P)
-get_form_object = _function("FPDFFormObj_GetObject", _P, _P, c_ulong)
-object_type = _function("FPDFPageObj_GetType", _I, _P)
-object_bounds = _function("FPDFPageObj_GetBounds", _I, _P, _P, _P, _P, _P)
-object_matrix = _function("FPDFPageObj_GetMatrix", _I, _P, _P)
-fill_color = _function("FPDFPageObj_GetFillColor", _I, _P, _P, _P, _P, _P)
-stroke_color = _function("FPDFPageObj_GetStrokeColor", _I, _P, _P, _P, _P, _P)
-stroke_width = _function("FPDFPageObj_GetStrokeWidth", _I, _P, _P)
-draw_mode = _function("FPDFPath_GetDrawMode", _I, _P, _P, _P)
-count_segments = _function("FPDFPath_CountSegments", _I, _P)
-get_segment = _function("FPDFPath_GetPathSegment", _P, _P, _I)
-segment_type = _function("FPDFPathSegment_GetType", _I, _P)
-segment_point = _function("FPDFPathSegment_GetPoint", _I, _P, _P, _P)
-segment_close = _function("FPDFPathSegment_GetClose", _I, _P)
-clip_path = _function("FPDFPageObj_GetClipPath", _P, _P)
-count_clips = _function("FPDFClipPath_CountPaths", _I, _P)
-count_clip_segments = _function("FPDFClipPath_CountPathSegments", _I, _P, _I)
-get_clip_segment = _function("FPDFClipPath_GetPathSegment", _P, _P, _I, _I)
-has_transparency = _function("FPDFPageObj_HasTransparency", _I, _P)
+_A = c_void_p  # as an argument it takes integers and what `pointer` made
+load_page = _function("FPDF_LoadPage", _P, _A, _I)
+close_page = _function("FPDF_ClosePage", None, _A)
+page_box = _function("FPDF_GetPageBoundingBox", _I, _A, _A)
+page_rotation = _function("FPDFPage_GetRotation", _I, _A)
+load_text = _function("FPDFText_LoadPage", _P, _A)
+close_text = _function("FPDFText_ClosePage", None, _A)
+count_chars = _function("FPDFText_CountChars", _I, _A)
+get_text = _function("FPDFText_GetText", _I, _A, _I, _I, _A)
+set_render_mode = _function("FPDFTextObj_SetTextRenderMode", _I, _A, _I)
+set_stroke_width = _function("FPDFPageObj_SetStrokeWidth", _I, _A, c_float)
+transform_object = _function("FPDFPageObj_Transform", None, _A, *[c_double] * 6)
+font_name = _function("FPDFFont_GetBaseFontName", c_ulong, _A, _A, c_ulong)
+count_objects = _function("FPDFPage_CountObjects", _I, _A)
+count_form_objects = _function("FPDFFormObj_CountObjects", _I, _A)
+get_form_object = _function("FPDFFormObj_GetObject", _P, _A, c_ulong)
+
+get_unicode = _asked_often("FPDFText_GetUnicode", c_uint)
+map_error = _asked_often("FPDFText_HasUnicodeMapError", _I)
+char_origin = _asked_often("FPDFText_GetCharOrigin", _I)
+is_generated = _asked_often("FPDFText_IsGenerated", _I)
+is_hyphen = _asked_often("FPDFText_IsHyphen", _I)
+loose_box = _asked_often("FPDFText_GetLooseCharBox", _I)
+text_object = _asked_often("FPDFText_GetTextObject", _P)
+char_matrix = _asked_often("FPDFText_GetMatrix", _I)
+font_size = _asked_often("FPDFText_GetFontSize", c_double)
+render_mode = _asked_often("FPDFTextObj_GetTextRenderMode", _I)
+object_font = _asked_often("FPDFTextObj_GetFont", _P)
+get_object = _asked_often("FPDFPage_GetObject", _P)
+object_type = _asked_often("FPDFPageObj_GetType", _I)
+object_bounds = _asked_often("FPDFPageObj_GetBounds", _I)
+object_matrix = _asked_often("FPDFPageObj_GetMatrix", _I)
+fill_color = _asked_often("FPDFPageObj_GetFillColor", _I)
+stroke_color = _asked_often("FPDFPageObj_GetStrokeColor", _I)
+stroke_width = _asked_often("FPDFPageObj_GetStrokeWidth", _I)
+draw_mode = _asked_often("FPDFPath_GetDrawMode", _I)
+count_segments = _asked_often("FPDFPath_CountSegments", _I)
+get_segment = _asked_often("FPDFPath_GetPathSegment", _P)
+segment_type = _asked_often("FPDFPathSegment_GetType", _I)
+segment_point = _asked_often("FPDFPathSegment_GetPoint", _I)
+segment_close = _asked_often("FPDFPathSegment_GetClose", _I)
+clip_path = _asked_often("FPDFPageObj_GetClipPath", _P)
+count_clips = _asked_often("FPDFClipPath_CountPaths", _I)
+count_clip_segments = _asked_often("FPDFClipPath_CountPathSegments", _I)
+get_clip_segment = _asked_often("FPDFClipPath_GetPathSegment", _P)
+has_transparency = _asked_often("FPDFPageObj_HasTransparency", _I)

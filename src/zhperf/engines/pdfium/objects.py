@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
-from ctypes import c_float
+from ctypes import byref, c_float
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,6 +15,10 @@ from zhperf.engines.pdfium.answers import ask_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from zhperf.engines.pdfium.library import Pointer
 
 MAX_FORM_DEPTH = 12
 """Nested Form XObjects; deeper ones come from files that mean harm."""
@@ -40,22 +43,31 @@ class PageObjects:
     """The painted objects of a page, forms opened, in the order of painting."""
 
     pointers: list[int] = field(default_factory=list)
+    targets: list[Pointer] = field(default_factory=list)
+    """The same, as arguments."""
     types: list[int] = field(default_factory=list)
     contexts: list[tuple[int, int, Matrix, Rectangle]] = field(default_factory=list)
     """Runs of objects in one form: first, end, matrix to user space, clip in user space."""
-    clips: dict[int, Rectangle] = field(default_factory=dict)
-    """By pointer: clip in user space, for the objects that have one."""
+    clips: list[tuple[int, Rectangle]] = field(default_factory=list)
+    """Index and clip in user space, for the objects that have one."""
     modes: dict[int, int] = field(default_factory=dict)
     """By pointer: text rendering mode of each text object, as in the file."""
+
+    def limits(self) -> NDArray[np.float64]:
+        """Clip of each object, and none for what is not among them: n + 1 rows."""
+        result = np.full((len(self.pointers) + 1, 4), NO_CLIP)
+        if self.clips:
+            indexes, clips = zip(*self.clips, strict=True)
+            result[list(indexes)] = clips
+        return result
 
 
 def read_objects(page: int) -> PageObjects:
     """The objects of a page."""
     count = library.count_objects(page)
     found = PageObjects()
-    _add_objects(
-        found, list(map(library.get_object, repeat(page), range(count))), IDENTITY, NO_CLIP, 0
-    )
+    pointers = map(library.get_object, repeat(library.pointer(page)), range(count))
+    _add_objects(found, list(pointers), IDENTITY, NO_CLIP, 0)
     return found
 
 
@@ -69,7 +81,7 @@ def keep_inkless_text(found: PageObjects) -> None:
     """
     pointers = list(found.modes)
     boxes = np.zeros((len(pointers), 4), np.float32)
-    ask_values(library.object_bounds, pointers, boxes)
+    ask_values(library.object_bounds, list(map(library.pointer, pointers)), boxes)
     for index in np.flatnonzero(boxes[:, 2] - boxes[:, 0] < _NO_EXTENT).tolist():
         library.set_stroke_width(pointers[index], 1.0)
         library.set_render_mode(pointers[index], _FILL_AND_STROKE)
@@ -79,57 +91,65 @@ def keep_inkless_text(found: PageObjects) -> None:
 def _add_objects(
     found: PageObjects, pointers: list[int], matrix: Matrix, clip: Rectangle, depth: int
 ) -> None:
-    types = _types(found, pointers)
-    if library.FORM not in types:
-        _add_run(found, pointers, types, matrix, clip)
-        return
+    targets = list(map(library.pointer, pointers))
+    types = _types(found, pointers, targets)
     start = 0
-    for index, kind in enumerate(types):
-        if kind != library.FORM:
-            continue
-        _add_run(found, pointers[start:index], types[start:index], matrix, clip)
+    for index in [i for i, kind in enumerate(types) if kind == library.FORM]:
+        run = slice(start, index)
+        _add_run(found, pointers[run], targets[run], types[run], matrix, clip)
         start = index + 1
-        form = pointers[index]
+        form, target = pointers[index], targets[index]
         if depth < MAX_FORM_DEPTH:
             inner = list(
                 map(library.get_form_object, repeat(form), range(library.count_form_objects(form)))
             )
-            inside = _intersect(clip, _own_clip(form, matrix))
-            _add_objects(found, inner, multiply(matrix_of(form), matrix), inside, depth + 1)
-    _add_run(found, pointers[start:], types[start:], matrix, clip)
+            inside = _intersect(clip, _own_clip(library.pointer(library.clip_path(target)), matrix))
+            _add_objects(found, inner, multiply(matrix_of(target), matrix), inside, depth + 1)
+    _add_run(found, pointers[start:], targets[start:], types[start:], matrix, clip)
 
 
-def _types(found: PageObjects, pointers: list[int]) -> list[int]:
+def _types(found: PageObjects, pointers: list[int], targets: list[Pointer]) -> list[int]:
     """Types of objects; the rendering mode, which only text has, saves asking for most."""
-    modes = list(map(library.render_mode, pointers))
+    modes = list(map(library.render_mode, targets))
     found.modes.update(
         (pointer, mode) for pointer, mode in zip(pointers, modes, strict=True) if mode >= 0
     )
     return [
-        library.TEXT if mode >= 0 else library.object_type(pointer)
-        for pointer, mode in zip(pointers, modes, strict=True)
+        library.TEXT if mode >= 0 else library.object_type(target)
+        for target, mode in zip(targets, modes, strict=True)
     ]
 
 
 def _add_run(
-    found: PageObjects, pointers: list[int], types: list[int], matrix: Matrix, clip: Rectangle
+    found: PageObjects,
+    pointers: list[int],
+    targets: list[Pointer],
+    types: list[int],
+    matrix: Matrix,
+    clip: Rectangle,
 ) -> None:
     first = len(found.pointers)
     found.pointers += pointers
+    found.targets += targets
     found.types += types
     found.contexts.append((first, len(found.pointers), matrix, clip))
-    counts = list(map(library.count_clips, map(library.clip_path, pointers)))
+    paths = list(map(library.pointer, map(library.clip_path, targets)))
+    counts = list(map(library.count_clips, paths))
     if clip == NO_CLIP and max(counts, default=0) <= 0:
         return
-    for pointer, count in zip(pointers, counts, strict=True):
-        own = _own_clip(pointer, matrix) if count > 0 else NO_CLIP
-        found.clips[pointer] = _intersect(clip, own)
+    # Objects painted under one clip share its data in memory: it is read once.
+    known: dict[tuple[int, ...], Rectangle] = {(): clip}
+    for index, (path, count) in enumerate(zip(paths, counts, strict=True), first):
+        data = tuple(library.get_clip_segment(path, i, 0) for i in range(count))
+        if data not in known:
+            known[data] = _intersect(clip, _own_clip(path, matrix))
+        found.clips.append((index, known[data]))
 
 
-def matrix_of(pointer: int) -> Matrix:
+def matrix_of(target: Pointer) -> Matrix:
     """The matrix of an object; of a form, from its space to the one that it is painted in."""
     values = (c_float * 6)()
-    if not library.object_matrix(pointer, ctypes.addressof(values)):
+    if not library.object_matrix(target, byref(values)):
         return IDENTITY
     a, b, c, d, e, f = values
     return (a, b, c, d, e, f)
@@ -167,16 +187,16 @@ def _intersect(one: Rectangle, other: Rectangle) -> Rectangle:
     )  # fmt: skip
 
 
-def _own_clip(pointer: int, matrix: Matrix) -> Rectangle:
-    """Bounding box of the clipping path of an object, in user space."""
-    path = library.clip_path(pointer)
+def _own_clip(path: Pointer, matrix: Matrix) -> Rectangle:
+    """Bounding box of a clipping path, in user space."""
     result = NO_CLIP
     x, y = c_float(), c_float()
-    at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
-    for index in range(max(library.count_clips(path) if path else 0, 0)):
+    at_x, at_y = byref(x), byref(y)
+    for index in range(max(library.count_clips(path), 0)):
         points = []
-        for segment in range(library.count_clip_segments(path, index)):
-            library.segment_point(library.get_clip_segment(path, index, segment), at_x, at_y)
+        for number in range(library.count_clip_segments(path, index)):
+            segment = library.pointer(library.get_clip_segment(path, index, number))
+            library.segment_point(segment, at_x, at_y)
             points.append(transform(x.value, y.value, matrix))
         if points:
             xs, ys = [p[0] for p in points], [p[1] for p in points]
