@@ -21,6 +21,7 @@
      |    +-- ReaderMemoryError                 reading needed too much memory
      +-- NoTableError                  exit 4   read, but no table fits a template
      |    +-- NoGridError                       read, but no ruled table at all
+     |    +-- OtherFormsError                   read, but its forms are scorecards or lists
      +-- MissingExtraError             exit 6   an optional dependency is not installed
 
 Each message has three parts: what, where, how to fix; each in English and Chinese.
@@ -364,6 +365,17 @@ class NoGridError(NoTableError):
     what = Bilingual("no ruled table was found", "没有找到带框线的表格")
     where = Bilingual("pages read: {pages}", "已读 {pages} 页")
     help = Bilingual("look at the file, or choose other --pages", "请查看文件，或改用其他 --pages")
+
+
+class OtherFormsError(NoTableError):
+    """The source has forms, but of kinds that are no indicator table.  Fields: forms."""
+
+    what = Bilingual("its forms are no indicator tables", "其中的表格不是绩效指标表")
+    where = Bilingual("{forms}", "{forms}")
+    help = Bilingual(
+        "scorecards and lists have no targets; their cells: zhperf tables {source}",
+        "评分表和清单没有指标值；单元格内容见：zhperf tables {source}",
+    )
 
 
 class MissingExtraError(ZhperfError):

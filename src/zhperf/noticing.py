@@ -6,20 +6,33 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from zhperf.errors import Bilingual, NoTableError, NoTextLayerError, UnmappedTextError, ZhperfError
+from zhperf.errors import (
+    Bilingual,
+    NoTableError,
+    NoTextLayerError,
+    OtherFormsError,
+    UnmappedTextError,
+    ZhperfError,
+)
 from zhperf.findings import reading_finding
 from zhperf.grids import distinct
-from zhperf.matching import report_region
+from zhperf.matching import unknown_words
 from zhperf.pages import UNMAPPED, Visibility
+from zhperf.provenance import report_region
 from zhperf.report import Location
-from zhperf.vocabulary import is_header_row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zhperf.errors import Language
+    from zhperf.formparts import Form
+    from zhperf.formreading import FormReading
     from zhperf.grids import LogicalTable
     from zhperf.lattice import PageLayout
+    from zhperf.matching import Match
     from zhperf.pages import Page
-    from zhperf.report import Finding, Table
+    from zhperf.report import Finding
+    from zhperf.templates import Template
 
 MIN_IMAGE_AREA = 0.5
 """Share (0 to 1) of a page that images cover for it to count as a scan; logos cover less."""
@@ -28,8 +41,8 @@ MAX_SCAN_CHARS = 20
 MAX_UNMAPPED_SHARE = 0.2
 """Share (0 to 1) of unmapped characters above which a page's text layer is unusable.  Single
 symbols without a Unicode value (bullets of a symbol font) stay below."""
-_HEADER_REACH = 10
-"""Rows at a table's start among which its header is looked for."""
+_MAX_MARK_LINE = 30
+"""Characters; a longer line is prose, though it may name what a list is headed by."""
 _SAMPLE = 40
 """Characters of a text that a message quotes."""
 
@@ -45,8 +58,9 @@ _REASONS = {
 class Notices:
     """Gathers facts page by page and table by table."""
 
-    def __init__(self, path: str, language: Language) -> None:
+    def __init__(self, path: str, language: Language, templates: Sequence[Template]) -> None:
         self._path = path
+        self._lists = [template for template in templates if template.kind == "list"]
         self._language = language
         self._findings: list[Finding] = []
         self._pages = 0
@@ -58,6 +72,8 @@ class Notices:
         self._garbled: dict[int, tuple[str, ...]] = {}
         """Fonts of each page whose text layer is unusable."""
         self._page_findings: dict[int, list[Finding]] = {}
+        self._others: list[str] = []
+        """Forms that are no indicator tables."""
 
     def see_page(self, page: Page, layout: PageLayout) -> None:
         """Take note of a page."""
@@ -78,6 +94,7 @@ class Notices:
             self._finding("ZP107", page.number, stray.bbox, page=page.number, text=stray.text)
             for stray in layout.strays
         ]
+        self._see_lists(page.number, layout)
         self._findings += [
             self._finding("ZP109", page.number, None, page=page.number, detail=detail)
             for detail in page.notices
@@ -85,6 +102,16 @@ class Notices:
         notable = [finding for finding in found if finding is not None]
         if notable and layout.grids:
             self._page_findings[page.number] = notable
+
+    def _see_lists(self, number: int, layout: PageLayout) -> None:
+        """Take note of a list of indicators that is no table: its headings are lines."""
+        for template in self._lists:
+            for line in layout.lines:
+                if len(line.text) <= _MAX_MARK_LINE and any(
+                    mark in line.text for mark in template.fit.marks
+                ):
+                    self._see_other(number, None, template)
+                    break
 
     def _hidden(self, page: Page, reason: Visibility) -> Finding | None:
         """Hidden text that is more than white space, one finding for each reason."""
@@ -108,11 +135,10 @@ class Notices:
             text=text[:_SAMPLE],
         )
 
-    def see_table(self, table: LogicalTable, result: Table) -> None:
-        """Take note of an indicator table and of the pages that it stands on."""
+    def see_table(self, table: LogicalTable) -> None:
+        """Take note of a table with forms, and of the pages that it stands on."""
         if not self._garbled.keys().isdisjoint(table.pages):
             raise self._unmapped_error(min(self._garbled.keys() & set(table.pages)))
-        before = len(self._findings)
         for page in table.pages:
             self._findings += self._page_findings.pop(page, [])
         for doubt in table.doubts:
@@ -123,19 +149,72 @@ class Notices:
                 )
             )
         self._see_cells(table)
-        for finding in self._findings[before:]:
-            finding.location.table = result.index
 
-    def see_unmatched(self, table: LogicalTable) -> None:
-        """Take note of a table with the header words of a form, but of no known one."""
-        for row in table.rows[:_HEADER_REACH]:
-            header = [cell.text for cell in distinct(row) if cell.text]
-            if is_header_row(header):
-                region = report_region(table.region)
-                self._findings.append(
-                    self._finding("ZP104", region.page, region.bbox, header=" | ".join(header))
+    def see_form(self, form: Form, match: Match, reading: FormReading) -> None:
+        """Take note of a form that was read; findings on its pages are its own."""
+        if match.id != match.template.id:
+            self._see_unknown(form, match)
+        if reading.empty_rows:
+            self._see_empty_rows(reading)
+        for separation in reading.separations:
+            region = report_region(separation.region)
+            self._findings.append(
+                self._finding(
+                    "ZP114", region.page, region.bbox, page=region.page, text=separation.text
                 )
-                return
+            )
+        for finding in self._findings:
+            if finding.location.table is None and finding.location.page in form.pages:
+                finding.location.table = reading.table.index
+
+    def see_other_form(self, form: Form, template: Template) -> None:
+        """Take note of a form of a family that is no indicator table."""
+        cell = form.grids[0].header_rows[0][0]
+        region = report_region(cell.regions[0])
+        self._see_other(region.page, region.bbox, template)
+
+    def _see_other(
+        self, page: int, bbox: tuple[float, float, float, float] | None, template: Template
+    ) -> None:
+        self._others.append(f"p{page}: {template.id} ({template.title})")
+        self._findings.append(
+            self._finding(
+                "ZP110", page, bbox, page=page, template=template.id, title=template.title
+            )
+        )
+
+    def _see_unknown(self, form: Form, match: Match) -> None:
+        header = form.grids[0].header
+        cell = form.grids[0].header_rows[0][header.columns[0].start]
+        region = report_region(cell.regions[0])
+        nearest = next(fit for fit in match.fits if fit.template == match.template.id)
+        self._findings.append(
+            self._finding(
+                "ZP104",
+                region.page,
+                region.bbox,
+                header=" | ".join(header.texts),
+                nearest=nearest.template,
+                known=nearest.known,
+                total=nearest.total,
+                unknown=", ".join(unknown_words(match.fits)) or "-",
+            )
+        )
+
+    def _see_empty_rows(self, reading: FormReading) -> None:
+        rows = reading.empty_rows
+        texts = [" ".join(c.text for c in distinct(row) if c.text) for row in rows]
+        region = report_region(rows[0][-1].regions[0])
+        self._findings.append(
+            self._finding(
+                "ZP111",
+                region.page,
+                region.bbox,
+                value="; ".join(texts),
+                count=len(rows),
+                text="; ".join(texts)[:_SAMPLE],
+            )
+        )
 
     def _see_cells(self, table: LogicalTable) -> None:
         seen: set[int] = set()
@@ -167,6 +246,8 @@ class Notices:
                 total=self._pages,
                 area=round(100 * self._image_area),
             )
+        if self._others:
+            return OtherFormsError(self._path, forms="; ".join(self._others))
         return NoTableError(self._path, pages=self._pages, grids=self._grids)
 
     def _unmapped_error(self, page: int) -> UnmappedTextError:

@@ -20,20 +20,26 @@ from zhperf.errors import (
     UsageError,
     system_reason,
 )
+from zhperf.formparts import cut_forms, is_head
+from zhperf.formreading import read_form
 from zhperf.lattice import lay_out
-from zhperf.matching import match_template, read_table
+from zhperf.matching import Explanation, column_fields, match_form
 from zhperf.noticing import Notices
 from zhperf.report import Finding, Generator, Report, Source, Table
 from zhperf.stitch import stitch
-from zhperf.templates import builtin_templates
+from zhperf.templates import Lexicon
+from zhperf.templates.files import select
+from zhperf.vocabulary import is_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
     from zhperf.engines import Document
-    from zhperf.grids import Grid
+    from zhperf.formparts import Form
+    from zhperf.grids import Grid, LogicalTable
     from zhperf.lattice import PageLayout
+    from zhperf.matching import Match
 
 _HEADER_REACH = 1024
 """Bytes at the start of a file among which "%PDF-" must stand (ISO 32000-1 annex H, note 13)."""
@@ -98,6 +104,8 @@ class Reading:
         """What the reading must report; complete once `tables` is exhausted."""
         if settings.pages:
             parse_pages(settings.pages, 1)  # a wrong range is told before the file is opened
+        self._templates = select(settings.template, settings.template_paths)
+        self._lexicon = Lexicon(self._templates)
         self._document: Document = open_document(settings.engine, source, settings.password, name)
         try:
             count = self._document.page_count
@@ -118,21 +126,41 @@ class Reading:
             UnmappedTextError: Text of a table has no Unicode values.
             NoTableError: No table.
         """
-        notices = Notices(self.source.path, self.settings.language)
-        templates = builtin_templates()
+        notices = Notices(self.source.path, self.settings.language, self._templates)
         count = 0
-        for table in stitch(self._layouts(notices), self.settings.stitch):
-            match = match_template(table, templates)
-            if match is None:
-                notices.see_unmatched(table)
-                continue
-            count += 1
-            result = read_table(table, match, count)
-            notices.see_table(table, result)
-            yield result
+        for table, forms in self._forms(notices):
+            notices.see_table(table)
+            for form, match in forms:
+                if match.template.kind != "indicators":
+                    notices.see_other_form(form, match.template)
+                    continue
+                count += 1
+                reading = read_form(form, match, count)
+                notices.see_form(form, match, reading)
+                yield reading.table
         self.findings += notices.finish()
         if not count:
             raise notices.no_table_error()
+
+    def _forms(self, notices: Notices) -> Iterator[tuple[LogicalTable, list[tuple[Form, Match]]]]:
+        """Each table with its forms and their families; tables without forms are left out."""
+        heads: list[LogicalTable] = []
+        layouts = self._layouts(notices)
+        for table in stitch(layouts, self.settings.stitch, self._lexicon):
+            before = heads if _stands_under(table, heads) else []
+            forms = cut_forms(table, self._lexicon, before)
+            heads = [*before, table] if not forms and is_head(table, self._lexicon) else []
+            matches = [(form, match_form(form, self._templates)) for form in forms]
+            known = [(form, match) for form, match in matches if match is not None]
+            if known:
+                yield table, known
+
+    def explanations(self) -> list[Explanation]:
+        """How the family of each form was chosen, also of those that are not read."""
+        notices = Notices(self.source.path, self.settings.language, self._templates)
+        return [
+            _explanation(form, match) for _, forms in self._forms(notices) for form, match in forms
+        ]
 
     def page_grids(self) -> Iterator[PageGrids]:
         """Each page with its ruled tables, uninterpreted."""
@@ -160,6 +188,47 @@ class Reading:
         traceback: TracebackType | None,
     ) -> None:
         self._document.__exit__(kind, error, traceback)
+
+
+def _stands_under(table: LogicalTable, heads: list[LogicalTable]) -> bool:
+    """Whether a table stands right under others that may be its head."""
+    if not heads or heads[-1].pages[-1] != table.pages[0]:
+        return False
+    return not any(is_title(line.text) for line in table.above)
+
+
+def _explanation(form: Form, match: Match) -> Explanation:
+    grid = form.grids[0]
+    headed = {column.start for column in grid.header.columns if column.words}
+    columns = column_fields(grid.header, grid.rows, match.template)
+    region = grid.header_rows[0][min(headed)].regions[0]
+    return Explanation(
+        page=region.page,
+        bbox=region.bbox,
+        header=tuple(column.header for column in columns if column.start in headed),
+        fields=tuple(column.field for column in columns if column.start in headed),
+        chosen=match.id if match.template.kind == "indicators" else None,
+        fits=match.fits,
+    )
+
+
+def explain(source: Path | bytes, settings: Settings, *, name: str) -> list[Explanation]:
+    """How the family of each form of a document was chosen.
+
+    Args:
+        source: Path of the file, or its bytes.
+        settings: What the reading depends on.
+        name: What messages call the source.
+
+    Returns:
+        One entry for each form with a header of indicators, in print order.
+
+    Raises:
+        InputError: It cannot be read.
+        TemplateError: `settings.template` or a template file is wrong.
+    """
+    with open_reading(source, settings, name=name) as reading:
+        return reading.explanations()
 
 
 def _source(source: Path | bytes, name: str) -> Source:

@@ -149,6 +149,8 @@ class Fund(Model):
     rate: str | None = None
     """执行率."""
     score: str | None = None
+    unit: str | None = None
+    """Unit of the amounts as printed with the block: 万元 or 元."""
     extra: dict[str, str] = Field(default_factory=dict)
     """Printed columns that have no field, by their header."""
 

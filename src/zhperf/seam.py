@@ -122,7 +122,8 @@ class Seam:
         goes on, so does what it belongs to.
         """
         restarts = any(
-            self._lexicon.is_level_header(self._header(column)) and level_restarts(above.text, below.text)
+            self._lexicon.is_level_header(self._header(column))
+            and level_restarts(above.text, below.text)
             for above, below, column in stubs
         )
         levels = [
@@ -190,7 +191,8 @@ class Seam:
         named = [
             (above, below)
             for above, below, column in pairs
-            if self._lexicon.is_name_header(self._header(column)) and not self._spans_rows(above, below)
+            if self._lexicon.is_name_header(self._header(column))
+            and not self._spans_rows(above, below)
         ]
         return (
             any(above.text and not below.text for above, below in named)

@@ -113,9 +113,7 @@ def stitch(
         yield pending.table
 
 
-def _doubt_if_left(
-    pending: _Pending, grid: Grid, above: tuple[Line, ...], rules: _Rules
-) -> None:
+def _doubt_if_left(pending: _Pending, grid: Grid, above: tuple[Line, ...], rules: _Rules) -> None:
     """Note a grid on the next page that has neither title nor header and was not joined."""
     rows = _row_texts(grid, rules.settings.max_header_rows)
     apart = grid.page != pending.table.pages[-1] + 1 or any(is_title(line.text) for line in above)
@@ -214,9 +212,7 @@ def _widened(pending: _Pending, edges: list[float]) -> tuple[str, ...]:
 # --- does a grid continue a table? ------------------------------------------------------
 
 
-def _continues(
-    pending: _Pending, grid: Grid, above: tuple[Line, ...], rules: _Rules
-) -> bool:
+def _continues(pending: _Pending, grid: Grid, above: tuple[Line, ...], rules: _Rules) -> bool:
     if grid.page != pending.table.pages[-1] + 1 or grid.angle != pending.grid.angle:
         return False
     if _aligned_edges(pending.edges, grid.column_edges, rules) is None:
@@ -258,9 +254,7 @@ def _begins_anew(
     return rows[repeated : repeated + 1] == pending.head[repeated : repeated + 1]
 
 
-def _aligned_edges(
-    edges: list[float], own: tuple[float, ...], rules: _Rules
-) -> list[float] | None:
+def _aligned_edges(edges: list[float], own: tuple[float, ...], rules: _Rules) -> list[float] | None:
     """The grid's column edges moved onto the table's; None if they are of another table."""
     tolerance = rules.settings.column_tolerance
     if abs((own[-1] - own[0]) - (edges[-1] - edges[0])) > 2 * tolerance:
@@ -279,9 +273,7 @@ def _aligned_edges(
     return moved
 
 
-def _repeated_rows(
-    pending: _Pending, texts: list[tuple[str, ...]], rules: _Rules
-) -> int:
+def _repeated_rows(pending: _Pending, texts: list[tuple[str, ...]], rules: _Rules) -> int:
     """How many rows at the start of a grid repeat rows at the table's start.
 
     The last of them is a header row: an indicator that equals the first one is printed twice.

@@ -17,7 +17,9 @@ _CHINESE_YEAR = re.compile(r"(二[〇○零一二三四五六七八九]{3})\s*�
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
-_NUMBERING = re.compile(r"^(?:[*★☆▲△●○]|[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d))+")
+_NUMBERING = re.compile(
+    r"^(?:[*★☆▲△●○]|[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d))+"
+)
 """What forms print before a label; a decimal point is none."""
 _ADDITION = re.compile(r"(?:[:：]|[(（\[【][^()（）\[\]【】]*[)）\]】])$")
 """What forms print after a label: unit, points, filling instruction, colon."""
@@ -93,3 +95,14 @@ def year_in(text: str) -> int | None:
     if found := _CHINESE_YEAR.search(text):
         return int(found[1].translate(_CHINESE_DIGITS))
     return None
+
+
+_FIRST_LEVEL = re.compile(
+    r"(产出|效益|满意度|成本|项目产出|项目效益|项目决策|项目管理|过程|决策|投入|成效|效率)(指标)?"
+)
+"""Labels of the first level, applied to `label_key` text."""
+
+
+def is_first_level(text: str) -> bool:
+    """Whether a text is a label of the first level."""
+    return _FIRST_LEVEL.fullmatch(label_key(text)) is not None

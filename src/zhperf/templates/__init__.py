@@ -32,12 +32,13 @@ names the block; "extra": a known column that has no field."""
 
 LabelRole: TypeAlias = Literal[
     "name", "department", "implementing_unit", "expected", "achieved", "long_term", "block",
-    "total_score", "fund_row", "matrix", "total", "note", "label",
+    "total_score", "goal", "fund_row", "matrix", "total", "note", "label",
 ]  # fmt: skip
 """What a label outside the grid says of its value.
 
 name, department, implementing_unit, expected, achieved: the report's field.  long_term: an
-objective that goes to `fields`.  total_score: the score of the whole form.  block: a side label that only names what stands beside it.
+objective that goes to `fields`.  goal: a numbered one.  total_score: the score of the whole
+form.  block: a side label that only names what stands beside it.
 fund_row: a row of the funds block.  matrix: a column of a block that has one header row (资金管理
 情况).  total: the row of totals.  note: a footer.  label: any other, so that it is no value."""
 

@@ -1,0 +1,119 @@
+"""A form to a table of the report: composition of its parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhperf import report
+from zhperf.footers import notes_below
+from zhperf.formhead import HeadReader
+from zhperf.grids import distinct
+from zhperf.indicatorrows import RowReader
+from zhperf.levels import separate_labels
+from zhperf.matching import column_fields
+from zhperf.provenance import Draft
+
+if TYPE_CHECKING:
+    from zhperf.formparts import Form, IndicatorGrid
+    from zhperf.grids import LogicalRow
+    from zhperf.levels import Separation
+    from zhperf.matching import ColumnField, Match
+
+
+class FormReading(NamedTuple):
+    """A table of the report, and what the reading of it must report."""
+
+    table: report.Table
+    empty_rows: list[LogicalRow]
+    """Rows that were left out, since they are not filled in."""
+    separations: list[Separation]
+    """Cells whose level labels were separated."""
+
+
+def read_form(form: Form, match: Match, index: int) -> FormReading:
+    """Read a form by the words of its family.
+
+    Args:
+        form: The parts of the form.
+        match: Its family.
+        index: 1-based number of the table in the document.
+    """
+    draft = Draft()
+    head = HeadReader(form, match.template, draft)
+    head.read()
+    rows = RowReader(match.template, draft)
+    separations: list[Separation] = []
+    activities = False
+    for grid in form.grids:
+        columns = column_fields(grid.header, grid.rows, match.template)
+        activities = activities or any(column.field == "activity" for column in columns)
+        rows.begin(columns)
+        body, found = _separated(grid, columns)
+        separations += found
+        for row in body:
+            rows.add(row)
+    for row in form.tail:
+        rows.add_footer(row)
+    notes_below(form.below, match.template, draft)
+    head.settle((() if activities else ("name",)) + ("department", "implementing_unit"))
+    table = _table(form, match, index, draft, head, rows)
+    return FormReading(table, rows.empty_rows, separations)
+
+
+def _separated(
+    grid: IndicatorGrid, columns: tuple[ColumnField, ...]
+) -> tuple[list[LogicalRow], list[Separation]]:
+    rows, separations = grid.rows, []
+    place = {column.field: column.start for column in columns if column.field}
+    beside = place.get("level3")
+    for field in ("level1", "level2"):
+        if field in place and beside is not None:
+            rows, found = separate_labels(rows, place[field], beside)
+            separations += found
+    return rows, separations
+
+
+def _table(
+    form: Form, match: Match, index: int, draft: Draft, head: HeadReader, rows: RowReader
+) -> report.Table:
+    values = draft.values
+    _name_project(draft, rows)
+    return report.Table(
+        index=index,
+        template=match.id,
+        title=head.title,
+        fiscal_year=head.year,
+        department=values.get("department"),
+        implementing_unit=values.get("implementing_unit"),
+        pages=form.pages,
+        overall_objective=report.Objective(
+            expected=values.get("overall_objective.expected"),
+            achieved=values.get("overall_objective.achieved"),
+        ),
+        funds=draft.funds,
+        fields=draft.fields,
+        activities=rows.activities,
+        total=report.Total(weight=values.get("total.weight"), score=values.get("total.score")),
+        notes=draft.notes,
+        regions=draft.regions,
+        repairs=draft.repairs,
+    )
+
+
+def _name_project(draft: Draft, rows: RowReader) -> None:
+    """A form for one project is one activity with the project's name."""
+    name = draft.values.get("name")
+    if name is None:
+        return
+    if not rows.activities:
+        rows.activities.append(report.Activity(indicators=[]))
+    activity = rows.activities[0]
+    activity.name = name
+    activity.regions["name"] = draft.regions.pop("name")
+    activity.repairs += [repair for repair in draft.repairs if repair.field == "name"]
+    draft.repairs = [repair for repair in draft.repairs if repair.field != "name"]
+
+
+def first_texts(row: LogicalRow) -> str:
+    """What a row prints, for a message."""
+    return " ".join(cell.text for cell in distinct(row) if cell.text)

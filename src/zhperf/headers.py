@@ -1,0 +1,161 @@
+"""The header of an indicator grid: found by its words, wherever it stands in a table."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhperf.grids import distinct
+from zhperf.vocabulary import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhperf.grids import LogicalCell, LogicalRow
+    from zhperf.templates import Lexicon
+
+MAX_HEADER_ROWS = 3
+"""Rows of a nested header; a cell with a header's word over more rows is a side label."""
+_NUMBER = re.compile(r"[0-9A-Z①-⑳一二三四五六七八九十]{1,2}|[0-9A-Z]=.*")
+"""Number of a column, as `plain` text."""
+_ROW_NUMBER_LABELS = frozenset(("列次", "栏次", "行次", "序号", "栏目", ""))
+
+
+class HeaderColumn(NamedTuple):
+    """A printed column: the table's columns under one header cell."""
+
+    start: int
+    """0-based first column of the table."""
+    end: int
+    """Column after the last."""
+    words: tuple[str, ...]
+    """Texts of its header cells, top to bottom; () for a column without header."""
+    nested: bool
+    """Whether a header above it spans other columns too."""
+
+    @property
+    def text(self) -> str:
+        """Its header as one text."""
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header and where it stands."""
+
+    start: int
+    """0-based first row."""
+    end: int
+    """Row after its last, a row of column numbers included."""
+    columns: tuple[HeaderColumn, ...]
+    """Left to right; they tile the table's columns."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The header texts of the columns that have one."""
+        return tuple(column.text for column in self.columns if column.words)
+
+
+def find_headers(rows: Sequence[LogicalRow], lexicon: Lexicon) -> list[Header]:
+    """All headers of a table, top to bottom; a header printed again is one too."""
+    headers: list[Header] = []
+    row = 0
+    while row < len(rows):
+        if lexicon.is_header_row([cell.text for cell in distinct(rows[row])]):
+            header = _header_at(rows, row, lexicon, headers[-1].end if headers else 0)
+            headers.append(header)
+            row = header.end
+        else:
+            row += 1
+    return headers
+
+
+def _header_at(rows: Sequence[LogicalRow], row: int, lexicon: Lexicon, first: int) -> Header:
+    start, end = row, row + 1
+    for cell in distinct(rows[row]):
+        if lexicon.column(cell.text) not in (None, "group"):  # a group's word may be a side label
+            top, last = _extent(rows, rows[row].index(cell), row)
+            if last - top < MAX_HEADER_ROWS:
+                start, end = min(start, top), max(end, last + 1)
+    start = max(start, first)
+    while end < len(rows) and end - start < MAX_HEADER_ROWS and _goes_on(rows, start, end, lexicon):
+        end += 1
+    while end < len(rows) and numbers_columns(rows[end]):
+        end += 1
+    return Header(start, end, _columns(rows, start, end))
+
+
+def _extent(rows: Sequence[LogicalRow], column: int, row: int) -> tuple[int, int]:
+    """First and last row of the cell at a place."""
+    cell = rows[row][column]
+    top = last = row
+    while top > 0 and rows[top - 1][column] is cell:
+        top -= 1
+    while last + 1 < len(rows) and rows[last + 1][column] is cell:
+        last += 1
+    return top, last
+
+
+def _goes_on(rows: Sequence[LogicalRow], start: int, row: int, lexicon: Lexicon) -> bool:
+    """Whether a row is one more row of the header above it, with other words."""
+    texts = [cell.text for cell in distinct(rows[row])]
+    if not lexicon.is_header_row(texts):
+        return False
+    above = {plain(cell.text) for cell in distinct(rows[start])}
+    return any(plain(text) not in above for text in texts)
+
+
+def numbers_columns(row: LogicalRow) -> bool:
+    """Whether a row holds nothing but the numbers of the columns (列次 1 2 3)."""
+    texts = [plain(cell.text) for cell in distinct(row)]
+    numbers = [text for text in texts if _NUMBER.fullmatch(text)]
+    rest = [text for text in texts if not _NUMBER.fullmatch(text)]
+    rising = all(a != b for a, b in itertools.pairwise(numbers))
+    only = sum(text not in _ROW_NUMBER_LABELS for text in rest) <= 1
+    return len(numbers) >= 3 and rising and only and _consecutive(numbers)
+
+
+def _consecutive(numbers: list[str]) -> bool:
+    """Whether most numbers follow each other by one."""
+    values = [int(text) for text in numbers if text.isdecimal()]
+    if len(values) < 2:
+        return bool(set(numbers) & {"一", "①", "A"})
+    steps = sum(b - a == 1 for a, b in itertools.pairwise(values))
+    return values[0] <= 1 and steps >= len(values) - 2 and steps > 0
+
+
+def _columns(rows: Sequence[LogicalRow], start: int, end: int) -> tuple[HeaderColumn, ...]:
+    end = end - sum(numbers_columns(row) for row in rows[start:end])
+    columns: list[HeaderColumn] = []
+    previous: tuple[int, ...] | None = None
+    width = len(rows[start])
+    for column in range(width):
+        cells = _stack(rows, start, end, column)
+        key = tuple(id(cell) for cell in cells) or (-1,)
+        if key == previous:
+            columns[-1] = columns[-1]._replace(end=column + 1)
+            continue
+        previous = key
+        words = tuple(cell.text for cell in cells if cell.text)
+        columns.append(HeaderColumn(column, column + 1, words, False))
+    return tuple(_nested(column, rows, start, end) for column in columns)
+
+
+def _stack(rows: Sequence[LogicalRow], start: int, end: int, column: int) -> list[LogicalCell]:
+    """Header cells of a column, top to bottom; [] under a side label."""
+    cells = list({id(row[column]): row[column] for row in rows[start:end]}.values())
+    below = rows[end][column] if end < len(rows) else None
+    if cells and cells[-1] is below:
+        cells.pop()  # a side label begins in the header and goes on beside the rows
+    return cells
+
+
+def _nested(column: HeaderColumn, rows: Sequence[LogicalRow], start: int, end: int) -> HeaderColumn:
+    """The column, told whether its upper header spans its neighbours too."""
+    upper, lower = rows[start][column.start], rows[end - 1][column.start]
+    if upper is lower or not upper.text:
+        return column
+    wide = [index for index, cell in enumerate(rows[start]) if cell is upper]
+    return column._replace(nested=wide[0] < column.start or wide[-1] >= column.end)

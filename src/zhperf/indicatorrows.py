@@ -1,0 +1,204 @@
+"""Rows of an indicator grid to indicators, and rows under it to totals, pairs and notes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from zhperf import report
+from zhperf.grids import distinct
+from zhperf.provenance import regions_of, repairs_of, unused
+from zhperf.vocabulary import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhperf.grids import LogicalCell, LogicalRow
+    from zhperf.matching import ColumnField
+    from zhperf.provenance import Draft
+    from zhperf.templates import IndicatorField, Template
+
+_LEVELS = ("activity", "task", "level1", "level2")
+"""Fields whose cells group rows; without a name or a value they are no indicator."""
+_FILLER = re.compile(r"(?:指标|目标)?[0-9一二三四五六七八九十]{0,2}[.。…·]*|[.…。·]+")
+"""A name that the form prints for rows that may stay empty, as `plain` text: 指标2：, ……"""
+_NOTHING = re.compile(r"[/／\\\-—–－_*＊…]*")
+"""A value that stands for none, as `plain` text."""
+_NOTE_LABEL = re.compile(r"[^：:]{1,12}[：:].")
+"""A footer that is label and value in one cell."""
+
+
+class RowReader:
+    """Turns the rows of a form's grids into indicators under their activities."""
+
+    def __init__(self, template: Template, draft: Draft) -> None:
+        self._template = template
+        self._draft = draft
+        self._columns: dict[IndicatorField, int] = {}
+        self._extra: list[tuple[int, str]] = []
+        self._shared: dict[int, tuple[LogicalCell, list[report.Region]]] = {}
+        self._activity: LogicalCell | None = None
+        self._task: LogicalCell | None = None
+        self._noted: set[int] = set()
+        self.activities: list[report.Activity] = []
+        self.empty_rows: list[LogicalRow] = []
+        """Rows of the form that were not filled in."""
+
+    def begin(self, columns: Sequence[ColumnField]) -> None:
+        """Begin a grid with these columns."""
+        self._columns = {column.field: column.start for column in columns if column.field}
+        known = set(self._columns.values())
+        # Columns without a field, and those of a header over several columns but its first.
+        self._extra = [
+            (index, column.header or f"column {index + 1}")
+            for column in columns
+            if not column.side
+            for index in range(column.start, column.end)
+            if index not in known
+        ]
+
+    def add(self, row: LogicalRow) -> None:
+        """Read one row of the grid."""
+        cells = {field: row[column] for field, column in self._columns.items()}
+        if self._is_footer(row, cells):
+            self.add_footer(row)
+            return
+        extra = self._extra_cells(row)
+        if self._is_empty(cells, extra):
+            if any(cell.text for cell in cells.values()):
+                self.empty_rows.append(row)
+                if "activity" in cells and cells["activity"].text:
+                    self._open_activity(cells["activity"], cells.get("task"))
+            return
+        self._open_activity(cells.pop("activity", None), cells.pop("task", None))
+        named: dict[str, LogicalCell] = {f"extra.{name}": cell for name, cell in extra.items()}
+        named = {str(field): cell for field, cell in cells.items()} | named
+        values: dict[str, Any] = {field: cell.text or None for field, cell in cells.items()}
+        values["extra"] = {header: cell.text for header, cell in extra.items()}
+        values["regions"] = {f: self._regions_of(cell) for f, cell in named.items() if cell.text}
+        values["repairs"] = [r for f, c in named.items() if c.repairs for r in repairs_of(f, c)]
+        # Without validation: the types are known here, and there are thousands.
+        self.activities[-1].indicators.append(report.Indicator.model_construct(**values))
+
+    def _is_footer(self, row: LogicalRow, cells: dict[IndicatorField, LogicalCell]) -> bool:
+        """Whether the row is a total, or one cell runs over the name and what is beside it."""
+        texts = [cell for cell in distinct(row) if cell.text]
+        name = _name_cell(cells)
+        total = any(
+            self._template.label(cell.text) == "total" and cell is not name for cell in texts[:2]
+        )
+        if total or name is None:
+            return total
+        shared = [field for field, cell in cells.items() if cell is name]
+        return len(shared) > 1
+
+    def _is_empty(
+        self, cells: dict[IndicatorField, LogicalCell], extra: dict[str, LogicalCell]
+    ) -> bool:
+        """Whether a row of the form was not filled in."""
+        name = _name_cell(cells)
+        values = [c for f, c in cells.items() if f not in _LEVELS and c is not name]
+        values += extra.values()
+        if any(not _NOTHING.fullmatch(plain(cell.text)) for cell in values):
+            return False
+        text = plain(name.text) if name is not None else ""
+        rest = _FILLER.sub("", text, count=1) if text.startswith(("指标", "目标")) else text
+        if _NOTHING.fullmatch(rest) or _FILLER.fullmatch(text):
+            return bool(text) or not any(cell.text for cell in values)
+        return False
+
+    def _extra_cells(self, row: LogicalRow) -> dict[str, LogicalCell]:
+        """Cells with text that no field takes, by header."""
+        read = {id(row[column]) for column in self._columns.values()}
+        extra: dict[str, LogicalCell] = {}
+        for column, header in self._extra:
+            if row[column].text and id(row[column]) not in read:
+                read.add(id(row[column]))
+                extra[unused(header, extra)] = row[column]
+        return extra
+
+    # --- footers ---
+
+    def add_footer(self, row: LogicalRow) -> None:
+        """Read a row under the indicators: the total, label and value, or a note."""
+        cells = [c for c in distinct(row) if c.text and id(c) not in self._noted]
+        self._noted.update(map(id, cells))
+        if any(self._template.label(cell.text) == "total" for cell in cells[:2]):
+            self._read_total(row, cells)
+        elif len(cells) == 2 and _is_pair(cells):
+            self._draft.pair(cells[0].text, cells[1].text, cells)
+        else:
+            self._read_notes(row, cells)
+
+    def _read_total(self, row: LogicalRow, cells: list[LogicalCell]) -> None:
+        label = next(c for c in cells if self._template.label(c.text) == "total")
+        cells = [cell for cell in cells if cell is not label]
+        for field in ("weight", "score"):
+            column = self._columns.get(field)
+            cell = row[column] if column is not None else None
+            if cell is not None and cell in cells:
+                self._draft.take(f"total.{field}", cell)
+                cells = [other for other in cells if other is not cell]
+        for cell in cells:
+            self._draft.note(cell)
+
+    def _read_notes(self, row: LogicalRow, cells: list[LogicalCell]) -> None:
+        """Labels with values in cells of their own are pairs; all else is a note."""
+        row_cells = distinct(row)
+        skip: set[int] = set()
+        for cell in cells:
+            if id(cell) in skip:
+                continue
+            position = row_cells.index(cell)
+            after = row_cells[position + 1] if position + 1 < len(row_cells) else None
+            role = self._template.label(cell.text)
+            if role is None or _NOTE_LABEL.match(cell.text):
+                self._draft.note(cell)
+            elif after is None or after not in cells or self._template.label(after.text):
+                self._draft.pair(cell.text, "", [cell])
+            else:
+                skip.add(id(after))
+                self._draft.pair(cell.text, after.text, [cell, after])
+
+    # --- activities ---
+
+    def _open_activity(self, name: LogicalCell | None, task: LogicalCell | None) -> None:
+        """Go on with the last activity if its cells, or their texts, are the same."""
+        if self.activities and _same(name, self._activity) and _same(task, self._task):
+            return
+        self._activity, self._task = name, task
+        cells = {"name": name, "task": task}
+        printed = {field: cell for field, cell in cells.items() if cell is not None and cell.text}
+        self.activities.append(
+            report.Activity(
+                **{field: cell.text for field, cell in printed.items()},
+                regions={field: self._regions_of(cell) for field, cell in printed.items()},
+                repairs=[r for field, cell in printed.items() for r in repairs_of(field, cell)],
+                indicators=[],
+            )
+        )
+
+    def _regions_of(self, cell: LogicalCell) -> list[report.Region]:
+        """Regions of a cell; a cell that spans rows shares one list with all its rows."""
+        known = self._shared.get(id(cell))
+        if known is None:
+            known = (cell, regions_of(cell))
+            self._shared[id(cell)] = known
+        return known[1]
+
+
+def _name_cell(cells: dict[IndicatorField, LogicalCell]) -> LogicalCell | None:
+    """The cell that names the indicator: of the deepest level that the form has."""
+    fields: tuple[IndicatorField, ...] = ("level3", "level2", "level1")
+    return next((cells[field] for field in fields if field in cells), None)
+
+
+def _is_pair(cells: Sequence[LogicalCell]) -> bool:
+    return not any(_NOTE_LABEL.match(cell.text) for cell in cells[:1])
+
+
+def _same(cell: LogicalCell | None, other: LogicalCell | None) -> bool:
+    """Whether two cells are one, or print the same; an empty cell is only like itself."""
+    if cell is None or other is None:
+        return cell is other
+    return cell is other or (cell.text != "" and cell.text == other.text)
