@@ -115,7 +115,7 @@ def lay_form(form: ReportForm) -> PrintedForm:
 def _grid_place(row: int, grid: Grid, edges: _Edges) -> GridPlace:
     first = row + grid.first_row
     starts = zip(grid.edges(), grid.columns, strict=False)
-    columns = {edges.column(edge): column.field or "" for edge, column in starts}
+    columns: dict[int, str] = {edges.column(edge): column.field or "" for edge, column in starts}
     return GridPlace(range(first, first + len(grid.rows)), columns)
 
 

@@ -106,6 +106,11 @@ class ReportPrinter:
         self._y = 0.0
         self.new_page()
 
+    @property
+    def page_count(self) -> int:
+        """Pages begun so far."""
+        return len(self._sheets)
+
     def new_page(self, setup: PageSetup | None = None) -> None:
         """Begin a page, from here on in another orientation if `setup` says so."""
         self._setup = setup or self._setup
