@@ -156,11 +156,18 @@ class Reading:
                 yield table, known
 
     def explanations(self) -> list[Explanation]:
-        """How the family of each form was chosen, also of those that are not read."""
+        """How the family of each form was chosen, also of those that are not read.
+
+        Raises:
+            ZhperfError: There is none, as `tables` tells it.
+        """
         notices = Notices(self.source.path, self.settings.language, self._templates)
-        return [
+        found = [
             _explanation(form, match) for _, forms in self._forms(notices) for form, match in forms
         ]
+        if not found:
+            raise notices.no_table_error()
+        return found
 
     def page_grids(self) -> Iterator[PageGrids]:
         """Each page with its ruled tables, uninterpreted."""
@@ -225,6 +232,7 @@ def explain(source: Path | bytes, settings: Settings, *, name: str) -> list[Expl
 
     Raises:
         InputError: It cannot be read.
+        NoTableError: It has no such form.
         TemplateError: `settings.template` or a template file is wrong.
     """
     with open_reading(source, settings, name=name) as reading:
