@@ -41,7 +41,7 @@ def finished(draw: st.DrawFn, template: str, title: str, blocks: Sequence[Block]
     """A form of these blocks: where its heading stands, and what is printed around the frame."""
     year = draw(st.integers(2012, 2026))
     in_title = not often(draw)
-    above = draw(st.lists(some(words.LINES_ABOVE), max_size=2, unique=True))
+    above = draw(st.lists(st.sampled_from(words.LINES_ABOVE), max_size=2, unique=True))
     inside = not often(draw)
     return ReportForm(
         template,
@@ -140,7 +140,7 @@ def split_project(draw: st.DrawFn) -> ReportForm:
         plain_fund_rows(("总额", "其中：财政资金", "财政专户管理资金", "单位资金", "其他资金"))
     )
     reason = FundColumn("原因", None, merged=True, weight=1.5)
-    blocks = [
+    blocks: list[Block] = [
         draw(identity()),
         draw(
             objectives("项目基本情况", "项目年度目标", "年度目标完成情况", "项目实施内容及过程概述")
@@ -190,7 +190,7 @@ def department_overall(draw: st.DrawFn) -> ReportForm:
         value_columns(("target", "actual", "weight", "score", "deviation"))
     )
     department = Pair("一级预算单位名称", draw(some(words.DEPARTMENTS)), "department")
-    blocks = [
+    blocks: list[Block] = [
         PairRows(((department,),)),
         draw(funds("年度预算申请（万元）", ALL_MONEY, rows)),
         draw(objectives("年度总体目标", "预期目标", "实际完成情况")),
