@@ -10,7 +10,7 @@ import logging
 import os
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO, TypeAlias
 
 from zhperf.errors import Language, NoGridError, OutputUnwritableError, system_reason
 from zhperf.writers import Format, Layout, open_writer
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from zhperf.config import Settings
     from zhperf.report import Finding, Table
+    from zhperf.writers.explanations import ExplanationFormat
     from zhperf.writers.grids import GridFormat
 
 Engine: TypeAlias = Literal["auto", "pdfium", "pdfplumber"]
@@ -39,6 +40,10 @@ class Reading:
     language: Language = "en"
     verbosity: int = 0
     """0: no log, 1: warnings of zhperf and the libraries, 2: all that zhperf logs."""
+    template: str = "auto"
+    template_paths: tuple[str, ...] = ()
+    thresholds: Mapping[str, Any] = field(default_factory=dict)
+    """Settings classes by field of `Settings`, where they are not the defaults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,24 @@ class GridDump:
 
     reading: Reading
     output: GridFormat
+    layout: Layout
+    target: Path
+    """File to write; it is replaced."""
+    destination: str
+    """Where the user wants the result, for messages."""
+
+    @property
+    def name(self) -> str:
+        """The source as the user gave it."""
+        return self.reading.name
+
+
+@dataclass(frozen=True, slots=True)
+class Explaining:
+    """Job of `explain_document`."""
+
+    reading: Reading
+    output: ExplanationFormat
     layout: Layout
     target: Path
     """File to write; it is replaced."""
@@ -155,6 +178,25 @@ def dump_grids(job: GridDump) -> Outcome:
     return outcome
 
 
+def explain_document(job: Explaining) -> Outcome:
+    """Write how the tables of a document were matched to families.
+
+    Raises:
+        ZhperfError: As `zhperf.extract`, or `OutputUnwritableError`.
+    """
+    from zhperf.pipeline import explain
+    from zhperf.writers.explanations import write_explanations
+
+    settings = _prepare(job.reading)
+    explanations = explain(job.reading.content, settings, name=job.name)
+    with (
+        _written({"explanations": job.target}, job.destination) as streams,
+        _output_errors(job.destination),
+    ):
+        write_explanations(explanations, streams["explanations"], job.output, job.layout)
+    return Outcome(tables=len(explanations))
+
+
 def _prepare(reading: Reading) -> Settings:
     from zhperf.config import Settings
 
@@ -164,6 +206,9 @@ def _prepare(reading: Reading) -> Settings:
         pages=reading.pages,
         password=reading.password,
         language=reading.language,
+        template=reading.template,
+        template_paths=reading.template_paths,
+        **reading.thresholds,
     )
 
 

@@ -175,10 +175,8 @@ def _parsed(lines: list[str], count: int) -> object:
 def _held(data: object, location: Location) -> Location:
     """The part of a location that is in the data."""
     for depth, step in enumerate(location):
-        if isinstance(data, dict) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
+        inner = dict(enumerate(data)) if isinstance(data, list) else data
+        if not isinstance(inner, dict) or step not in inner:
             return location[:depth]
+        data = inner[step]
     return location

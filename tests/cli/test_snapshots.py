@@ -19,6 +19,8 @@ COMMANDS = {
     "no-arguments": (),
     "extract-help": ("extract", "--help"),
     "tables-help": ("tables", "--help"),
+    "template-help": ("template", "--help"),
+    "config-help": ("config", "--help"),
     "schema-help": ("schema", "--help"),
     "version": ("--version",),
     "extract-json": ("extract", "教育局.pdf"),
@@ -59,14 +61,42 @@ COMMANDS = {
     "tables-text": ("tables", "教育局.pdf", "-f", "table"),
     "tables-none": ("tables", "水务局.pdf"),
     "tables-directory": ("tables", "."),
+    "template-explain": ("template", "--explain", "教育局.pdf"),
+    "template-explain-json": ("template", "--explain", "教育局.pdf", "-f", "json"),
+    "template-explain-no-table": ("template", "--explain", "水务局.pdf"),
+    "template-explain-directory": ("template", "--explain", "."),
+    "template-explain-and-id": ("template", "common", "--explain", "教育局.pdf"),
+    "template-full-of-nothing": ("template", "--full"),
+    "template-unknown": ("template", "national-projct"),
+    "template-file": ("template", "某省.toml"),
+    "template-file-wrong": ("template", "手误.toml"),
+    "template-exists": ("template", "某省.toml", "-o", "there.json"),
+    "extract-template-unknown": ("extract", "教育局.pdf", "--template", "natinal-project"),
+    "extract-template-wrong": ("extract", "教育局.pdf", "--template", "手误.toml"),
+    "extract-template-words": ("extract", "教育局.pdf", "--template", "common"),
+    "extract-template-path-empty": ("extract", "教育局.pdf", "--template-path", "空"),
+    "extract-config-missing": ("extract", "教育局.pdf", "--config", "没有.toml"),
+    "extract-config-wrong": ("extract", "教育局.pdf", "--config", "设置.toml"),
+    "extract-config-template": ("extract", "教育局.pdf", "--config", "模板.toml"),
 }  # fmt: skip
 IN_CHINESE = (
     "extract-findings", "extract-directory", "extract-encrypted", "extract-scan",
     "extract-no-table", "extract-crash", "extract-memory", "extract-missing", "extract-bad-pages",
     "extract-bad-suffix", "extract-output-exists", "extract-output-unwritable", "extract-table",
-    "tables-text", "tables-none", "tables-directory",
+    "tables-text", "tables-none", "tables-directory", "template-explain",
+    "template-explain-directory", "template-explain-and-id", "template-full-of-nothing",
+    "template-unknown", "template-file-wrong", "extract-template-unknown",
+    "extract-template-wrong", "extract-template-path-empty",
+    "extract-config-missing", "extract-config-wrong", "extract-config-template",
 )  # fmt: skip
 """Commands whose messages are zhperf's own, not typer's."""
+FILES = {
+    "there.json": "mine",
+    "某省.toml": '# 某省的表\nid = "some-province"\ntitle = "项目支出绩效自评表"\n',
+    "手误.toml": 'id = "slip"\n\ntitel = "项目支出绩效自评表"\n',
+    "设置.toml": 'engine = "pdfium"\nfail_on = "error"\n',
+    "模板.toml": '[tool.zhperf]\ntemplate = "natinal-project"\n',
+}
 
 
 @pytest.fixture
@@ -75,7 +105,9 @@ def documents(write: Write, tmp_path: Path) -> None:
         教育局="report", 财政局="encrypted", 卫健委="doubts", 扫描件="scan", 水务局="no table",
         坏文件="crash late", 大文件="devour",
     )  # fmt: skip
-    (tmp_path / "there.json").write_text("mine", "utf-8")
+    (tmp_path / "空").mkdir()
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, "utf-8")
 
 
 @pytest.mark.usefixtures("documents")

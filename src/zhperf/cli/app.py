@@ -18,6 +18,8 @@ from zhperf.errors import ExitCode
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from zhperf.cli.settings import Given
+
 EXIT_CODES = """\
 \b
 Exit codes:
@@ -97,6 +99,28 @@ def _finish(
     raise typer.Exit(int(guarded(console, lambda: action(console))))
 
 
+def _given(
+    engine: EngineName | None,
+    template: str | None,
+    template_paths: list[str] | None,
+    lang: LanguageName | None,
+    config: str | None,
+    *,
+    no_config: bool,
+) -> Given:
+    from zhperf.cli.settings import Given
+
+    return Given(
+        engine=engine.value if engine else None,
+        template=template,
+        # Without the option some versions of typer give an empty list.
+        template_paths=tuple(template_paths) if template_paths else None,
+        language=lang.value if lang else None,
+        config=config,
+        no_config=no_config,
+    )
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"zhperf {__version__}")
@@ -123,7 +147,9 @@ def extract(
     sources: options.Sources,
     pages: options.Pages = None,
     password: options.Password = None,
-    engine: options.Engine = EngineName.AUTO,
+    engine: options.Engine = None,
+    template: options.Template = None,
+    template_path: options.TemplatePath = None,
     output: options.Output = "-",
     output_format: options.Format = None,
     provenance: options.Provenance = True,
@@ -135,6 +161,8 @@ def extract(
     jobs: options.Jobs = 0,
     timeout: options.Timeout = 300.0,
     strict: options.Strict = False,
+    config: options.ConfigFile = None,
+    no_config: options.NoConfig = False,
     lang: options.Lang = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = 0,
@@ -148,9 +176,10 @@ def extract(
     from zhperf.cli.extract import ExtractOptions, run_extract
     from zhperf.cli.reading import ReadingOptions
 
+    given = _given(engine, template, template_path, lang, config, no_config=no_config)
     chosen = ExtractOptions(
         sources=sources,
-        reading=ReadingOptions(pages, password, engine.value),
+        reading=ReadingOptions(pages, password, given),
         output=output,
         output_format=output_format.value if output_format else None,
         provenance=provenance,
@@ -171,7 +200,7 @@ def tables(
     source: options.OneSource,
     pages: options.Pages = None,
     password: options.Password = None,
-    engine: options.Engine = EngineName.AUTO,
+    engine: options.Engine = None,
     output: options.OneOutput = "-",
     output_format: options.GridFormat = None,
     indent: options.Indent = 2,
@@ -179,6 +208,8 @@ def tables(
     csv_safe: options.CsvSafe = False,
     overwrite: options.Overwrite = False,
     timeout: options.Timeout = 300.0,
+    config: options.ConfigFile = None,
+    no_config: options.NoConfig = False,
     lang: options.Lang = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = 0,
@@ -191,9 +222,10 @@ def tables(
     from zhperf.cli.reading import ReadingOptions
     from zhperf.cli.tables import TablesOptions, run_tables
 
+    given = _given(engine, None, None, lang, config, no_config=no_config)
     chosen = TablesOptions(
         source=source,
-        reading=ReadingOptions(pages, password, engine.value),
+        reading=ReadingOptions(pages, password, given),
         output=output,
         output_format=output_format.value if output_format else None,
         indent=indent,
@@ -203,6 +235,77 @@ def tables(
         timeout=timeout,
     )
     _finish(lambda console: run_tables(chosen, console), lang, quiet, verbose, color)
+
+
+@app.command(epilog=EXIT_CODES)
+def template(
+    identifier: options.TemplateId = None,
+    full: options.Full = False,
+    explain: options.Explain = None,
+    pages: options.Pages = None,
+    password: options.Password = None,
+    engine: options.Engine = None,
+    template: options.Template = None,
+    template_path: options.TemplatePath = None,
+    output: options.OneOutput = "-",
+    output_format: options.TellFormat = None,
+    overwrite: options.Overwrite = False,
+    timeout: options.Timeout = 300.0,
+    config: options.ConfigFile = None,
+    no_config: options.NoConfig = False,
+    lang: options.Lang = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = 0,
+    color: options.Color = ColorWhen.AUTO,
+) -> None:
+    """List, print or explain the templates of form families.
+
+    A template is a TOML file: zhperf template ID > my.toml; see docs/templates.md.
+    """
+    from zhperf.cli.reading import ReadingOptions
+    from zhperf.cli.template import TemplateOptions, run_template
+
+    given = _given(engine, template, template_path, lang, config, no_config=no_config)
+    chosen = TemplateOptions(
+        identifier=identifier,
+        full=full,
+        explain=explain,
+        reading=ReadingOptions(pages, password, given),
+        output=output,
+        output_format=output_format.value if output_format else None,
+        overwrite=overwrite,
+        timeout=timeout,
+    )
+    _finish(lambda console: run_template(chosen, console), lang, quiet, verbose, color)
+
+
+@app.command(name="config", epilog=EXIT_CODES)
+def show_config(
+    source: options.NearSource = ".",
+    engine: options.Engine = None,
+    template: options.Template = None,
+    template_path: options.TemplatePath = None,
+    output: options.OneOutput = "-",
+    output_format: options.TellFormat = None,
+    overwrite: options.Overwrite = False,
+    config: options.ConfigFile = None,
+    no_config: options.NoConfig = False,
+    lang: options.Lang = None,
+) -> None:
+    """Print the settings that count, and where each comes from.
+
+    The command line counts first, then the configuration file, then the default.
+    """
+    from zhperf.cli.config import ConfigOptions, run_config
+
+    chosen = ConfigOptions(
+        source=source,
+        given=_given(engine, template, template_path, lang, config, no_config=no_config),
+        output=output,
+        output_format=output_format.value if output_format else None,
+        overwrite=overwrite,
+    )
+    _finish(lambda console: run_config(chosen, console), lang)
 
 
 @app.command(epilog=EXIT_CODES)

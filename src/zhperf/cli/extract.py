@@ -46,7 +46,8 @@ def run_extract(options: ExtractOptions, console: Console) -> ExitCode:
     Raises:
         UsageError: Before anything is read.
     """
-    options.reading.check()
+    reading = options.reading.settle(options.sources[0], console)
+    reading.effective.check_templates()
     several = is_several(options.sources)
     output_format = options.output_format or _format_of(options.output, several=several)
     sources = find_sources(options.sources)
@@ -62,7 +63,7 @@ def run_extract(options: ExtractOptions, console: Console) -> ExitCode:
 
     def job(index: int, source: Source) -> Extraction:
         return Extraction(
-            reading=options.reading.reading(source, console.style),
+            reading=reading.reading(source, console.style),
             output=output_format,
             layout=layout,
             targets=output.targets(index),

@@ -35,6 +35,13 @@ class GridFormatName(StrEnum):
     TABLE = "table"
 
 
+class TextFormat(StrEnum):
+    """Values of -f for what zhperf tells of itself."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
 class LanguageName(StrEnum):
     """Values of --lang and --header."""
 
@@ -69,11 +76,48 @@ Password = Annotated[
     ),
 ]
 Engine = Annotated[
-    EngineName,
+    EngineName | None,
     typer.Option(
         "--engine",
-        help="PDF library that reads the pages; auto is pdfium, the fast one.",
+        show_default=False,
+        help="PDF library that reads the pages; auto is pdfium, the fast one. [default: auto]",
     ),
+]
+Template = Annotated[
+    str | None,
+    typer.Option(
+        "--template",
+        metavar="auto|ID|PATH",
+        show_default=False,
+        help="Family of the forms: auto tries all; an id (zhperf template lists them) or a "
+        "template file (*.toml) only that one. [default: auto]",
+    ),
+]
+TemplatePath = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--template-path",
+        metavar="PATH",
+        show_default=False,
+        help="Template file, or directory of them, besides those of zhperf; may be repeated. "
+        "[default: template-paths of the configuration file]",
+    ),
+]
+ConfigFile = Annotated[
+    str | None,
+    typer.Option(
+        "--config",
+        metavar="PATH",
+        envvar="ZHPERF_CONFIG",
+        show_envvar=True,
+        show_default=False,
+        help="Configuration file. [default: zhperf.toml, or pyproject.toml with [tool.zhperf], "
+        "in the directory of the first source or above it]",
+    ),
+]
+NoConfig = Annotated[
+    bool,
+    typer.Option("--no-config", help="Read no configuration file."),
 ]
 Overwrite = Annotated[
     bool,
@@ -225,5 +269,39 @@ GridFormat = Annotated[
         show_default=False,
         help="[default: suffix of -o, else json] CSV has a row for each cell; table is text "
         "for eyes.",
+    ),
+]
+TemplateId = Annotated[
+    str | None,
+    typer.Argument(metavar="ID", help="A template, or the path of a template file (*.toml)."),
+]
+Full = Annotated[
+    bool,
+    typer.Option("--full", help="Print the template with all words that it extends."),
+]
+Explain = Annotated[
+    str | None,
+    typer.Option(
+        "--explain",
+        metavar="SOURCE",
+        show_default=False,
+        help="Print how each family fits the tables of a PDF file (- for standard input).",
+    ),
+]
+TellFormat = Annotated[
+    TextFormat | None,
+    typer.Option(
+        "-f",
+        "--format",
+        show_default=False,
+        help="[default: suffix of -o, else table]",
+    ),
+]
+NearSource = Annotated[
+    str,
+    typer.Argument(
+        metavar="SOURCE",
+        show_default=False,
+        help="The source whose configuration file is looked for. [default: the current directory]",
     ),
 ]

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from zhperf.convert import Engine, Reading
+from zhperf.cli.settings import Given, effective_settings
+from zhperf.convert import Reading
 from zhperf.errors import Bilingual, UsageError
 
 if TYPE_CHECKING:
-    from zhperf.cli.console import Style
+    from zhperf.cli.console import Console, Style
+    from zhperf.cli.settings import Effective
     from zhperf.cli.sources import Source
 
 _RANGE = re.compile(r"([1-9]\d*)(?:-(\d+|end)?)?")
@@ -22,38 +24,62 @@ class ReadingOptions:
 
     pages: str | None = None
     password: str | None = field(default=None, repr=False)
-    engine: Engine = "auto"
+    given: Given = field(default_factory=Given)
 
-    def check(self) -> None:
-        """Check the form of --pages before anything is read, so that a slip is told once.
+    def settle(self, source: str, console: Console) -> ReadingPlan:
+        """Check all that can be checked before anything is read, so that a slip is told once.
+
+        Messages are in the language of the configuration file from here on.
+
+        Args:
+            source: The first source; its configuration file counts for all.
+            console: For messages.
 
         Raises:
-            UsageError: It is no list of ranges, or a range runs backwards.
+            UsageError: The pages are no list of ranges, or a range runs backwards; or the
+                configuration file is wrong.
         """
-        pages = self.pages
-        if pages is None or all(map(_is_range, pages.replace(" ", "").split(","))):
-            return
-        raise UsageError(
-            reason=Bilingual(
-                f"--pages {pages}: not a page range", f"--pages {pages}：页码范围有误"
-            ),
-            fix=Bilingual(
-                "pages are counted from 1, for example --pages 3-5,8-end",
-                "页码从 1 开始，例如 --pages 3-5,8-end",
-            ),
-        )
+        effective = effective_settings(self.given, source)
+        if effective.language:
+            console.style = console.style._replace(language=effective.language)
+        _check_pages(self.pages)
+        return ReadingPlan(self.pages, self.password, effective)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPlan:
+    """How the sources of a command are read."""
+
+    pages: str | None
+    password: str | None = field(repr=False)
+    effective: Effective
 
     def reading(self, source: Source, style: Style) -> Reading:
         """What a worker shall read."""
         return Reading(
             name=source.name,
             content=source.document(),
-            engine=self.engine,
+            engine=self.effective.engine,
             pages=self.pages,
             password=self.password,
             language=style.language,
             verbosity=style.verbosity,
+            template=self.effective.template,
+            template_paths=self.effective.template_paths,
+            thresholds=self.effective.thresholds,
         )
+
+
+def _check_pages(pages: str | None) -> None:
+    if pages is None or all(map(_is_range, pages.replace(" ", "").split(","))):
+        return
+    raise UsageError(
+        reason=Bilingual(f"--pages {pages}: not a page range", f"--pages {pages}：页码范围有误"),
+        fix=Bilingual(
+            "pages are counted from 1, for example --pages 3-5,8-end",
+            "页码从 1 开始，例如 --pages 3-5,8-end",
+        ),
+    )
 
 
 def _is_range(part: str) -> bool:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 
-from zhperf.cli.outputs import STDOUT, output_errors, temporary
-from zhperf.errors import ExitCode, OutputExistsError
+from zhperf.cli.texts import write_text
+from zhperf.errors import ExitCode
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -18,19 +16,7 @@ def run_schema(output: str, *, overwrite: bool) -> ExitCode:
     Raises:
         UsageError: The file exists or cannot be written.
     """
-    text = schema_text()
-    if output == STDOUT:
-        with output_errors(""):
-            sys.stdout.buffer.write(text.encode())
-            sys.stdout.buffer.flush()
-        return ExitCode.OK
-    path = Path(output)
-    if path.exists() and not overwrite:
-        raise OutputExistsError(output)
-    with output_errors(output):
-        unfinished = temporary(path)
-        unfinished.write_text(text, encoding="utf-8", newline="\n")
-        unfinished.replace(path)
+    write_text(schema_text(), output, overwrite=overwrite)
     return ExitCode.OK
 
 

@@ -53,7 +53,7 @@ def run_tables(options: TablesOptions, console: Console) -> ExitCode:
     Raises:
         UsageError: Before anything is read.
     """
-    options.reading.check()
+    reading = options.reading.settle(options.source, console)
     _require_file(options)
     output_format = options.output_format or suffix_format(options.output, _SUFFIXES) or "json"
     sources = find_sources([options.source])
@@ -69,7 +69,7 @@ def run_tables(options: TablesOptions, console: Console) -> ExitCode:
 
     def job(index: int, source: Source) -> GridDump:
         return GridDump(
-            reading=options.reading.reading(source, console.style),
+            reading=reading.reading(source, console.style),
             output=output_format,
             layout=layout,
             target=output.targets(index)[_PART],

@@ -23,7 +23,7 @@ from zhperf.templates import (
     resolved,
 )
 from zhperf.templates.checks import check_family, check_template, refuse_invalid
-from zhperf.tomlfile import TomlFile, known_ones, read_toml, unknown
+from zhperf.tomlfile import TomlFile, read_toml, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,6 +36,10 @@ NO_BASE = ""
 _CONFIGURATION = ("pyproject.toml", "zhperf.toml")
 """Files that are no templates, though they may stand among them."""
 _ID = Bilingual("template", "模板")
+_LISTED = Bilingual(
+    "zhperf template lists all; the path of a template file ends with .toml",
+    "zhperf template 列出全部；模板文件的路径以 .toml 结尾",
+)
 
 
 class TemplateSource(NamedTuple):
@@ -128,10 +132,7 @@ def find_source(identifier: str, sources: Iterable[TemplateSource]) -> TemplateS
         raise TemplateError(
             reason=unknown(_ID, identifier, by_id),
             place=NOTHING,
-            fix=Bilingual(
-                "zhperf template lists all; the path of a template file ends with .toml",
-                "zhperf template 列出全部；模板文件的路径以 .toml 结尾",
-            ),
+            fix=_LISTED,
         )
     return by_id[identifier]
 
@@ -150,7 +151,7 @@ def _named(
             f"'{identifier}' 只为其他模板提供词语，不是一类表格",
         ),
         place=NOTHING,
-        fix=known_ones(Bilingual("families", "模板"), (family.id for family in families)),
+        fix=_LISTED,
     )
 
 
@@ -258,9 +259,7 @@ def _check_extends(user: _UserFile, templates: dict[str, Template]) -> None:
     template, chain = templates[user.template.id], [user.template.id]
     while template.extends is not None and template.id != COMMON:
         if template.extends not in templates:
-            reason = unknown(_ID, template.extends, templates)
-            fix = known_ones(Bilingual("templates", "模板"), templates)
-            user.file.refuse(("extends",), reason, fix)
+            user.file.refuse(("extends",), unknown(_ID, template.extends, templates), _LISTED)
         chain.append(template.extends)
         if template.extends in chain[:-1]:
             _refuse_cycle(user, chain)

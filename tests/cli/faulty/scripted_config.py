@@ -11,3 +11,5 @@ class Settings:
     pages: str | None
     password: str | None
     language: str
+    template: str
+    template_paths: tuple[str, ...]

@@ -20,6 +20,8 @@ from zhperf.errors import (
     system_reason,
 )
 from zhperf.findings import reading_finding
+from zhperf.geometry import BBox
+from zhperf.matching import Explanation, FamilyFit
 from zhperf.report import (
     Activity,
     Finding,
@@ -162,8 +164,31 @@ def open_reading(source: Path | bytes, settings: Settings, *, name: str) -> Read
     return Reading(_content(source, name), settings, name)
 
 
+def explain(source: Path | bytes, settings: Settings, *, name: str) -> list[Explanation]:
+    """A form with two unknown words, and one of a family that is not read."""
+    reading = open_reading(source, settings, name=name)
+    if _content(source, name) == b"no table":
+        list(reading.tables())
+    near = FamilyFit(
+        "national-project", "项目支出绩效自评表", 11, fits=False, known=4, total=6,
+        missing=("target",), forbidden=(), marks=(), unknown=("计划值", "拟达\x1b标准"), reasons=(),
+    )  # fmt: skip
+    far = FamilyFit(
+        "points-first", "绩效目标自评表", 9, fits=False, known=4, total=6,
+        missing=("target",), forbidden=("nature",), marks=("得分计算方法",),
+        unknown=("计划值", "拟达\x1b标准"), reasons=("weight does not stand before target",),
+    )  # fmt: skip
+    other = FamilyFit("scorecard", "评分表", 12, True, 2, 2, (), (), (), (), ())
+    header = ("一级指标", "三级指标", "计划值", "拟达\x1b标准", "实际完成值", "分值")
+    fields = ("level1", "level3", None, None, "actual", "weight")
+    box = BBox(56.6, 112.4, 98.2, 160.1)
+    return [
+        Explanation(8, box, header, fields, "unknown", (near, far)),
+        Explanation(9, box, ("指标", "标准分"), ("level1", "weight"), None, (other,)),
+    ]
+
+
 def iter_grids(source: Path | bytes, settings: Settings, *, name: str) -> Iterator[SimpleNamespace]:
-    from zhperf.geometry import BBox
     from zhperf.grids import BOTTOM, TOP, Cell, Grid
 
     script = _content(source, name).decode()
