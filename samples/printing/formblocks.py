@@ -163,6 +163,8 @@ class Funds:
     rows: tuple[FundRow, ...]
     corner: str = ""
     """Header above the names."""
+    unit: str = ""
+    """Unit of the amounts, printed in `side` or the corner; "" if none is printed."""
 
     @property
     def n_rows(self) -> int:
@@ -209,7 +211,7 @@ class Funds:
             printed = list(zip(self.columns, texts, strict=True))
             found = {column.field: text for column, text in printed if column.field}
             extra = {c.header: text for c, text in printed if text and c.field is None}
-            truth.funds.append(_fund(row.name, found, extra, row.group))
+            truth.funds.append(_fund(row.name, found, extra, row.group, self.unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,8 @@ class FundPairs:
     """Name and amount, any number on a row."""
     joined: bool = False
     """Name and amount stand in one cell, with a colon between."""
+    unit: str = ""
+    """Unit of the amounts, printed in `side`; "" if none is printed."""
 
     @property
     def n_rows(self) -> int:
@@ -243,14 +247,15 @@ class FundPairs:
     def tell(self, truth: FormTruth) -> None:
         """An amount for each name."""
         for name, amount in (pair for row in self.rows for pair in row):
-            truth.funds.append(_fund(name, {"budget": amount}, {}))
+            truth.funds.append(_fund(name, {"budget": amount}, {}, "", self.unit))
 
 
 def _fund(
-    name: str, found: dict[FundField, str], extra: dict[str, str], group: str = ""
+    name: str, found: dict[FundField, str], extra: dict[str, str], group: str, unit: str
 ) -> dict[str, object]:
     texts: dict[str, object] = {key: found.get(key) or None for key in FUND_FIELDS}
-    return {"group": group or None, "name": name or None, **texts, "extra": extra}
+    named = {"group": group or None, "name": name or None}
+    return {**named, **texts, "unit": unit or None, "extra": extra}
 
 
 GoalLayout: TypeAlias = Literal["over", "left"]

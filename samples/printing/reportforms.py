@@ -23,6 +23,9 @@ LEAST_STEP = 14
 
 A reader takes lines that are closer for one line drawn badly; nothing is printed between."""
 
+LEAST_WIDTH = 40
+"""Least width of a cell whose edges are moved to those of a grid, in thousandths."""
+
 FILLER_CODE = "ZP111"
 """Code of the finding that says which rows of the grid were left out."""
 
@@ -190,10 +193,10 @@ def _lattice(form: ReportForm, placed: Sequence[Place]) -> _Edges:
 
 
 def _collapses(placed: Sequence[Place], moved: dict[int, int], edge: int, target: int) -> bool:
-    """Whether moving an edge leaves a cell without width."""
+    """Whether moving an edge leaves a cell too narrow."""
     return any(
-        (place.left == edge and moved.get(place.right, place.right) <= target)
-        or (place.right == edge and moved.get(place.left, place.left) >= target)
+        (place.left == edge and moved.get(place.right, place.right) < target + LEAST_WIDTH)
+        or (place.right == edge and moved.get(place.left, place.left) > target - LEAST_WIDTH)
         for place in placed
     )
 

@@ -36,6 +36,11 @@ def some(choices: Sequence[str]) -> st.SearchStrategy[str]:
     return st.sampled_from(choices)
 
 
+def unit_in(label: str) -> str:
+    """The unit of money that a label prints."""
+    return next((unit for unit in ("万元", "元") if f"（{unit}）" in label), "")
+
+
 def often(draw: st.DrawFn, times: int = 4) -> bool:
     """True three times in four, or as often as `times` says: all but one of so many."""
     return draw(st.integers(1, times)) < times
@@ -189,7 +194,9 @@ def funds(
     filled = [
         row if row.values else FundRow(row.name, draw(amounts(columns)), row.group) for row in rows
     ]
-    return Funds(side, tuple(columns), tuple(filled), draw(some(("", "", "资金来源"))))
+    return Funds(
+        side, tuple(columns), tuple(filled), draw(some(("", "", "资金来源"))), unit_in(side)
+    )
 
 
 @st.composite
@@ -220,8 +227,8 @@ def fund_pairs(draw: st.DrawFn, side: str) -> FundPairs:
     pairs = [(name.removeprefix("其中："), draw(amount)) for name in names[:count]]
     joined = draw(st.booleans())
     if joined and count == 2:
-        return FundPairs(side, (tuple(pairs),), joined)
-    return FundPairs(side, tuple((pair,) for pair in pairs), joined)
+        return FundPairs(side, (tuple(pairs),), joined, unit_in(side))
+    return FundPairs(side, tuple((pair,) for pair in pairs), joined, unit_in(side))
 
 
 @st.composite

@@ -15,6 +15,7 @@ from families.contents import (
     fund_pairs,
     funds,
     goals,
+    grid_rows,
     grids,
     identity,
     matrices,
@@ -255,17 +256,15 @@ def annual_goals(draw: st.DrawFn) -> ReportForm:
         column("score", "得分"),
     ]
     count = draw(st.integers(1, 3))
+    first = draw(grids(columns, side="年度绩效目标1（40分）", side_is_field=True, most_rows=5))
     goal_grids = [
-        draw(
-            grids(
-                columns,
-                side=f"年度绩效目标{i}（40分）",
-                side_is_field=True,
-                total=i == count,
-                most_rows=5,
-            )
+        replace(
+            first,
+            side=f"年度绩效目标{number}（40分）",
+            rows=draw(grid_rows(columns, 5)),
+            total=first.total if number == count else None,
         )
-        for i in range(1, count + 1)
+        for number in range(1, count + 1)
     ]
     rows = [FundRow("年度财政资金总额")]
     blocks: list[Block] = [
@@ -358,7 +357,8 @@ def target_only(draw: st.DrawFn) -> ReportForm:
     columns += [column("level3", third), column("target", "指标值")]
     columns += [column("", "备注")] if draw(st.booleans()) else []
     both = draw(st.booleans())
-    sides = ("长期绩效指标", "年度绩效指标") if both else (None,)
+    first = draw(grids(columns, side="长期绩效指标" if both else None, total=False, most_rows=5))
+    second = replace(first, side="年度绩效指标", rows=draw(grid_rows(columns, 5)))
     goal = (
         draw(objectives("项目绩效目标", "年度目标", "", "长期目标"))
         if both
@@ -372,7 +372,8 @@ def target_only(draw: st.DrawFn) -> ReportForm:
         draw(identity()),
         money,
         goal,
-        *(draw(grids(columns, side=side, total=False, most_rows=5)) for side in sides),
+        first,
+        *([second] if both else []),
         *([draw(opinions(("其他说明的问题",)))] if draw(st.booleans()) else []),
     ]
     return draw(
