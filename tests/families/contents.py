@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from random import Random
 
 from hypothesis import strategies as st
 
 from families import words
+from families.texts import either, pick, randoms
 from printing.formblocks import (
     FundColumn,
     FundPairs,
@@ -28,7 +30,6 @@ from properties.strategies import (
     TARGETS,
     TASKS,
     UNITS,
-    either,
 )
 
 
@@ -46,6 +47,13 @@ def often(draw: st.DrawFn, times: int = 4) -> bool:
     return draw(st.integers(1, times)) < times
 
 
+ODDS_OF_FILLER = 0.1
+"""Of a row that is printed without an indicator."""
+
+ODDS_OF_SPARSE = 0.15
+"""Of an indicator some values of which are empty."""
+
+
 def project_names() -> st.SearchStrategy[str]:
     return either(NAMES, max_words=5)
 
@@ -56,50 +64,51 @@ def goals() -> st.SearchStrategy[str]:
 
 # --- rows of the grid ----------------------------------------------------------------------
 
-TEXTS: dict[str, st.SearchStrategy[str]] = {
-    "nature": some(("≥", "=", "≤", "＞", "定性")),
-    "target": either(TARGETS, max_words=3),
-    "unit": some(UNITS),
-    "actual": either(ACTUALS, max_words=3),
-    "deviation": either((*DEVIATIONS, "", ""), max_words=8),
-    "weight": some(words.POINTS_GIVEN),
-    "score": some(words.POINTS_GIVEN),
-    "": either(("", "", "无", "已归档"), max_words=4),
+TEXTS: dict[str, tuple[tuple[str, ...], int]] = {
+    "level3": (NAMES_OF_INDICATORS, 6),
+    "nature": (("≥", "=", "≤", "＞", "定性"), 0),
+    "target": (TARGETS, 3),
+    "unit": (UNITS, 0),
+    "actual": (ACTUALS, 3),
+    "deviation": ((*DEVIATIONS, "", ""), 8),
+    "weight": (words.POINTS_GIVEN, 0),
+    "score": (words.POINTS_GIVEN, 0),
+    "": (("", "", "无", "已归档"), 4),
 }
+"""Usual texts of a column, and words of one that is made up."""
 
 
-@st.composite
-def levels(draw: st.DrawFn, most_rows: int) -> list[tuple[str, str]]:
+def levels(random: Random, most_rows: int) -> list[tuple[str, str]]:
     """First and second level of each row, those of one level together."""
     places: list[tuple[str, str]] = []
-    for level1 in draw(st.lists(some(list(words.LEVEL2)), min_size=1, unique=True)):
-        label = level1 + draw(some(words.POINTS))
-        seconds = st.lists(some(words.LEVEL2[level1]), min_size=1, max_size=2, unique=True)
-        for level2 in draw(seconds):
-            places += [(label, level2)] * draw(st.integers(1, 3))
+    for level1 in random.sample(list(words.LEVEL2), random.randint(1, len(words.LEVEL2))):
+        label = level1 + random.choice(words.POINTS)
+        for level2 in random.sample(words.LEVEL2[level1], random.randint(1, 2)):
+            places += [(label, level2)] * random.randint(1, 3)
     return places[:most_rows]
 
 
 @st.composite
 def grid_rows(
-    draw: st.DrawFn, columns: Sequence[GridColumn], most_rows: int = 8, *, fillers: bool = True
+    draw: st.DrawFn, columns: Sequence[GridColumn], most_rows: int = 8
 ) -> tuple[GridRow, ...]:
     """Rows for these columns; now and then one that the form prints though it is empty."""
+    random = draw(randoms())
     rows: list[GridRow] = []
-    for level1, level2 in draw(levels(most_rows)):
-        filler = fillers and bool(rows) and not often(draw, 9)
-        sparse = not often(draw, 6)
+    for level1, level2 in levels(random, most_rows):
+        groups = {"level1": level1, "level2": level2}
+        filler = bool(rows) and random.random() < ODDS_OF_FILLER
+        sparse = random.random() < ODDS_OF_SPARSE
         texts = []
         for column in columns:
-            if column.field in ("level1", "level2"):
-                texts.append(level1 if column.field == "level1" else level2)
-            elif column.field == "level3":
-                names = either(NAMES_OF_INDICATORS, max_words=6)
-                texts.append(draw(some(words.FILLERS) if filler else names))
-            elif filler or (sparse and draw(st.booleans())):
+            if column.field in groups:
+                texts.append(groups[column.field])
+            elif filler:
+                texts.append(random.choice(words.FILLERS) if column.field == "level3" else "")
+            elif sparse and column.field != "level3" and random.random() < 0.5:
                 texts.append("")
             else:
-                texts.append(draw(TEXTS[column.field or ""]))
+                texts.append(pick(random, *TEXTS[column.field or ""]))
         rows.append(GridRow(tuple(texts), filler))
     return tuple(rows)
 

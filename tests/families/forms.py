@@ -27,11 +27,12 @@ from families.contents import (
     project_names,
     some,
 )
+from families.texts import either
 from printing import LIGHT_GREY
 from printing.formblocks import Block, FundColumn, FundPairs, FundRow, Objectives, Pair, PairRows
 from printing.formgrid import Grid, GridColumn, GridRow
 from printing.reportforms import ReportForm
-from properties.strategies import NAMES, TASKS, either
+from properties.strategies import NAMES, TASKS
 
 ALL_MONEY = ("initial", "budget", "executed", "weight", "rate", "score")
 LEVELS = ("level1", "level2", "level3")
