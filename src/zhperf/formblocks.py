@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from zhperf.provenance import Draft
     from zhperf.templates import FundField, Template
 
-_MONEY = frozenset(("initial", "budget", "executed", "rate"))
+_MONEY = frozenset(("initial", "budget", "executed", "rate", "amount"))
 _UNIT = re.compile(r"[(（](?:单位|金额)?[:：]?((?:百万|千万|万|亿|千|百)?元)[)）]")
+FUND_IN_CELL = re.compile(r"\s*(?P<name>[^:：]{2,20}?)\s*[:：]\s*(?P<amount>[-—]?\d.*)", re.DOTALL)
+"""Name and amount of funds in one cell; 其中：财政拨款 is a name alone."""
 _MIN_HEADERS = 2
 """Header words that a block's header row prints at least."""
 
@@ -43,7 +45,7 @@ def read_funds(
     roles = {id(cell): template.fund(cell.text) for cell in heads}
     known = [cell for cell in heads if roles[id(cell)] is not None]
     if len(known) < _MIN_HEADERS or _MONEY.isdisjoint(roles.values()):
-        return False
+        return False  # points alone head other blocks
     block = _block_rows(rows, number, known[0])
     corner = known[0]
     if len(known) > _MIN_HEADERS and _holds_names(corner, header, block, template):
@@ -154,9 +156,9 @@ def _read_loose_row(
     for cell in distinct(row):
         if cell is side or not cell.text:
             continue
-        name, _, amount = cell.text.replace(":", "：", 1).partition("：")
-        if amount.strip():
-            draft.fund_in_cell(cell.text[: len(name)].strip(), amount.strip(), cell, unit)
+        found = FUND_IN_CELL.fullmatch(cell.text)
+        if found:
+            draft.fund_in_cell(found["name"], found["amount"], cell, unit)
         else:
             draft.fund({"name": cell}, {}, unit)
 

@@ -10,7 +10,7 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from zhperf.formblocks import money_unit, read_funds, read_matrix
+from zhperf.formblocks import FUND_IN_CELL, money_unit, read_funds, read_matrix
 from zhperf.grids import distinct
 from zhperf.provenance import Draft, line_region, regions_of
 from zhperf.radicals import FOLDING
@@ -183,24 +183,41 @@ class HeadReader:
         role = self._role(label)
         if role in _OBJECTIVES:
             self._read_objective(label, role, rows, number)
-        elif role == "block" and not self._is_pair(after):
+        elif role == "block" and not self._is_pair(label, after, rows):
             return
         elif self._is_fund_row(rows, number, label):
             self._read_fund(label, after, money_unit([rows[number][0].text, label.text]))
         else:
-            self._read_pair(label, role, after)
+            self._read_pair(label, role, after, rows, number)
 
-    def _is_pair(self, after: Sequence[LogicalCell]) -> bool:
-        """Whether a block's label has a plain text beside it as its value."""
+    def _is_pair(
+        self, label: LogicalCell, after: Sequence[LogicalCell], rows: Sequence[LogicalRow]
+    ) -> bool:
+        """Whether a block's label has a plain text of its height beside it as its value."""
         rest = [cell for cell in after if id(cell) not in self._used]
-        return len(rest) == 1 and bool(rest[0].text) and self._role(rest[0]) is None
+        if len(rest) != 1 or not rest[0].text or self._role(rest[0]) is not None:
+            return False
+        return _height(label, rows) == _height(rest[0], rows)
+
+    def _is_label_row(self, row: LogicalRow) -> bool:
+        """Whether a row prints nothing but labels, at least two beside a side label."""
+        texts = [cell for cell in distinct(row) if cell.text]
+        return len(texts) > 2 and all(self._is_label(cell) for cell in texts)
 
     def _read_pair(
-        self, label: LogicalCell, role: LabelRole | None, after: Sequence[LogicalCell]
+        self,
+        label: LogicalCell,
+        role: LabelRole | None,
+        after: Sequence[LogicalCell],
+        rows: Sequence[LogicalRow],
+        number: int,
     ) -> None:
         value = next((cell for cell in after if id(cell) not in self._used), None)
         if value is not None and self._is_label(value):
             value = None
+        if value is None and self._is_label_row(rows[number]):
+            under = _under(label, number, rows)
+            value = under if under is not None and not self._is_label(under) else None
         if value is not None:
             self._used.add(id(value))
         found = _IN_CELL.fullmatch(label.text)
@@ -217,7 +234,9 @@ class HeadReader:
     def _is_label(self, cell: LogicalCell) -> bool:
         """Whether a cell where a value is expected is the next label instead."""
         role = self._role(cell)
-        return role is not None and role not in ("note", "matrix", "total")
+        if role is None:
+            return self._template.column(cell.text) == "deviation"
+        return role not in ("note", "matrix", "total")
 
     # --- funds without a header ---
 
@@ -229,7 +248,8 @@ class HeadReader:
         spans = sum(row[0] is side for row in rows) > 1
         is_block = self._template.label(side.text) == "block" and side is not label
         known = any(
-            self._template.label(cell.text) == "fund_row"
+            self._template.label(re.split("[:：]", cell.text)[0]) == "fund_row"
+            or self._role(cell) == "fund_row"
             for row in rows
             if row[0] is side
             for cell in row
@@ -240,11 +260,13 @@ class HeadReader:
         self, label: LogicalCell, after: Sequence[LogicalCell], unit: str | None
     ) -> None:
         value = next((cell for cell in after if id(cell) not in self._used), None)
-        found = _IN_CELL.fullmatch(label.text)
-        if found and found["value"]:
-            self._draft.fund_in_cell(found["label"], found["value"], label, unit)
+        found = FUND_IN_CELL.fullmatch(label.text)
+        if found:
+            self._draft.fund_in_cell(found["name"], found["amount"], label, unit)
         elif value is None or self._is_label(value):
             self._draft.fund({"name": label}, {}, unit)
+        elif self._template.fund(value.text) == "amount":
+            self._used.add(id(value))  # the head of the amounts under it
         else:
             self._used.add(id(value))
             self._draft.fund({"name": label, "budget": value}, {}, unit)
@@ -260,7 +282,7 @@ class HeadReader:
     ) -> None:
         """An objective's text stands right of its label or, under labels in one row, below."""
         right = _right_of(label, rows[number])
-        if right is not None and self._role(right) in _OBJECTIVES and _is_taller(label, rows):
+        if right is not None and self._role(right) in _OBJECTIVES and _height(label, rows) > 1:
             return  # it names the block whose labels follow
         value = right if right is not None and right.text and not self._is_label(right) else None
         if value is None or id(value) in self._used:
@@ -295,9 +317,9 @@ def _region_of(line: Line) -> report.Region:
     return line_region(line.page, line.displayed or line.bbox)
 
 
-def _is_taller(label: LogicalCell, rows: Sequence[LogicalRow]) -> bool:
-    """Whether a cell spans several rows."""
-    return sum(any(cell is label for cell in row) for row in rows) > 1
+def _height(label: LogicalCell, rows: Sequence[LogicalRow]) -> int:
+    """Rows that a cell spans."""
+    return sum(any(cell is label for cell in row) for row in rows)
 
 
 def _under(label: LogicalCell, number: int, rows: Sequence[LogicalRow]) -> LogicalCell | None:

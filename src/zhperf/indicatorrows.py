@@ -99,6 +99,7 @@ class RowReader:
         name = _name_cell(cells)
         values = [c for f, c in cells.items() if f not in _LEVELS and c is not name]
         values += extra.values()
+        values = [cell for cell in values if cell.part.row_span == 1]  # else not the row's own
         if any(not _NOTHING.fullmatch(plain(cell.text)) for cell in values):
             return False
         text = plain(name.text) if name is not None else ""
@@ -125,10 +126,15 @@ class RowReader:
         self._noted.update(map(id, cells))
         if any(self._template.label(cell.text) == "total" for cell in cells[:2]):
             self._read_total(row, cells)
-        elif len(cells) == 2 and _is_pair(cells):
+        elif len(cells) == 2 and self._is_pair(cells):
             self._draft.pair(cells[0].text, cells[1].text, cells)
         else:
             self._read_notes(row, cells)
+
+    def _is_pair(self, cells: Sequence[LogicalCell]) -> bool:
+        """Whether two cells are a label and its value."""
+        label, value = cells
+        return not _NOTE_LABEL.match(label.text) and self._template.label(value.text) is None
 
     def _read_total(self, row: LogicalRow, cells: list[LogicalCell]) -> None:
         label = next(c for c in cells if self._template.label(c.text) == "total")
@@ -152,9 +158,11 @@ class RowReader:
             position = row_cells.index(cell)
             after = row_cells[position + 1] if position + 1 < len(row_cells) else None
             role = self._template.label(cell.text)
-            if role is None or _NOTE_LABEL.match(cell.text):
+            labelled = after is not None and self._template.label(after.text) is not None
+            bare = cell.text.endswith(("：", ":")) and (labelled or after not in cells)
+            if role is None or bare or _NOTE_LABEL.match(cell.text):
                 self._draft.note(cell)
-            elif after is None or after not in cells or self._template.label(after.text):
+            elif after is None or after not in cells or labelled:
                 self._draft.pair(cell.text, "", [cell])
             else:
                 skip.add(id(after))
@@ -191,10 +199,6 @@ def _name_cell(cells: dict[IndicatorField, LogicalCell]) -> LogicalCell | None:
     """The cell that names the indicator: of the deepest level that the form has."""
     fields: tuple[IndicatorField, ...] = ("level3", "level2", "level1")
     return next((cells[field] for field in fields if field in cells), None)
-
-
-def _is_pair(cells: Sequence[LogicalCell]) -> bool:
-    return not any(_NOTE_LABEL.match(cell.text) for cell in cells[:1])
 
 
 def _same(cell: LogicalCell | None, other: LogicalCell | None) -> bool:

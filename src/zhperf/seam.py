@@ -113,7 +113,20 @@ class Seam:
         ]
         for above, below in self._going_on(stubs):
             self._merge(above, below)
+        for above, below, column in pairs:
+            if column >= stub_end and self._runs_beside(above, below):
+                self._merge(above, below)
         return self._after
+
+    def _runs_beside(self, above: LogicalCell, below: LogicalCell) -> bool:
+        """Whether a cell right of the names that spans rows on both sides is one cell.
+
+        Some forms merge a column over all rows: the method of scoring, a remark.
+        """
+        both = self._upper_cell(above).row_span > 1 and self._lower_cell(below).row_span > 1
+        if not both or not self._same_columns(above, below):
+            return False
+        return not below.text or self._is_cut(above, below) or self._text_goes_on(above, below)
 
     def _going_on(self, stubs: list[_Pair]) -> list[tuple[LogicalCell, LogicalCell]]:
         """The cells left of a new row that are the rest of those before the break.

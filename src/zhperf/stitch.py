@@ -40,10 +40,15 @@ class StitchSettings:
 
     column_tolerance: float = 3.0
     """pt: column edges of two pages that differ by less are the same edge."""
+    min_head_labels: int = 2
+    """Known labels that make a table without header the head of a form."""
     min_common_edges: float = 0.7
     """Share (0 to 1) of a page's column edges that the table before must have too."""
     max_header_rows: int = 10
-    """Rows at the table's start among which a repeated header is looked for."""
+    """Rows at a page's start among which a repeated header is looked for."""
+    max_head_rows: int = 60
+    """Rows at the table's start among which the header is that may be repeated: below blocks
+    of funds and objectives.  The longest head seen has 27."""
     seam: SeamSettings = field(default_factory=SeamSettings)
 
 
@@ -65,14 +70,14 @@ class _Pending(NamedTuple):
     table: LogicalTable
     edges: list[float]
     """Column edges in pt, upright."""
-    head: list[tuple[str, ...]]
-    """Texts of its first rows, for finding a repeated header."""
+    top: Grid
+    """Its grid with the first header, else its first."""
     grid: Grid
     """Its last grid."""
     stub_end: int
     """Columns before this one have cells that span rows."""
     headers: tuple[str, ...]
-    """Plain header text of each column, "" without; () if no header was seen."""
+    """Plain text of the last header of each column, "" without; () if none was seen."""
     framed: bool
     """Whether the table's top border is drawn: then an open side at a page break is a cut."""
 
@@ -143,12 +148,11 @@ def _under(layout: PageLayout) -> tuple[Line, ...]:
 def _begin(grid: Grid, above: tuple[Line, ...], rules: _Rules) -> _Pending:
     edges = list(grid.column_edges)
     rows = _logical_rows(grid, edges, edges)
-    headers = _headers(rows[: rules.settings.max_header_rows], rules.lexicon)
+    headers = _headers(rows, rules.lexicon)
     table = LogicalTable(rows, [grid.page], Region(grid.page, grid.bbox), above)
-    head = _row_texts(grid, rules.settings.max_header_rows)
-    stub_end = max(_stub_end(grid, edges, edges), _header_stub_end(headers, rules.lexicon))
+    stub_end = _header_stub_end(headers, rules.lexicon) or _stub_end(grid, edges, edges)
     framed = any(cell.row == 0 and not cell.open_sides & TOP for cell in grid.cells)
-    return _Pending(table, edges, head, grid, stub_end, headers, framed)
+    return _Pending(table, edges, grid, grid, stub_end, headers, framed)
 
 
 def _logical_rows(grid: Grid, own: list[float], edges: list[float]) -> list[LogicalRow]:
@@ -189,8 +193,8 @@ def _stub_end(grid: Grid, own: list[float], edges: list[float]) -> int:
 
 
 def _headers(rows: list[LogicalRow], lexicon: Lexicon) -> tuple[str, ...]:
-    """Plain header text of each column; () if none of the rows is a header."""
-    for row in rows:
+    """Plain header text of each column in the last header; () if there is none."""
+    for row in reversed(rows):
         if lexicon.is_header_row([cell.text for cell in distinct(row)]):
             return tuple(plain(cell.text) for cell in row)
     return ()
@@ -215,7 +219,7 @@ def _widened(pending: _Pending, edges: list[float]) -> tuple[str, ...]:
 def _continues(pending: _Pending, grid: Grid, above: tuple[Line, ...], rules: _Rules) -> bool:
     if grid.page != pending.table.pages[-1] + 1 or grid.angle != pending.grid.angle:
         return False
-    if _aligned_edges(pending.edges, grid.column_edges, rules) is None:
+    if _own_edges(pending, grid, rules) is None:
         return False
     known = {plain(line.text) for line in pending.table.above}
     titles = [line for line in above if is_title(line.text)]
@@ -226,6 +230,8 @@ def _continues(pending: _Pending, grid: Grid, above: tuple[Line, ...], rules: _R
     header = next((index for index, row in enumerate(rows) if is_header(row)), None)
     if header is None:
         return True
+    if not pending.headers:  # the blocks above the grid stood on the page before
+        return not titles and _is_head_part(pending, rules)
     if titles and _begins_anew(pending, rows, header, above, rules):
         return False
     # A header that is not the table's own, or has a block of its own above it, starts a table.
@@ -251,11 +257,40 @@ def _begins_anew(
     repeated = _repeated_rows(pending, rows, rules)
     if repeated <= header:
         return True
-    return rows[repeated : repeated + 1] == pending.head[repeated : repeated + 1]
+    head = _head(pending, rules)
+    return rows[repeated : repeated + 1] == head[repeated : repeated + 1]
 
 
-def _aligned_edges(edges: list[float], own: tuple[float, ...], rules: _Rules) -> list[float] | None:
-    """The grid's column edges moved onto the table's; None if they are of another table."""
+def _is_head_part(pending: _Pending, rules: _Rules) -> bool:
+    """Whether a table without header prints labels that stand above an indicator grid."""
+    cells = (cell for row in pending.table.rows for cell in distinct(row))
+    labels = (rules.lexicon.label(cell.text) for cell in cells)
+    known = sum(role not in (None, "total", "note", "matrix") for role in labels)
+    return known >= rules.settings.min_head_labels
+
+
+def _own_edges(pending: _Pending, grid: Grid, rules: _Rules) -> list[float] | None:
+    """The grid's column edges on those of the table; None if it is of another table.
+
+    The blocks above an indicator grid have columns of their own: only the frame is the same.
+    """
+    own = _aligned_edges(pending.edges, grid.column_edges, rules)
+    if own is None and not pending.headers and _is_head_part(pending, rules):
+        return _aligned_edges(pending.edges, grid.column_edges, rules, loose=True)
+    return own
+
+
+def _aligned_edges(
+    edges: list[float], own: tuple[float, ...], rules: _Rules, *, loose: bool = False
+) -> list[float] | None:
+    """The grid's column edges moved onto the table's; None if they are of another table.
+
+    Args:
+        edges: Of the table.
+        own: Of the grid.
+        rules: Thresholds.
+        loose: Only the first and the last edge must be the same.
+    """
     tolerance = rules.settings.column_tolerance
     if abs((own[-1] - own[0]) - (edges[-1] - edges[0])) > 2 * tolerance:
         return None
@@ -268,7 +303,7 @@ def _aligned_edges(edges: list[float], own: tuple[float, ...], rules: _Rules) ->
     moved[-1] = edges[-1]
     common = len(set(moved) & set(edges))
     enough = rules.settings.min_common_edges * min(len(own), len(edges))
-    if common < enough or len(set(moved)) < len(moved):
+    if (common < enough and not loose) or len(set(moved)) < len(moved):
         return None
     return moved
 
@@ -278,21 +313,29 @@ def _repeated_rows(pending: _Pending, texts: list[tuple[str, ...]], rules: _Rule
 
     The last of them is a header row: an indicator that equals the first one is printed twice.
     """
-    for start in range(len(pending.head)):
-        pairs = zip(texts, pending.head[start:], strict=False)
+    is_header = rules.lexicon.is_header_row
+    if not any(is_header(row) for row in texts):
+        return 0
+    head = _head(pending, rules)
+    for start in range(len(head)):
+        pairs = zip(texts, head[start:], strict=False)
         same = list(takewhile(lambda pair: pair[0] == pair[1], pairs))
-        is_header = rules.lexicon.is_header_row
         headers = [number for number, (row, _) in enumerate(same) if is_header(row)]
         if headers:
             return headers[-1] + 1
     return 0
 
 
+def _head(pending: _Pending, rules: _Rules) -> list[tuple[str, ...]]:
+    """Texts of the rows at the table's start."""
+    return _row_texts(pending.top, rules.settings.max_head_rows)
+
+
 # --- joining ----------------------------------------------------------------------------
 
 
 def _append(pending: _Pending, grid: Grid, rules: _Rules) -> _Pending:
-    own = _aligned_edges(pending.edges, grid.column_edges, rules)
+    own = _own_edges(pending, grid, rules)
     assert own is not None  # _continues has asked the same
     edges = _with_edges(pending, own)
     rows = _logical_rows(grid, own, edges)
@@ -303,7 +346,7 @@ def _append(pending: _Pending, grid: Grid, rules: _Rules) -> _Pending:
     # A page with nothing but the header leaves the last row where it was.
     last = grid if rows else pending.grid
     known = edges.index(pending.edges[pending.stub_end])
-    stub_end = max(known, _stub_end(grid, own, edges))
+    stub_end = known if pending.headers else max(known, _stub_end(grid, own, edges))
     if rows and table.rows:
         seam = Seam(
             table.rows[-1],
@@ -317,10 +360,17 @@ def _append(pending: _Pending, grid: Grid, rules: _Rules) -> _Pending:
         )
         rows = seam.join(stub_end)
         table.doubts += seam.doubts
+    headers = _headers(rows, rules.lexicon)
+    if headers:
+        stub_end = _header_stub_end(headers, rules.lexicon) or stub_end
     table.rows += rows
     table.pages.append(grid.page)
     return pending._replace(
-        edges=edges, grid=last, stub_end=stub_end, headers=_widened(pending, edges)
+        edges=edges,
+        top=pending.top if pending.headers else grid,
+        grid=last,
+        stub_end=stub_end,
+        headers=headers or _widened(pending, edges),
     )
 
 

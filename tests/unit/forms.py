@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from unit.drawing import joined
-from zhperf.matching import match_template, read_table
+from zhperf.formparts import cut_forms
+from zhperf.formreading import FormReading, read_form
+from zhperf.matching import match_form
 from zhperf.report import Indicator, Table
-from zhperf.templates import builtin_templates
+from zhperf.templates import builtin_lexicon, builtin_templates
 
 BAR = "+--------+--------+--------+------+"
 WIDE_BAR = "+---------------------------------+"
@@ -24,18 +26,26 @@ def first(*rows: str, title: str = TITLE) -> str:
     return picture(title, "-", HEADER, "-", *rows)
 
 
+def readings(*pages: str) -> list[FormReading]:
+    """The forms on these pages, as far as a family fits."""
+    result = []
+    for form in cut_forms(joined(*pages), builtin_lexicon()):
+        match = match_form(form, builtin_templates())
+        if match is not None:
+            result.append(read_form(form, match, len(result) + 1))
+    return result
+
+
 def matched(*pages: str) -> Table | None:
     """The report's table of a form on these pages; None if no template fits."""
-    table = joined(*pages)
-    match = match_template(table, builtin_templates())
-    return read_table(table, match, 1) if match else None
+    tables = [reading.table for reading in readings(*pages)]
+    return tables[0] if tables else None
 
 
 def read(*pages: str) -> Table:
     """The report's table of a form on these pages."""
-    table = matched(*pages)
-    assert table is not None
-    return table
+    (reading,) = readings(*pages)
+    return reading.table
 
 
 def indicators(*pages: str) -> list[Indicator]:

@@ -242,7 +242,7 @@ def test_a_header_over_two_rows_is_dropped_whole() -> None:
 @pytest.mark.parametrize(("excess", "count"), [(0, 1), (-1, 2)])
 def test_how_deep_a_repeated_header_is_looked_for(excess: int, count: int) -> None:
     """The header is the second row of the table."""
-    settings = StitchSettings(max_header_rows=2 + excess)
+    settings = StitchSettings(max_head_rows=2 + excess)
     upper = picture("-", BLOCK, "-", HEADER, "-", ROW, "-")
     lower = picture("-", HEADER, "-", NEXT, "-")
     assert len(stitched(upper, lower, settings=settings)) == count

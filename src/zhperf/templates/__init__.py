@@ -206,7 +206,7 @@ class _Index(Generic[Meaning]):
         return known
 
     def _search(self, text: str) -> tuple[Meaning | None, int]:
-        if len(text) > MAX_LABEL_LENGTH:
+        if len(text) > MAX_LABEL_LENGTH or not _HAN.search(text):
             return None, 0
         for key in (plain(text), label_key(text)):
             if key in self._exact:
@@ -225,6 +225,8 @@ filling instruction in brackets."""
 
 _NAMING = frozenset(("activity", "task", "level1", "level2", "level3", "group"))
 """Columns one of which every indicator grid has."""
+_HAN = re.compile("[\u4e00-\u9fff]")
+"""Every word of a form has an ideograph; most cells of other tables are amounts."""
 _MAX_REMEMBERED = 20_000
 """Texts whose meaning is remembered; an archive has millions of different ones."""
 
@@ -233,22 +235,18 @@ class Lexicon:
     """The words of several families together: is a text a header or a label at all?"""
 
     def __init__(self, templates: Sequence[Template]) -> None:
-        self._templates = tuple(templates)
-        self._columns: dict[str, ColumnRole | None] = {}
+        columns = dict.fromkeys(column for template in templates for column in template.columns)
+        labels = dict.fromkeys(label for template in templates for label in template.labels)
+        self._columns: _Index[ColumnRole] = _Index((column.field, column) for column in columns)
+        self._labels: _Index[LabelRole] = _Index((label.role, label) for label in labels)
 
     def column(self, text: str) -> ColumnRole | None:
         """What a header word says of its column in the first family that knows it."""
-        if text not in self._columns:
-            if len(self._columns) >= _MAX_REMEMBERED:
-                self._columns.clear()
-            found = (template.column(text) for template in self._templates)
-            self._columns[text] = next((role for role in found if role is not None), None)
-        return self._columns[text]
+        return self._columns.find(text)
 
     def label(self, text: str) -> LabelRole | None:
         """What a label says of its value in the first family that knows it."""
-        found = (template.label(text) for template in self._templates)
-        return next((role for role in found if role is not None), None)
+        return self._labels.find(text)
 
     def is_header_row(self, texts: Sequence[str]) -> bool:
         """Whether most cells of a row print column headers, three at least.
