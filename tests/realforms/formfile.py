@@ -6,7 +6,7 @@ README.md in this folder says how to write one.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,6 @@ LEFT, ABOVE = "<", "^"
 
 REPEATED = "== "
 """Begins a row that is printed again on each page."""
-
-INDICATOR_FIELDS = frozenset(
-    "level1 level2 level3 nature target unit actual deviation weight score".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +38,15 @@ class RealForm:
     """Paragraphs under the frame."""
     tables: tuple[dict[str, Any], ...]
     """Expected tables, as `comparing.table_facts` gives them."""
-    findings: tuple[str, ...] = field(default=())
+    findings: tuple[str, ...]
     """Codes of the expected findings, in order."""
+    family: str
+    """The family of a form that is no indicator table; "" for none."""
 
 
-def form_files() -> list[Path]:
-    """All forms of this folder, sorted."""
-    return sorted([*FOLDER.glob("forms/*.toml"), *FOLDER.glob("pages/*.toml")])
+def form_files(*folders: str) -> list[Path]:
+    """The forms in these folders, sorted."""
+    return sorted(path for folder in folders for path in FOLDER.glob(f"{folder}/*.toml"))
 
 
 def load(path: Path) -> RealForm:
@@ -67,8 +65,9 @@ def parse(text: str, name: str) -> RealForm:
         above=data.pop("above", ""),
         table=drawn_table(data.pop("drawing"), data.pop("widths")),
         below=tuple(data.pop("below", ())),
-        tables=tuple(_expected(table) for table in data.pop("tables")),
+        tables=tuple(_expected(table) for table in data.pop("tables", ())),
         findings=tuple(data.pop("findings", ())),
+        family=data.pop("family", ""),
     )
     _refuse_rest(data)
     return form

@@ -11,8 +11,9 @@ import zhperf
 from printing import BorderStyle, Layout, PageSetup, PrintJob
 from printing.reportprint import PlainTable, ReportPrinter
 from realforms.comparing import report_facts
-from realforms.formfile import RealForm, form_files, load
+from realforms.formfile import FOLDER, RealForm, form_files, load
 from zhperf.config import Settings
+from zhperf.errors import NoTableError, OtherFormsError
 
 Save = Callable[[bytes], Path]
 
@@ -30,16 +31,21 @@ OPEN = PrintJob(
 )
 """As a browser prints: filled paths; a merged cell that is cut has no rule at the cut."""
 
+GRIDS = form_files("forms", "pages")
+WITHOUT_GRID = form_files("nogrid")
 
-def _printed(form: RealForm, job: PrintJob) -> bytes:
+
+def _name(path: Path) -> str:
+    return path.stem
+
+
+def printed(job: PrintJob, *forms: RealForm) -> bytes:
+    """Forms one after the other."""
     printer = ReportPrinter(job)
-    printer.prose(*form.preamble)
-    printer.table(PlainTable(form.table, form.title, form.above, form.below))
+    for form in forms:
+        printer.prose(*form.preamble)
+        printer.table(PlainTable(form.table, form.title, form.above, form.below))
     return printer.save()
-
-
-def _read(form: RealForm, job: PrintJob, settings: Settings, saved: Save) -> zhperf.Report:
-    return zhperf.extract(saved(_printed(form, job)), settings=settings)
 
 
 def _assert_read(report: zhperf.Report, form: RealForm) -> None:
@@ -48,18 +54,38 @@ def _assert_read(report: zhperf.Report, form: RealForm) -> None:
     assert [finding.code for finding in report.findings] == list(form.findings)
 
 
-@pytest.fixture(params=form_files(), ids=lambda path: path.stem)
-def form(request: pytest.FixtureRequest) -> RealForm:
-    return load(request.param)
-
-
-def test_on_one_page(form: RealForm, settings: Settings, saved: Save) -> None:
-    report = _read(form, WHOLE, settings, saved)
+@pytest.mark.parametrize("path", GRIDS, ids=_name)
+def test_on_one_page(path: Path, settings: Settings, saved: Save) -> None:
+    form = load(path)
+    report = zhperf.extract(saved(printed(WHOLE, form)), settings=settings)
     assert report.source.pages == 1
     _assert_read(report, form)
 
 
 @pytest.mark.parametrize("job", [BROKEN, OPEN], ids=["broken", "open"])
-def test_over_pages(form: RealForm, job: PrintJob, saved: Save) -> None:
-    report = _read(form, job, Settings(), saved)
-    _assert_read(report, form)
+@pytest.mark.parametrize("path", GRIDS, ids=_name)
+def test_over_pages(path: Path, job: PrintJob, saved: Save) -> None:
+    form = load(path)
+    _assert_read(zhperf.extract(saved(printed(job, form))), form)
+
+
+@pytest.mark.parametrize("path", WITHOUT_GRID, ids=_name)
+def test_form_without_an_indicator_grid_is_refused(
+    path: Path, settings: Settings, saved: Save
+) -> None:
+    form = load(path)
+    with pytest.raises(NoTableError) as refusal:
+        zhperf.extract(saved(printed(WHOLE, form)), settings=settings)
+    assert isinstance(refusal.value, OtherFormsError) == bool(form.family)
+    assert form.family in refusal.value.parts("en")[1]
+
+
+@pytest.mark.parametrize("path", WITHOUT_GRID, ids=_name)
+def test_form_without_an_indicator_grid_stands_beside_one(path: Path, saved: Save) -> None:
+    form = load(FOLDER / "forms" / "bond-target-2020.toml")
+    other = load(path)
+    report = zhperf.extract(saved(printed(WHOLE, form, other, form)))
+    assert report_facts(report) == [*form.tables, *form.tables]
+    named = [finding.message for finding in report.findings if finding.code == "ZP110"]
+    assert len(named) == len(report.findings) == bool(other.family)
+    assert all(other.family in message for message in named)
