@@ -100,7 +100,7 @@ class ColumnField(NamedTuple):
     field: IndicatorField | None
     """None: it goes to `extra`, or it is a side label."""
     side: bool
-    """Whether it holds labels beside the grid, and no values."""
+    """Whether it stands left of the grid and holds labels, no values."""
 
 
 # --- which field has each column --------------------------------------------------------
@@ -127,6 +127,7 @@ def column_fields(
         roles[last] = "level3"
     _name_side_levels(printed, roles, rows)
     name = next((roles.index(field) for field in _NAMES if field in roles), 0)
+    grid = next((index for index, role in enumerate(roles) if role is not None), 0)
     order = [*range(name, len(roles)), *range(name)]
     chosen: dict[str, int] = {}
     for index in order:
@@ -139,7 +140,7 @@ def column_fields(
             column.end,
             column.text,
             _field(role) if chosen.get(str(role)) == index else None,
-            not column.words and role is None,
+            not column.words and role is None and index < grid,
         )
         for index, ((column, _), role) in enumerate(zip(printed, roles, strict=True))
     )
