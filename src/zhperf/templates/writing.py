@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from zhperf.templates.files import NO_BASE
+from zhperf.vocabulary import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,12 +34,13 @@ def full_text(family: Template) -> str:
         "[fit]",
         *_fit(family.fit),
     ]
-    for column in family.columns:
-        lines += ["", "[[columns]]", f"field = {_text(column.field)}", *_words(column)]
-    for label in family.labels:
-        lines += ["", "[[labels]]", f"role = {_text(label.role)}", *_words(label)]
-    for fund in family.funds:
-        lines += ["", "[[funds]]", f"field = {_text(fund.field)}", *_words(fund)]
+    for key, section, entries in (
+        ("field", "columns", [(column.field, column) for column in family.columns]),
+        ("role", "labels", [(label.role, label) for label in family.labels]),
+        ("field", "funds", [(fund.field, fund) for fund in family.funds]),
+    ):
+        for meaning, words in _unshadowed(entries):
+            lines += ["", f"[[{section}]]", f"{key} = {_text(meaning)}", *_words(words)]
     return "\n".join(lines) + "\n"
 
 
@@ -53,6 +55,15 @@ def _fit(fit: Fit) -> Iterator[str]:
     yield from _list("marks", fit.marks)
     if fit.min_marks:
         yield f"min_marks = {fit.min_marks}"
+
+
+def _unshadowed(entries: Iterable[tuple[str, Words]]) -> Iterator[tuple[str, Words]]:
+    """The entries without words that an entry before gives another meaning: they never count."""
+    meanings: dict[str, str] = {}
+    for meaning, words in entries:
+        names = [n for n in words.names if meanings.setdefault(plain(n), meaning) == meaning]
+        if names or words.patterns:
+            yield meaning, words.model_copy(update={"names": tuple(names)})
 
 
 def _words(words: Words) -> Iterator[str]:
