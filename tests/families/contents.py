@@ -230,11 +230,12 @@ def plain_fund_rows(names: Sequence[str]) -> st.SearchStrategy[list[FundRow]]:
 @st.composite
 def fund_pairs(draw: st.DrawFn, side: str) -> FundPairs:
     """Money without a header, beside or behind its names."""
-    names = ("年度资金总额", "其中：财政拨款", "其他资金", "一般公共预算")
+    joined = draw(st.booleans())
+    second = "财政拨款" if joined else "其中：财政拨款"
+    names = ("年度资金总额", second, "其他资金", "一般公共预算")
     count = draw(st.integers(1, 3))
     amount = some([text for text in words.AMOUNTS if text])
-    pairs = [(name.removeprefix("其中："), draw(amount)) for name in names[:count]]
-    joined = draw(st.booleans())
+    pairs = [(name, draw(amount)) for name in names[:count]]
     if joined and count == 2:
         return FundPairs(side, (tuple(pairs),), joined, unit_in(side))
     return FundPairs(side, tuple((pair,) for pair in pairs), joined, unit_in(side))

@@ -29,7 +29,16 @@ from families.contents import (
 )
 from families.texts import either
 from printing import LIGHT_GREY
-from printing.formblocks import Block, FundColumn, FundPairs, FundRow, Objectives, Pair, PairRows
+from printing.formblocks import (
+    Block,
+    FundColumn,
+    FundPairs,
+    FundRow,
+    LoneRow,
+    Objectives,
+    Pair,
+    PairRows,
+)
 from printing.formgrid import Grid, GridColumn, GridRow
 from printing.reportforms import ReportForm
 from properties.strategies import NAMES, TASKS
@@ -43,12 +52,13 @@ def finished(draw: st.DrawFn, template: str, title: str, blocks: Sequence[Block]
     """A form of these blocks: where its heading stands, and what is printed around the frame."""
     year = draw(st.integers(2012, 2026))
     in_title = not often(draw)
-    above = draw(st.lists(st.sampled_from(words.LINES_ABOVE), max_size=2, unique=True))
     inside = not often(draw)
+    above = draw(st.lists(st.sampled_from(words.LINES_ABOVE), max_size=2, unique=True))
+    rows = [LoneRow(f"{label}：{value}", "field") for label, value in above[:1] if inside]
     return ReportForm(
         template,
         f"{year}年度{title}" if in_title else title,
-        tuple(blocks),
+        (*rows, *blocks),
         year=year,
         year_line="" if in_title else draw(some(words.YEAR_LINES)),
         title_inside=inside,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import hypothesis
@@ -38,14 +39,19 @@ def between(draw: st.DrawFn, printer: ReportPrinter) -> None:
 
 @st.composite
 def reports(draw: st.DrawFn) -> tuple[ReportPrinter, list[ReportForm | None]]:
-    """A report with three to six forms, and what the printer placed: a form, or another table."""
-    printer = ReportPrinter(draw(st.one_of(*PRINTS.values())), readable)
+    """A report with three to six forms, and what the printer placed: a form, or another table.
+
+    Some forms go on sideways on pages of the other orientation.
+    """
+    job = draw(st.one_of(*PRINTS.values()))
+    printer = ReportPrinter(job, readable)
+    sideways = replace(job.setup, width=job.setup.height, height=job.setup.width, turn=90)
     placed: list[ReportForm | None] = []
     for _ in range(draw(st.integers(3, 6))):
         between(draw, printer)
         placed += [None] * (len(printer.placed) - len(placed))
         form = draw(st.one_of(*FAMILIES.values(), scorecard()))
-        printer.form(lay_form(form))
+        printer.form(lay_form(form), turned=draw(st.sampled_from((None, None, sideways))))
         placed.append(form)
     between(draw, printer)
     return printer, placed
