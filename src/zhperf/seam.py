@@ -142,7 +142,7 @@ class Seam:
         levels = [
             index
             for index, (_, below, column) in enumerate(stubs)
-            if self._lexicon.is_level_header(self._header(column)) and not below.text
+            if self._is_level(column) and not below.text
         ]
         certain = -1 if restarts else max(levels, default=-1)
         joined = []
@@ -170,7 +170,26 @@ class Seam:
     def _header(self, column: int) -> str:
         return self._headers[column] if column < len(self._headers) else ""
 
+    def _is_whole(self, text: str) -> bool:
+        """Whether a text surely does not begin in the middle of another cell's text."""
+        return is_complete(text) or self._is_printed(text)
+
+    def _is_printed(self, text: str) -> bool:
+        """Whether a text is a label or a header, which forms print themselves."""
+        return self._lexicon.label(text) is not None or self._lexicon.column(text) is not None
+
+    def _spells_label(self, above: LogicalCell, below: LogicalCell) -> bool:
+        """Whether two texts are a label together, and the first is none by itself."""
+        if not above.text or not below.text or self._is_printed(above.text):
+            return False
+        return self._is_printed(above.text + below.text)
+
+    def _is_level(self, column: int) -> bool:
+        return self._lexicon.is_level_header(self._header(column))
+
     def _only_fills_its_line(self, above: LogicalCell, below: LogicalCell) -> bool:
+        if self._spells_label(above, below):
+            return False
         texts = plain(above.text), plain(below.text)
         return all(texts) and texts[0] != texts[1] and not self._is_cut(above, below)
 
@@ -182,7 +201,7 @@ class Seam:
                 continue
             if column < stub_end and plain(above.text) == plain(below.text):
                 continue  # a merged cell's text, printed in both parts, tells nothing of the row
-            own = is_complete(below.text) and above.text
+            own = self._is_whole(below.text) and above.text
             if (self._is_cut(above, below) and not own) or self._value_goes_on(above, below):
                 goes_on.append((above, below))
             else:
@@ -211,7 +230,7 @@ class Seam:
             any(above.text and not below.text for above, below in named)
             and not any(below.text for _, below in named)
             and not any(
-                is_complete(below.text) and not self._number_goes_on(above, below)
+                self._is_whole(below.text) and not self._number_goes_on(above, below)
                 for above, below, _ in pairs
                 if not self._spans_rows(above, below) and plain(above.text) != plain(below.text)
             )
@@ -225,7 +244,7 @@ class Seam:
     def _value_goes_on(self, above: LogicalCell, below: LogicalCell) -> bool:
         if not self._text_goes_on(above, below):
             return False
-        if not is_complete(below.text):
+        if not self._is_whole(below.text):
             return True
         number = above.text[-1:] in _NUMBER_PARTS and below.text[:1].isdecimal()
         return number and self._free_width(above) < _DIGIT_WIDTH * above.lines[-1].size
@@ -245,7 +264,10 @@ class Seam:
             return True
         if plain(above.text) == plain(below.text) or self._is_cut(above, below):
             return True
+        if self._spells_label(above, below):
+            return True
         labels = is_level(above.text) and is_level(below.text)
+        labels = labels or self._is_printed(below.text)
         if restarts or labels or not self._text_goes_on(above, below):
             return False
         if above.text[-1] in _SENTENCE_ENDS:

@@ -235,6 +235,8 @@ def _continues(pending: _Pending, grid: Grid, above: tuple[Line, ...], rules: _R
     if titles and _begins_anew(pending, rows, header, above, rules):
         return False
     # A header that is not the table's own, or has a block of its own above it, starts a table.
+    if header == 0 and not titles and _has_header(pending, rows[0], rules):
+        return True  # the same words beside another side label: a grid for the next goal
     return _repeated_rows(pending, rows, rules) > header
 
 
@@ -259,6 +261,13 @@ def _begins_anew(
         return True
     head = _head(pending, rules)
     return rows[repeated : repeated + 1] == head[repeated : repeated + 1]
+
+
+def _has_header(pending: _Pending, texts: tuple[str, ...], rules: _Rules) -> bool:
+    """Whether a header row prints the same words as the table's last header."""
+    known = [text for text in texts if rules.lexicon.column(text)]
+    own = [text for text in dict.fromkeys(pending.headers) if rules.lexicon.column(text)]
+    return known == own
 
 
 def _is_head_part(pending: _Pending, rules: _Rules) -> bool:
