@@ -20,9 +20,8 @@ from printing.reportforms import ReportForm, lay_form
 from printing.reportprint import ReportPrinter
 from properties.test_forms import QUICK, SLOW_CHECKS
 from zhperf.config import Settings
+from zhperf.errors import OtherFormsError
 from zhperf.report import Report
-
-NO_INDICATORS = "ZP110"
 
 
 def extracted(pdf: bytes, engine: str) -> Report:
@@ -69,12 +68,12 @@ def test_pdfplumber_reads_the_form_back(family: str, data: st.DataObject) -> Non
     suppress_health_check=SLOW_CHECKS,
 )  # fmt: skip
 @given(form=scorecard(), job=st.one_of(*PRINTS.values()))
-def test_scorecard_is_named_and_not_read(form: ReportForm, job: PrintJob) -> None:
+def test_scorecard_is_no_indicator_table(form: ReportForm, job: PrintJob) -> None:
     printer = ReportPrinter(job, readable)
     printer.form(lay_form(form))
-    report = extracted(printer.save(), "pdfium")
-    assert_tables(report, [], [])
-    assert_findings(report, [NO_INDICATORS])
+    with pytest.raises(OtherFormsError) as raised:
+        extracted(printer.save(), "pdfium")
+    assert "scorecard" in str(raised.value.values["forms"])
 
 
 @pytest.mark.slow
