@@ -1,6 +1,6 @@
-"""Make the samples from `founding-table.json`.
+"""Make the samples: the prints of `founding-table.json`, and a form with unknown headers.
 
-    python samples/make_samples.py                     founding-table.pdf
+    python samples/make_samples.py                     founding-table.pdf and new-form.pdf
     python samples/make_samples.py --makers            and the prints by a browser and an office
     python samples/make_samples.py --expected          founding-table.expected.json, read anew
 
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import print_browser
 import print_founding
+import print_new_form
 import print_office
 from founding_table import SAMPLES, load
 
@@ -45,6 +46,8 @@ def main() -> None:
         return
     pdf = print_founding.print_pdf(load(), arguments.font, arguments.latin_font)
     (arguments.folder / "founding-table.pdf").write_bytes(pdf)
+    new_form = print_new_form.print_pdf(arguments.font, arguments.latin_font)
+    (arguments.folder / "new-form.pdf").write_bytes(new_form)
     if arguments.makers:
         print_browser.print_pdf(arguments.folder / "founding-browser.pdf", arguments.browser)
         print_office.print_pdf(arguments.folder / "founding-office.pdf", arguments.office)
