@@ -29,6 +29,11 @@ SOFT_HYPHEN = "\u00ad"
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 
 
+_LATIN = np.zeros(0x251, np.bool_)
+"""By code: whether it is a Latin letter or a digit; the last entry stands for all codes above."""
+for _first, _last in ((0x30, 0x39), (0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x24F)):
+    _LATIN[_first : _last + 1] = True
+
 _LETTER_WIDTH = 0.6
 """In line heights: the widest usual Latin letter."""
 _ROOM_TOLERANCE = 0.1
@@ -131,13 +136,24 @@ def _attach_small_glyphs(
         hosts = np.arange(near.start, near.stop)
         hosts = hosts[(groups[hosts] == groups[first]) & (line[hosts] != numbers[position])]
         hosts = hosts[heights[hosts] * settings.small_glyph > tallest[position]]
-        for index in range(first, end) if len(hosts) else ():
+        if not _share_level(boxes[first:end], boxes[hosts]):
+            continue
+        for index in range(first, end):
             x0, top, x1, bottom = boxes[index]
             shared = np.minimum(bottom, boxes[hosts, 3]) - np.maximum(top, boxes[hosts, 1])
             apart = np.maximum(boxes[hosts, 0] - x1, x0 - boxes[hosts, 2])
             touched = (shared >= (bottom - top) / 2) & (apart <= settings.word_gap * heights[hosts])
             if touched.any():
                 line[index] = line[hosts[np.argmax(np.where(touched, shared, -np.inf))]]
+
+
+def _share_level(small: Boxes, hosts: Boxes) -> bool:
+    """Whether any of the small glyphs can stand half beside one of the hosts; most do not."""
+    if not len(hosts):
+        return False
+    low, high = small[:, 1].min(), small[:, 3].max()
+    shared = np.minimum(high, hosts[:, 3]) - np.maximum(low, hosts[:, 1])
+    return bool(shared.max() >= (small[:, 3] - small[:, 1]).min() / 2)
 
 
 def _word_gaps(
@@ -147,18 +163,12 @@ def _word_gaps(
     settings: TextSettings,
 ) -> list[int]:
     """Indexes of Latin letters or digits that stand a word space after the one before."""
-    latin = _is_latin(codes)
-    height = boxes[:, 3] - boxes[:, 1]
-    gap = boxes[1:, 0] - boxes[:-1, 2]
-    wide = latin[1:] & latin[:-1] & (gap > settings.word_gap * height[1:])
-    found = np.flatnonzero(wide) + 1
+    latin = _LATIN[np.minimum(codes, len(_LATIN) - 1)]
+    second = np.flatnonzero(latin[1:] & latin[:-1]) + 1
+    gap = boxes[second, 0] - boxes[second - 1, 2]
+    height = boxes[second, 3] - boxes[second, 1]
+    found = second[gap > settings.word_gap * height]
     return [int(i) for i in found[~np.isin(found, starts)]] if len(found) else []
-
-
-def _is_latin(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    digit = (codes >= 0x30) & (codes <= 0x39)
-    lower = (codes | 0x20) >= 0x61
-    return digit | (lower & ((codes | 0x20) <= 0x7A)) | ((codes >= 0xC0) & (codes < 0x250))
 
 
 def _with_gaps(letters: str, bounds: Sequence[int], gaps: Sequence[int]) -> list[str]:

@@ -110,10 +110,10 @@ def lay_out(page: Page, settings: LatticeSettings, text_settings: TextSettings) 
 def _upright_text(page: Page) -> tuple[_Text, _Text, int]:
     """Visible text turned upright, slanted text, and the angle of the page's text."""
     chars = page.chars
-    seen = chars.visibility == Visibility.VISIBLE
     angles = chars.angles
-    if seen.all() and not angles.any():
+    if not chars.visibility.any() and not angles.any():
         return _Text(chars.codes, chars.boxes, angles, chars.runs), _no_text(), 0
+    seen = chars.visibility == Visibility.VISIBLE
     straight = angles % 90 == 0
     counts = np.bincount(angles[seen & straight] // 90, minlength=4)
     angle = int(counts.argmax()) * 90 if counts.any() else 0
@@ -385,13 +385,15 @@ def _open_sides(edges: Edges, spans: NDArray[np.int64]) -> NDArray[np.int64]:
 def _outside_lines(page: Page, text: _Text, angle: int, settings: TextSettings) -> list[Line]:
     """Lines of text outside all grids, from top to bottom."""
     groups = np.zeros(len(text.codes), np.int64)
-    lines = [line for _, line in read_lines(text.codes, text.boxes, groups, settings)]
+    found = read_lines(text.codes, text.boxes, groups, settings)
+    lines = [line for _, line in found if line.text.strip()]
+    if not angle:
+        return [Line(line.text, line.bbox, line.size, None, page.number) for line in lines]
     boxes = np.array([line.bbox for line in lines], np.float64).reshape(-1, 4)
     shown = map(BBox._make, _displayed(boxes, page, angle).tolist())
     return [
-        line._replace(displayed=box if angle else None, page=page.number)
+        line._replace(displayed=box, page=page.number)
         for line, box in zip(lines, shown, strict=True)
-        if line.text.strip()
     ]
 
 

@@ -53,6 +53,8 @@ def take_overflow(
         By number of the cell, how many lines were given to it.
     """
     bottom = edges.rows[-1]
+    if not (boxes[:, 3] > bottom).any():
+        return {}
     centre = (boxes[:, 0] + boxes[:, 2]) / 2
     height = boxes[:, 3] - boxes[:, 1]
     under = (cells < 0) & free & (boxes[:, 3] > bottom) & (boxes[:, 1] < bottom + 40 * height)

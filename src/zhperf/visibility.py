@@ -90,9 +90,9 @@ def judge_visibility(
     result = np.zeros(len(codes), np.uint8)
     if not len(codes):
         return result
-    lengths = np.diff(painting.starts, append=len(codes))
+    lengths = np.diff(np.concatenate([painting.starts, [len(codes)]]))
     centres = (boxes[:, :2] + boxes[:, 2:]) / 2
-    areas = shapes.take(shapes.kinds != ShapeKind.LINE)
+    areas = shapes.take(shapes.kinds != ShapeKind.LINE) if len(shapes.kinds) else shapes
     reasons = {
         Visibility.INVISIBLE_MODE: _unpainted(painting, lengths),
         Visibility.OFF_PAGE: _off_page(centres, boxes, page_size),
@@ -120,8 +120,9 @@ def _unpainted(painting: Painting, lengths: NDArray[np.intp]) -> _Marks:
 
 
 def _off_page(centres: NDArray[np.float64], boxes: Boxes, page_size: tuple[float, float]) -> _Marks:
-    low, high = boxes.min(axis=0), boxes.max(axis=0)
-    if low[0] >= 0 and low[1] >= 0 and high[2] <= page_size[0] and high[3] <= page_size[1]:
+    x0, top, x1, bottom = boxes.T  # column by column: numpy is slow along rows of four
+    low, high = (x0.min(), top.min()), (x1.max(), bottom.max())
+    if min(low) >= 0 and high[0] <= page_size[0] and high[1] <= page_size[1]:
         return None
     return _outside(centres, np.array([[0.0, 0.0, *page_size]]))
 

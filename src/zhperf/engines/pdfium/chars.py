@@ -5,7 +5,7 @@ from __future__ import annotations
 from ctypes import addressof, byref, c_double, create_string_buffer
 from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -95,18 +95,14 @@ def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Cha
     real = real[_printed(text, codes, all_owners, real)]
     if not len(real):
         return _no_chars()
-    ranks = _orders(page.objects, all_owners[real])
-    if (np.diff(ranks) < 0).any():  # PDFium sorts what stands on one line from left to right
-        as_painted = np.argsort(ranks, kind="stable")
-        real, ranks = real[as_painted], ranks[as_painted]
+    real = _as_painted(page.objects, all_owners, real)
     owners, codes = all_owners[real], codes[real]
-    starts = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]]))
-    lengths = np.diff(starts, append=len(real))
+    starts, lengths = _stretches(owners)
     runs = _read_runs(text, real[starts].tolist(), owners[starts].tolist())
     boxes = _read_boxes(text, real, runs, lengths)
     page.unmapped.replace(text, codes, real, _font_spans(starts, len(real), runs))
     page_boxes = display.boxes(boxes)
-    painting = _painting(page.objects, runs, starts, ranks[starts], display)
+    painting = _painting(page.objects, runs, starts, display)
     hidden = judge_visibility(
         codes, page_boxes, painting, shapes, display.size, VisibilitySettings()
     )
@@ -120,6 +116,26 @@ def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Cha
         hidden,
         np.repeat(np.arange(len(starts), dtype=np.int32), lengths),
     )
+
+
+def _stretches(values: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """First index and length of each stretch of equal values."""
+    bounds = np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1], [True]]))
+    return bounds[:-1], np.diff(bounds)
+
+
+def _as_painted(
+    objects: PageObjects, owners: NDArray[np.uint64], real: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """Indexes of characters in the order in which their owners are painted.
+
+    PDFium sorts what stands on one line from left to right.
+    """
+    starts, lengths = _stretches(owners[real])
+    ranks = objects.ranks(owners[real[starts]])
+    if (ranks[1:] >= ranks[:-1]).all():
+        return real
+    return real[np.argsort(np.repeat(ranks, lengths), kind="stable")]
 
 
 def _printed(
@@ -186,6 +202,8 @@ def _read_codes(text: Pointer, count: int) -> NDArray[np.uint32]:
     if written != count + 1 or surrogates.any():
         # PDFium left characters out of the text, or they are not one UTF-16 unit each.
         codes = np.array(list(map(library.get_unicode, repeat(text), range(count))), np.uint32)
+    if not ((codes < 0x20) | (codes == 0xFFFE)).any():
+        return codes
     codes[(codes == 9) | (codes == 10) | (codes == 13)] = 0x20
     # PDFium gives a hyphen at the end of a line as U+0002, and U+FFFE in the text.
     for index in np.flatnonzero((codes == 2) | (codes == 0xFFFE)).tolist():
@@ -322,10 +340,10 @@ def _painting(
     objects: PageObjects,
     runs: _Runs,
     starts: NDArray[np.intp],
-    orders: NDArray[np.int64],
     display: DisplayTransform,
 ) -> Painting:
     known = objects.modes
+    orders = objects.ranks(np.array(runs.owners, np.uint64))
     modes = np.array([known.get(owner, 0) for owner in runs.owners], np.int16)
     fills = paints(runs.targets, library.fill_color)
     stroked_only = np.flatnonzero((modes == 1) | (modes == 5))
@@ -341,17 +359,6 @@ def _painting(
         display.boxes(objects.limits()[orders]) if objects.clips else None,
         orders,
     )
-
-
-def _orders(objects: PageObjects, owners: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Rank of each owner among the painted objects; the last if it is not among them."""
-    pointers = np.array(objects.pointers, np.uint64)
-    if not len(pointers):
-        return np.zeros(len(owners), np.int64)
-    by_pointer = np.argsort(pointers, kind="stable")
-    found = np.searchsorted(pointers, owners, sorter=by_pointer).clip(max=len(pointers) - 1)
-    ranks = by_pointer[found]
-    return np.where(pointers[ranks] == owners, ranks, len(pointers)).astype(np.int64)
 
 
 class UnmappedGlyphs:

@@ -48,17 +48,30 @@ class PageObjects:
     types: list[int] = field(default_factory=list)
     contexts: list[tuple[int, int, Matrix, Rectangle]] = field(default_factory=list)
     """Runs of objects in one form: first, end, matrix to user space, clip in user space."""
-    clips: list[tuple[int, Rectangle]] = field(default_factory=list)
-    """Index and clip in user space, for the objects that have one."""
+    clips: dict[Rectangle, list[int]] = field(default_factory=dict)
+    """Clips in user space, and the indexes of the objects under each."""
     modes: dict[int, int] = field(default_factory=dict)
     """By pointer: text rendering mode of each text object, as in the file."""
+    _sorted: tuple[NDArray[np.uint64], NDArray[np.intp]] | None = None
+
+    def ranks(self, owners: NDArray[np.uint64]) -> NDArray[np.intp]:
+        """Index of each of these pointers; the number of objects if it is not among them."""
+        count = len(self.pointers)
+        if not count:
+            return np.zeros(len(owners), np.intp)
+        if self._sorted is None:
+            pointers = np.array(self.pointers, np.uint64)
+            order = np.argsort(pointers, kind="stable")
+            self._sorted = pointers[order], order
+        pointers, order = self._sorted
+        found = np.searchsorted(pointers, owners).clip(max=count - 1)
+        return np.where(pointers[found] == owners, order[found], count)
 
     def limits(self) -> NDArray[np.float64]:
         """Clip of each object, and none for what is not among them: n + 1 rows."""
         result = np.full((len(self.pointers) + 1, 4), NO_CLIP)
-        if self.clips:
-            indexes, clips = zip(*self.clips, strict=True)
-            result[list(indexes)] = clips
+        for clip, indexes in self.clips.items():
+            result[indexes] = clip
         return result
 
 
@@ -138,12 +151,17 @@ def _add_run(
     if clip == NO_CLIP and max(counts, default=0) <= 0:
         return
     # Objects painted under one clip share its data in memory: it is read once.
-    known: dict[tuple[int, ...], Rectangle] = {(): clip}
-    for index, (path, count) in enumerate(zip(paths, counts, strict=True), first):
-        data = tuple(library.get_clip_segment(path, i, 0) for i in range(count))
-        if data not in known:
-            known[data] = _intersect(clip, _own_clip(path, matrix))
-        found.clips.append((index, known[data]))
+    alike: dict[tuple[int, ...] | int, list[int]] = {}
+    keys: list[tuple[int, ...] | int]
+    keys = list(map(library.get_clip_segment, paths, repeat(0), repeat(0)))
+    for index in [index for index, count in enumerate(counts) if count > 1]:
+        path, parts = paths[index], range(counts[index])
+        keys[index] = tuple(library.get_clip_segment(path, part, 0) for part in parts)
+    for index, key in enumerate(keys):
+        alike.setdefault(key, []).append(index)
+    for indexes in alike.values():
+        limit = _intersect(clip, _own_clip(paths[indexes[0]], matrix))
+        found.clips.setdefault(limit, []).extend(first + index for index in indexes)
 
 
 def matrix_of(target: Pointer) -> Matrix:
