@@ -36,6 +36,7 @@ class RowReader:
         self._draft = draft
         self._columns: dict[IndicatorField, int] = {}
         self._extra: list[tuple[int, str]] = []
+        self._sides: list[int] = []
         self._shared: dict[int, tuple[LogicalCell, list[report.Region]]] = {}
         self._activity: LogicalCell | None = None
         self._task: LogicalCell | None = None
@@ -47,6 +48,7 @@ class RowReader:
     def begin(self, columns: Sequence[ColumnField]) -> None:
         """Begin a grid with these columns."""
         self._columns = {column.field: column.start for column in columns if column.field}
+        self._sides = [column.start for column in columns if column.side]
         known = set(self._columns.values())
         # Columns without a field, and those of a header over several columns but its first.
         self._extra = [
@@ -63,6 +65,7 @@ class RowReader:
         if self._is_footer(row, cells):
             self.add_footer(row)
             return
+        self._keep_sides(row)
         extra = self._extra_cells(row)
         if self._is_empty(cells, extra):
             if any(cell.text for cell in cells.values()):
@@ -107,6 +110,14 @@ class RowReader:
         if _NOTHING.fullmatch(rest) or _FILLER.fullmatch(text):
             return bool(text) or not any(cell.text for cell in values)
         return False
+
+    def _keep_sides(self, row: LogicalRow) -> None:
+        """Keep texts beside the grid that are no known labels: a project's name, a period."""
+        for cell in (row[column] for column in self._sides):
+            if cell.text and id(cell) not in self._noted:
+                self._noted.add(id(cell))
+                if self._template.label(cell.text) is None:
+                    self._draft.pair(cell.text, "", [cell])
 
     def _extra_cells(self, row: LogicalRow) -> dict[str, LogicalCell]:
         """Cells with text that no field takes, by header."""

@@ -1,11 +1,15 @@
-"""A form of four columns, drawn page by page."""
+"""Forms drawn page by page; what they print must all be in the report."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from nothinglost import lost_in_readings
 from unit.drawing import joined
-from zhperf.formparts import cut_forms
+from unit.merging import merged
+from zhperf.formparts import Form, cut_forms
 from zhperf.formreading import FormReading, read_form
-from zhperf.matching import match_form
+from zhperf.matching import Match, match_form
 from zhperf.report import Indicator, Table
 from zhperf.templates import builtin_lexicon, builtin_templates
 
@@ -26,13 +30,30 @@ def first(*rows: str, title: str = TITLE) -> str:
     return picture(title, "-", HEADER, "-", *rows)
 
 
+def forms(*pages: str) -> list[Form]:
+    """The forms on these pages."""
+    return cut_forms(joined(*pages), builtin_lexicon())
+
+
+def match(*pages: str) -> Match:
+    """The family of the one form on these pages."""
+    (form,) = forms(*pages)
+    found = match_form(form, builtin_templates())
+    assert found is not None
+    return found
+
+
 def readings(*pages: str) -> list[FormReading]:
-    """The forms on these pages, as far as a family fits."""
+    """The forms on these pages that are indicator tables; their texts are all read."""
+    table = joined(*pages)
+    cut = cut_forms(table, builtin_lexicon())
     result = []
-    for form in cut_forms(joined(*pages), builtin_lexicon()):
+    for form in cut:
         match = match_form(form, builtin_templates())
-        if match is not None:
+        if match is not None and match.template.kind == "indicators":
             result.append(read_form(form, match, len(result) + 1))
+    if len(result) == len(cut):
+        assert lost_in_readings(table, result) == []
     return result
 
 
@@ -59,3 +80,18 @@ def ruled(*rows: str) -> str:
         "".join("+" if mark == "|" else "-" * (1 + (mark > "ÿ")) for mark in row) for row in rows
     ]
     return "\n".join([bars[0], *(part for row in zip(rows, bars, strict=True) for part in row)])
+
+
+NATIONAL = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分"
+"""Header of the national form, as cells."""
+NATIONAL_ROW = "产出指标|数量指标|培训人数|100人|120人|10|9.5"
+
+
+def national(
+    *head: str,
+    rows: Sequence[str] = (NATIONAL_ROW,),
+    above: Sequence[str] = ("项目支出绩效自评表",),
+    below: Sequence[str] = (),
+) -> str:
+    """A national form: rows above the header, the header, and rows under it, as cells."""
+    return merged(*head, NATIONAL, *rows, above=above, below=below)

@@ -8,9 +8,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import accumulate, product
+from typing import TypeAlias
 
 LEFT, ABOVE = "<", "^"
+
+Place: TypeAlias = tuple[int, int]
+"""Row and column at which a cell begins."""
+Owners: TypeAlias = list[list[Place]]
+"""For each row and column the cell that covers it."""
 
 
 def merged(*rows: str, above: Sequence[str] = (), below: Sequence[str] = ()) -> str:
@@ -24,22 +31,16 @@ def merged(*rows: str, above: Sequence[str] = (), below: Sequence[str] = ()) -> 
     cells = [row.split("|") for row in rows]
     assert len({len(row) for row in cells}) == 1, "rows of different lengths"
     owners = _owners(cells)
-    widths, heights = _widths(cells, owners), _heights(cells, owners)
-    lines = []
-    for row in range(len(cells)):
-        lines.append(_bar(owners, row, widths))
-        lines += _texts(cells, owners, row, widths, heights[row])
-    lines.append(_bar(owners, len(cells), widths))
-    return "\n".join([*above, *lines, *below])
+    lines = {place: cells[place[0]][place[1]].split("\n") for row in owners for place in row}
+    columns = [list(column) for column in zip(*owners, strict=True)]
+    heights = _sizes(owners, {place: len(texts) for place, texts in lines.items()})
+    widths = _sizes(columns, {place: max(map(_places, t)) for place, t in lines.items()})
+    return "\n".join([*above, *_drawn(owners, lines, heights, widths), *below])
 
 
-def places(text: str) -> int:
+def _places(text: str) -> int:
     """Half-width places that a text takes."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-Owners = list[list[tuple[int, int]]]
-"""For each place the row and column at which its cell begins."""
 
 
 def _owners(cells: Sequence[Sequence[str]]) -> Owners:
@@ -56,79 +57,62 @@ def _owners(cells: Sequence[Sequence[str]]) -> Owners:
     return owners
 
 
-def _widths(cells: Sequence[Sequence[str]], owners: Owners) -> list[int]:
-    """Places of each column; a cell over several is wide enough with its last one."""
-    widths = [2] * len(cells[0])
-    for column in range(len(widths)):
-        for row, texts in enumerate(cells):
-            start_row, start = owners[row][column]
-            goes_on = column + 1 < len(widths) and owners[row][column + 1] == (start_row, start)
-            if start_row == row and not goes_on:
-                need = max(map(places, texts[start].split("\n")))
-                have = sum(widths[start:column]) + column - start
-                widths[column] = max(widths[column], need - have)
-    return widths
-
-
-def _heights(cells: Sequence[Sequence[str]], owners: Owners) -> list[int]:
-    """Lines of each row; a cell over several is high enough with its last one."""
-    heights = [1] * len(cells)
-    for row in range(len(cells)):
-        for start_row, start in owners[row]:
-            goes_on = row + 1 < len(cells) and (start_row, start) in owners[row + 1]
-            if not goes_on:
-                need = cells[start_row][start].count("\n") + 1
-                have = sum(heights[start_row:row])
-                heights[row] = max(heights[row], need - have)
-    return heights
-
-
-def _texts(
-    cells: Sequence[Sequence[str]],
-    owners: Owners,
-    row: int,
-    widths: Sequence[int],
-    height: int,
-) -> Iterator[str]:
-    """The text lines of a row."""
-    for line in range(height):
-        result, used = "|", 0
-        for column, owner in enumerate(owners[row]):
-            ends = column + 1 == len(widths) or owners[row][column + 1] != owner
-            if not ends:
+def _sizes(owners: Owners, needs: dict[Place, int]) -> list[int]:
+    """Lines of each row (or places of each column): the last one of a cell makes it big enough."""
+    sizes: list[int] = []
+    for index, cells in enumerate(owners):
+        size = 1
+        for cell in cells:
+            if index + 1 < len(owners) and cell in owners[index + 1]:
                 continue
-            start = owner[1]
-            width = sum(widths[start : column + 1]) + column - start
-            lines = cells[owner[0]][start].split("\n") if owner[0] == row else _rest(cells, owner)
-            text = lines[line] if owner[0] == row and line < len(lines) else ""
-            result += text + " " * (width - places(text)) + "|"
-            used += width
-        yield result
+            first = next(number for number, line in enumerate(owners) if cell in line)
+            size = max(size, needs[cell] - sum(sizes[first:]) - (index - first))
+        sizes.append(size)
+    return sizes
 
 
-def _rest(cells: Sequence[Sequence[str]], owner: tuple[int, int]) -> list[str]:
-    """No line: all lines of a cell must fit in its first row."""
-    assert "\n" not in cells[owner[0]][owner[1]] or True
-    return []
+def _drawn(
+    owners: Owners, lines: dict[Place, list[str]], heights: list[int], widths: list[int]
+) -> list[str]:
+    tops = [0, *accumulate(height + 1 for height in heights)]
+    lefts = [0, *accumulate(width + 1 for width in widths)]
+    canvas = [[" "] * (lefts[-1] + 1) for _ in range(tops[-1] + 1)]
+    for row, column in product(range(len(tops)), range(len(lefts))):
+        across, down = _borders(owners, row, column)
+        if across:
+            for x in range(lefts[column] + 1, lefts[column + 1]):
+                canvas[tops[row]][x] = "-"
+        if down:
+            for y in range(tops[row] + 1, tops[row + 1]):
+                canvas[y][lefts[column]] = "|"
+        canvas[tops[row]][lefts[column]] = _joint(owners, row, column)
+    for (row, column), texts in lines.items():
+        for number, text in enumerate(texts, tops[row] + 1):
+            x = lefts[column] + 1
+            canvas[number][x : x + _places(text)] = _spread(text)
+    return ["".join(line) for line in canvas]
 
 
-def _bar(owners: Owners, row: int, widths: Sequence[int]) -> str:
-    """The rulings between a row and the one above it."""
-    above = owners[row - 1] if row else None
-    below = owners[row] if row < len(owners) else None
+def _spread(text: str) -> list[str]:
+    """One entry for each place of a text."""
+    return [part for letter in text for part in [letter, ""][: _places(letter)]]
 
-    def at(line: list[tuple[int, int]] | None, column: int) -> tuple[int, int] | None:
-        return line[column] if line is not None and 0 <= column < len(widths) else None
 
-    result = ""
-    for column in range(len(widths) + 1):
-        upper = at(above, column - 1), at(above, column)
-        lower = at(below, column - 1), at(below, column)
-        across = [a != b for a, b in zip(upper, lower, strict=True)]
-        down = [upper[0] != upper[1], lower[0] != lower[1]]
-        result += "+" if any(across) and any(down) else "-" if any(across) else "|"
-        if not any(across) and not any(down):
-            result = result[:-1] + " "
-        if column < len(widths):
-            result += ("-" if across[1] else " ") * widths[column]
-    return result
+def _borders(owners: Owners, row: int, column: int) -> tuple[bool, bool]:
+    """Whether a ruling goes from the corner at the top left of a place to the right, and down."""
+    at = _at(owners, row, column)
+    across = column < len(owners[0]) and at != _at(owners, row - 1, column)
+    down = row < len(owners) and at != _at(owners, row, column - 1)
+    return across, down
+
+
+def _at(owners: Owners, row: int, column: int) -> Place | None:
+    inside = 0 <= row < len(owners) and 0 <= column < len(owners[0])
+    return owners[row][column] if inside else None
+
+
+def _joint(owners: Owners, row: int, column: int) -> str:
+    across, down = _borders(owners, row, column)
+    across |= column > 0 and _borders(owners, row, column - 1)[0]
+    down |= row > 0 and _borders(owners, row - 1, column)[1]
+    return "+" if across and down else "-" if across else "|" if down else " "

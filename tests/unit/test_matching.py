@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from unit.drawing import joined, y_of
-from unit.forms import HEADER, TITLE, WIDE_BAR, first, indicators, matched, picture, read, ruled
-from zhperf.matching import match_template
-from zhperf.report import Table
-from zhperf.templates import Template
+from unit.drawing import joined
+from unit.forms import HEADER, TITLE, first, indicators, match, matched, picture, read, ruled
+from zhperf.formparts import cut_forms
+from zhperf.matching import match_form
+from zhperf.templates import Template, builtin_lexicon
 
 ROW = "|创建活动|产出指标|执行率  |95%   |"
 
@@ -76,9 +76,25 @@ def test_columns_that_a_form_may_lack() -> None:
     assert indicators(columns("活动", "一级指标", "三级指标", "指标值"))[0].score is None
 
 
-@pytest.mark.parametrize("missing", ["活动", "一级指标", "三级指标", "指标值"])
-def test_columns_that_make_the_family(missing: str) -> None:
-    assert matched(columns(*(word for word in COLUMNS if word != missing))) is None
+@pytest.mark.parametrize(
+    ("missing", "family"),
+    [
+        (("活动",), "split-project"),
+        (("活动", "任务"), "split-project"),
+        (("活动", "一级指标", "二级指标"), "department-flat"),
+        (("一级指标",), "unknown"),
+        (("三级指标",), "unknown"),
+        (("指标值",), "unknown"),
+    ],
+)
+def test_columns_that_make_the_family(missing: tuple[str, ...], family: str) -> None:
+    assert match(columns(*(word for word in COLUMNS if word not in missing))).id == family
+
+
+def test_columns_without_target_and_completion_are_no_indicator_table() -> None:
+    words = [word for word in COLUMNS if word not in ("指标值", "全年完成值")]
+    assert match(columns(*words)).template.kind == "scorecard"
+    assert matched(columns(*(word for word in words if word != "一级指标"))) is None
 
 
 def test_header_words_are_compared_without_noise() -> None:
@@ -144,133 +160,28 @@ def test_unknown_columns_with_the_same_header_are_both_kept() -> None:
     assert sorted(indicators(page_)[0].extra.values()) == sorted(["丙", "丁"])
 
 
-@pytest.mark.parametrize("words", [["目标值"], ["指标值", "目标值"]])
-def test_the_template_that_knows_more_columns_is_taken(words: list[str]) -> None:
-    def template(name: str, *more: dict[str, object]) -> Template:
-        columns: list[dict[str, object]] = [
-            {"field": "activity", "names": ["活动"]},
-            {"field": "level1", "names": ["一级指标"]},
-            {"field": "level3", "names": ["三级指标"]},
-        ]
-        data = {"id": name, "version": 1, "title": TITLE, "columns": [*columns, *more]}
-        return Template.model_validate(data)
+def family(name: str, columns: dict[str, str], **fit: object) -> Template:
+    """A family whose columns have one word each."""
+    words = [{"field": field, "names": [word]} for field, word in columns.items()]
+    return Template.model_validate({"id": name, "title": TITLE, "columns": words, "fit": fit})
 
-    fewer, more = template("fewer"), template("more", {"field": "target", "names": words})
-    known = "指标值" in words
+
+BASE = {"activity": "活动", "level1": "一级指标", "level3": "三级指标"}
+FORM = first(ROW, "-")
+
+
+def chosen(*templates: Template) -> str:
+    """Id of the family that the form is read by."""
+    (form,) = cut_forms(joined(FORM), builtin_lexicon())
+    found = match_form(form, templates)
+    return found.id if found else ""
+
+
+@pytest.mark.parametrize("word", ["目标值", "指标值"])
+def test_the_family_that_knows_more_columns_is_taken(word: str) -> None:
+    fewer = family("fewer", BASE, required=list(BASE))
+    more = family("more", BASE | {"target": word}, required=list(BASE), optional=["target"])
     for order in ((fewer, more), (more, fewer)):
-        match = match_template(joined(first(ROW, "-")), order)
-        assert match is not None
-        assert match.template.id == ("more" if known else order[0].id)
+        assert chosen(*order) == ("more" if word == "指标值" else order[0].id)
 
 
-# --- title and year ---------------------------------------------------------------------
-
-
-def test_a_year_on_its_own_line() -> None:
-    table = read(picture(TITLE, "（2024年度）", "-", HEADER, "-", ROW, "-"))
-    assert (table.title, table.fiscal_year) == (TITLE, 2024)
-
-
-def test_a_year_in_chinese_digits() -> None:
-    table = read(first(ROW, "-", title="二〇二三年度部门整体绩效自评表"))
-    assert (table.title, table.fiscal_year) == ("二〇二三年度部门整体绩效自评表", 2023)
-
-
-def test_the_title_next_to_the_form_counts() -> None:
-    table = read(
-        picture("2023年度绩效目标表", "", "2024年度绩效自评表", "-", HEADER, "-", ROW, "-")
-    )
-    assert (table.title, table.fiscal_year) == ("2024年度绩效自评表", 2024)
-
-
-def test_title_and_year_inside_the_frame() -> None:
-    page_ = picture(
-        WIDE_BAR,
-        "|       部门整体绩效自评表        |",
-        WIDE_BAR,
-        "|          （2024年度）           |",
-        "-",
-        HEADER,
-        "-",
-        ROW,
-        "-",
-    )
-    table = read(page_)
-    assert (table.title, table.fiscal_year) == (TITLE, 2024)
-    assert table.fields == {}
-    assert [region.bbox[1] for region in table.regions["title"]] == [
-        pytest.approx(y_of(0), abs=0.1)
-    ]
-
-
-def test_a_form_without_title() -> None:
-    table = read(picture("附件", "-", HEADER, "-", ROW, "-"))
-    assert (table.title, table.fiscal_year) == (None, None)
-
-
-def test_a_title_far_above_is_of_something_else() -> None:
-    table = read(picture(TITLE, *["说明"] * 8, "-", HEADER, "-", ROW, "-"))
-    assert table.title is None
-
-
-# --- labels and values ------------------------------------------------------------------
-
-
-def head(*rows: str) -> Table:
-    return read(picture(TITLE, "-", *rows, HEADER, "-", ROW, "-"))
-
-
-def test_departments_and_other_fields() -> None:
-    table = head(
-        "|主管部门|财政局  |实施单位|预算处|",
-        "-",
-        "|项目性质|经常性  |联系人  |张三  |",
-        "-",
-    )
-    assert (table.department, table.implementing_unit) == ("财政局", "预算处")
-    assert table.fields == {"项目性质": "经常性", "联系人": "张三"}
-    assert {"department", "implementing_unit", "fields.联系人"} <= set(table.regions)
-
-
-def test_labels_that_are_printed_twice_are_both_kept() -> None:
-    table = head("|资金    |100     |资金    |200   |", "-")
-    assert list(table.fields.values()) == ["100", "200"]
-
-
-def test_a_label_without_value() -> None:
-    table = head("|主管部门|        |项目性质|      |", "-")
-    assert table.department is None
-    assert table.fields == {"项目性质": ""}
-
-
-OBJECTIVES = (
-    "|年初总体目标     |全年完成情况   |",
-    "+-----------------+---------------+",
-    "|创建文明城市，提 |全部完成       |",
-    "|高居民满意度     |               |",
-)
-
-
-def test_objectives_under_their_labels() -> None:
-    table = head(*OBJECTIVES, "-")
-    assert table.overall_objective.expected == "创建文明城市，提高居民满意度"
-    assert table.overall_objective.achieved == "全部完成"
-    assert table.fields == {}
-
-
-def test_objectives_beside_a_label_of_their_block() -> None:
-    table = head(
-        "|绩效目标|年初目标|完成情况       |".replace("完成情况       ", "全年完成情况   "),
-        "|        +--------+---------------+",
-        "|        |创建    |已完成         |",
-        "-",
-    )
-    assert table.overall_objective.expected == "创建"
-    assert table.overall_objective.achieved == "已完成"
-    assert table.fields == {}
-
-
-def test_an_objective_beside_its_label() -> None:
-    table = head("|年度总体目标     |创建文明城市   |", "-")
-    assert table.overall_objective.expected == "创建文明城市"
-    assert table.fields == {}

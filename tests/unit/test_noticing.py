@@ -10,8 +10,10 @@ import pytest
 from unit.drawing import chars, joined, laid_out, page, text_at
 from unit.forms import first
 from zhperf.errors import NoTableError, NoTextLayerError, UnmappedTextError
+from zhperf.formparts import cut_forms
+from zhperf.formreading import read_form
 from zhperf.grids import Doubt, LogicalTable, Region
-from zhperf.matching import match_template, read_table
+from zhperf.matching import match_form
 from zhperf.noticing import (
     MAX_SCAN_CHARS,
     MAX_UNMAPPED_SHARE,
@@ -20,27 +22,31 @@ from zhperf.noticing import (
     page_ranges,
 )
 from zhperf.pages import UNMAPPED, Page, Visibility
-from zhperf.report import Finding, Table
-from zhperf.templates import builtin_templates
+from zhperf.report import Finding
+from zhperf.templates import builtin_lexicon, builtin_templates
 
 FORM = first("|创建活动|产出指标|执行率  |95%   |", "-")
 COUNT = len(page(FORM).chars)
 
 
-def read(table: LogicalTable) -> Table:
-    match = match_template(table, builtin_templates())
-    assert match is not None
-    return read_table(table, match, 1)
+def see(notices: Notices, table: LogicalTable) -> None:
+    """Let a table with forms be noticed, as the pipeline does."""
+    notices.see_table(table)
+    for index, form in enumerate(cut_forms(table, builtin_lexicon()), start=1):
+        match = match_form(form, builtin_templates())
+        if match is not None and match.template.kind == "indicators":
+            notices.see_form(form, match, read_form(form, match, index))
+        elif match is not None:
+            notices.see_other_form(form, match.template)
 
 
 def noticed(*pages: Page, table: Page | None = None) -> Notices:
     """What was noticed on these pages, the table standing on one of them."""
-    notices = Notices("report.pdf", "en")
+    notices = Notices("report.pdf", "en", builtin_templates())
     for one in pages:
         notices.see_page(one, laid_out(one))
     if table is not None:
-        logical = joined(table)
-        notices.see_table(logical, read(logical))
+        see(notices, joined(table))
     return notices
 
 
@@ -114,11 +120,11 @@ def test_what_the_engine_left_out_is_reported() -> None:
 
 
 def test_a_doubtful_break_is_reported() -> None:
-    notices = Notices("report.pdf", "zh")
+    notices = Notices("report.pdf", "zh", builtin_templates())
     table = joined(page(FORM))
     place = Region(1, table.rows[1][2].regions[0].bbox)
     table.doubts.append(Doubt(place, "创建|城市"))
-    notices.see_table(table, read(table))
+    see(notices, table)
     (finding,) = notices.finish()
     assert finding.code == "ZP108"
     assert finding.message == "第 1 页开头的行在分页处有两种读法：创建|城市"

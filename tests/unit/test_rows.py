@@ -5,7 +5,21 @@ from __future__ import annotations
 import pytest
 
 from unit.drawing import page, x_of, y_of
-from unit.forms import HEADER, TITLE, WIDE_BAR, first, indicators, picture, read, ruled
+from unit.forms import (
+    HEADER,
+    NATIONAL_ROW,
+    TITLE,
+    WIDE_BAR,
+    first,
+    indicators,
+    national,
+    picture,
+    read,
+    readings,
+    ruled,
+)
+from unit.merging import merged
+from zhperf.report import Table
 
 ROW = "|创建活动|产出指标|执行率  |95%   |"
 
@@ -122,3 +136,198 @@ def test_a_repaired_name_says_so_once() -> None:
     ]
     assert [place.page for place in activity.regions["name"]] == [1, 2]
     assert all(one.repairs == [] for one in activity.indicators)
+
+
+# --- beside the grid --------------------------------------------------------------------
+
+PLAIN = "一级指标|三级指标|年度指标值|实际完成值"
+PLAIN_ROW = "产出指标|执行率|95%|96%"
+
+
+@pytest.mark.parametrize("label", ["绩效指标", "年度绩效指标完成情况（90分）", "绩\n效\n指\n标"])
+@pytest.mark.parametrize("over_header", [True, False], ids=["header too", "rows only"])
+def test_a_label_beside_the_grid_only_names_it(label: str, over_header: bool) -> None:
+    start = (label, "^") if over_header else ("", label)
+    table = read(
+        merged(f"{start[0]}|{PLAIN}", f"{start[1]}|{PLAIN_ROW}", "^|^|完成率|1|2", "^|^|比率|1|2")
+    )
+    assert [one.level1 for one in table.activities[0].indicators] == ["产出指标"] * 3
+    assert (table.fields, table.activities[0].indicators[0].extra) == ({}, {})
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3])
+def test_a_side_label_with_few_rows_is_no_header(rows: int) -> None:
+    more = ["^|^|完成率|1|2"] * (rows - 1)
+    table = read(merged(f"绩效指标|{PLAIN}", f"^|{PLAIN_ROW}", *more))
+    assert len(table.activities[0].indicators) == rows
+
+
+def test_an_unknown_text_beside_the_grid_is_kept() -> None:
+    """What does not name the block may be a project's name."""
+    table = read(merged(f"|{PLAIN}", f"甲工程|{PLAIN_ROW}", "^|^|完成率|1|2"))
+    assert table.fields == {"甲工程": ""}
+    assert table.template == "no-points"
+
+
+def test_a_level_beside_the_grid_without_header_is_the_first_level() -> None:
+    table = read(
+        merged(
+            "|二级指标|三级指标|年度指标值|实际完成值",
+            "产出指标|数量指标|次数|1|2",
+            "^|质量指标|比率|3|4",
+            "效益指标|社会效益指标|人数|5|6",
+        )
+    )
+    found = [(one.level1, one.level2) for one in table.activities[0].indicators]
+    assert found == [
+        ("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["年度绩效目标1（40分）", "绩效目标2"])
+def test_a_numbered_goal_beside_the_grid_is_kept(label: str) -> None:
+    table = read(merged(f"{label}|{PLAIN}", f"^|{PLAIN_ROW}"))
+    assert table.fields == {label: ""}
+
+
+# --- rows that were not filled in ---------------------------------------------------------
+
+FILLED = "产出指标|数量指标|培训人数|100人|120人|10|9.5"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["指标2：", "指标1:", "指标", "指标3", "……", "…", "...", "指标2：……", "指标1：/", "目标2：", "1."],
+)
+@pytest.mark.parametrize("value", ["", "/", "—", "-"])
+def test_rows_that_were_not_filled_in(name: str, value: str) -> None:
+    """They are left out, and told."""
+    (reading,) = readings(
+        national(rows=[FILLED, f"效益指标|社会效益|{name}|{value}||{value}|"])
+    )
+    (activity,) = reading.table.activities
+    assert [one.level3 for one in activity.indicators] == ["培训人数"]
+    assert [row[0].text for row in reading.empty_rows] == ["效益指标"]
+
+
+def test_a_row_of_levels_only_was_not_filled_in() -> None:
+    (reading,) = readings(national(rows=[FILLED, "效益指标|社会效益|||||"]))
+    assert len(reading.table.activities[0].indicators) == len(reading.empty_rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("指标1：完成培训", ("", "", "", "")),
+        ("完成培训", ("", "", "", "")),
+        ("完成培训", ("/", "/", "/", "/")),
+        ("培训", ("—", "", "", "")),
+        ("指标2：", ("0", "", "", "")),
+        ("指标2：", ("", "", "0", "")),
+        ("", ("5", "", "", "")),
+        ("……", ("95%", "", "", "")),
+        ("指标1：", ("", "", "", "无")),
+        ("", ("/", "", "", "")),
+    ],
+)
+def test_rows_that_say_something(name: str, values: tuple[str, ...]) -> None:
+    row = "|".join(("效益指标", "社会效益", name, *values))
+    (reading,) = readings(national(rows=[FILLED, row]))
+    (activity,) = reading.table.activities
+    assert len(activity.indicators) == 2
+    assert activity.indicators[1].level3 == (name or None)
+    assert activity.indicators[1].target == (values[0] or None)
+    assert reading.empty_rows == []
+
+
+def test_an_empty_row_beside_a_remark_over_all_rows_is_empty() -> None:
+    (reading,) = readings(
+        merged(
+            "一级指标|三级指标|年度指标值|实际完成值|备注",
+            "产出指标|培训人数|1|2|按比例计分",
+            "^|指标2：|||^",
+        )
+    )
+    (indicator,) = reading.table.activities[0].indicators
+    assert indicator.extra == {"备注": "按比例计分"}
+    assert len(reading.empty_rows) == 1
+
+
+# --- the total ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("label", ["总分", "合计", "总 计", "得分合计", "总分（分）："])
+@pytest.mark.parametrize(
+    "row",
+    ["{}|<|<|<|<|100|98.5", "{}|<|<|||100|98.5", "{}||||<|100|98.5", "|{}||||100|98.5"],
+    ids=["merged", "names merged", "first cell", "second cell"],
+)
+def test_a_total(row: str, label: str) -> None:
+    table = read(national(rows=[FILLED, row.format(label)]))
+    assert (table.total.weight, table.total.score) == ("100", "98.5")
+    assert len(table.activities[0].indicators) == 1
+    assert (table.notes, table.fields) == ([], {})
+    assert {"total.weight", "total.score"} <= set(table.regions)
+
+
+def test_a_total_without_points() -> None:
+    table = read(national(rows=[FILLED, "总分|<|<|<|<||98.5"]))
+    assert (table.total.weight, table.total.score) == (None, "98.5")
+
+
+def test_other_texts_of_the_total_are_notes() -> None:
+    table = read(national(rows=[FILLED, "总分|<|<|优秀|<|100|98.5"]))
+    assert (table.total.score, table.notes) == ("98.5", ["优秀"])
+
+
+def test_a_total_over_points_and_score() -> None:
+    """One number for both columns is the points of neither alone: it is not lost."""
+    table = read(national(rows=[FILLED, "总分|<|<|<|<|98.5|<"]))
+    assert len(table.activities[0].indicators) == 1
+    assert table.total.weight == "98.5" or table.total.score == "98.5" or table.notes == ["98.5"]
+
+
+def test_an_indicator_whose_name_is_the_word_total_is_one() -> None:
+    table = read(national(rows=["产出指标|数量指标|合计|100人|120人|10|9.5"]))
+    assert [one.level3 for one in table.activities[0].indicators] == ["合计"]
+
+
+# --- rows at the foot ---------------------------------------------------------------------
+
+
+def foot(*rows: str) -> Table:
+    return read(national(rows=[NATIONAL_ROW, *rows]))
+
+
+def test_labels_and_values_at_the_foot() -> None:
+    table = foot(
+        "偏差大或目标未完成原因分析|<|无|<|<|<|<",
+        "改进措施及结果应用方案|<|加强管理|<|<|<|<",
+        "存在问题|<||<|<|<|<",
+    )
+    assert table.fields == {
+        "偏差大或目标未完成原因分析": "无",
+        "改进措施及结果应用方案": "加强管理",
+        "存在问题": "",
+    }
+    assert len(table.activities[0].indicators) == 1
+
+
+def test_signatures_at_the_foot() -> None:
+    table = foot("填报人|<|张三|<|联系电话|123|<")
+    assert table.fields == {"填报人": "张三", "联系电话": "123"}
+
+
+def test_signatures_in_one_cell_each() -> None:
+    table = foot("填报人：张三|<|<|联系电话：123|<|<|<")
+    assert table.notes == ["填报人：张三", "联系电话：123"]
+
+
+def test_a_note_over_the_width() -> None:
+    table = foot("注：一级指标分值统一设置|<|<|<|<|<|<")
+    assert table.notes == ["注：一级指标分值统一设置"]
+
+
+def test_a_footer_after_the_total() -> None:
+    table = foot("总分|<|<|<|<|100|98", "备注|<|无重大偏差|<|<|<|<")
+    assert (table.total.score, table.fields) == ("98", {"备注": "无重大偏差"})

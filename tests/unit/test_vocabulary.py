@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from zhperf.vocabulary import (
-    HEADER_WORDS,
-    STUB_WORDS,
     is_complete,
-    is_header_row,
-    is_stub_header,
+    is_first_level,
+    is_level,
     is_title,
+    label_key,
+    level_restarts,
     plain,
     year_in,
 )
@@ -36,35 +36,58 @@ def test_different_words_stay_different() -> None:
     assert plain("一级指标") != plain("二级指标")
 
 
-def test_words_of_the_lists_are_plain() -> None:
-    assert {plain(word) for word in HEADER_WORDS | STUB_WORDS} == HEADER_WORDS | STUB_WORDS
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("1.指标权重（分）", "指标权重"),
+        ("产出指标(50分)", "产出指标"),
+        ("产出指标（50分）：", "产出指标"),
+        ("*主管部门：", "主管部门"),
+        ("（一）项目名称", "项目名称"),
+        ("一、项目名称", "项目名称"),
+        ("项目资金【万元】（年初）", "项目资金"),
+        ("年度 总体\n目标", "年度总体目标"),
+        ("12.5", "12.5"),  # a decimal point numbers nothing
+        ("（2024年度）", "2024年度"),  # all of it is no addition
+        ("", ""),
+    ],
+)
+def test_labels_without_numbering_unit_and_points(text: str, key: str) -> None:
+    assert label_key(text) == key
 
 
 @pytest.mark.parametrize(
-    ("texts", "header"),
+    ("text", "level", "first"),
     [
-        (["活动", "一级指标", "指标值"], True),
-        (["活动", "一级指标"], False),
-        (["活动", "一级指标", "指标值", "", "", "", "", ""], True),  # empty cells do not count
-        (["活动", "一级指标", "指标值", "甲", "乙"], True),  # three of five
-        (["活动", "一级指标", "指标值", "甲", "乙", "丙"], False),  # three of six
-        (["活 动", "一级指标：", "（指标值）"], True),
-        (["创建活动", "产出指标", "95%"], False),
-        ([], False),
+        ("产出指标", True, True),
+        ("产 出\n指 标（50分）", True, True),
+        ("效益", True, True),
+        ("数量指标", True, False),
+        ("服务对象满意度指标", True, False),
+        ("社会公众或服务对象满意度", True, False),
+        ("项目决策", False, True),
+        ("数量指标完成率", False, False),
+        ("数量质量", False, False),
+        ("满意度≥90%", False, False),
+        ("", False, False),
     ],
 )
-def test_a_header_row_prints_mostly_header_words(texts: list[str], header: bool) -> None:
-    assert is_header_row(texts) is header
+def test_labels_of_levels(text: str, level: bool, first: bool) -> None:
+    assert (is_level(text), is_first_level(text)) == (level, first)
 
 
-@pytest.mark.parametrize("text", ["活动", "工作 任务", "一级指标", "二级指标"])
-def test_headers_of_grouping_columns(text: str) -> None:
-    assert is_stub_header(text)
-
-
-@pytest.mark.parametrize("text", ["三级指标", "指标值", "备注", ""])
-def test_headers_of_other_columns(text: str) -> None:
-    assert not is_stub_header(text)
+@pytest.mark.parametrize(
+    ("above", "below", "restarts"),
+    [
+        ("满意度指标", "产出指标", True),
+        ("效益指标", "产出指标", True),
+        ("产出指标", "效益指标", False),
+        ("产出指标", "产出指标", False),
+        ("满意度指标", "数量指标", False),
+    ],
+)
+def test_levels_begin_again(above: str, below: str, restarts: bool) -> None:
+    assert level_restarts(above, below) is restarts
 
 
 @pytest.mark.parametrize(
