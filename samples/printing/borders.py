@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
@@ -23,6 +23,20 @@ OuterBorder: TypeAlias = Literal["present", "no_sides", "no_ends", "none"]
 """no_sides: left and right are missing; no_ends: top and bottom of the table are missing."""
 
 
+class Edge(NamedTuple):
+    """One side of a cell."""
+
+    horizontal: bool
+    position: float
+    """The constant coordinate in pt."""
+    start: float
+    end: float
+
+
+Keeps: TypeAlias = Callable[[Edge, TablePage], bool]
+"""Whether a side of a cell is drawn."""
+
+
 @dataclass(frozen=True, slots=True)
 class BorderStyle:
     """How rules are drawn."""
@@ -40,16 +54,8 @@ class BorderStyle:
     """Greatest random error of the ends of each rule, in pt."""
     seed: int = 0
     """Of the random errors."""
-
-
-class Edge(NamedTuple):
-    """One side of a cell."""
-
-    horizontal: bool
-    position: float
-    """The constant coordinate in pt."""
-    start: float
-    end: float
+    keeps: Keeps | None = None
+    """Leaves sides of cells out; None draws them all.  Not for "cellrects"."""
 
 
 def draw_borders(canvas: Canvas, page: TablePage, style: BorderStyle, *, open_cut: bool) -> None:
@@ -67,6 +73,8 @@ def draw_borders(canvas: Canvas, page: TablePage, style: BorderStyle, *, open_cu
         _draw_frames(canvas, page, style, open_cut)
         return
     edges = page_edges(page, style, open_cut=open_cut)
+    if style.keeps is not None:
+        edges = [edge for edge in edges if style.keeps(edge, page)]
     single = style.line in ("edge", "edge_rect", "path")
     _draw_edges(canvas, edges if single else _runs(edges), style)
 

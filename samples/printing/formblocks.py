@@ -323,8 +323,13 @@ class Matrix:
                 yield Place(index, left, right, row[number], align=align)
 
     def tell(self, truth: FormTruth) -> None:
-        """Each text that is not empty, under the labels of its row and column."""
+        """Each text that is not empty, under the labels of its row and column.
+
+        A row without texts is a label without a value.
+        """
         for name, *texts in self.rows:
+            if not any(texts):
+                truth.add_field(name, "")
             for header, text in zip(self.columns, texts, strict=True):
                 if text:
                     truth.add_field(f"{name} {header}", text)

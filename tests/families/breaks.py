@@ -3,7 +3,8 @@
 As for the seed's form (properties.breaks): where a cut cell is left open, everything can be read
 on.  Where it is closed, the page must tell by its content:
 
-* A merged cell says all its text on one page; the rest of it below is empty.
+* A merged cell says all its text on one page; the rest of it below is empty.  A cell of a column
+  that is no level goes on over two rows at least, or it looks like an empty cell of its own.
 * Between two indicators, the first on the next page has at least two texts (name or values)
   where the last on the page before has one too, one of them a value; joining them would make
   nonsense.  Or a second level begins with it.
@@ -55,17 +56,25 @@ def _halves(page: TablePage, after: TablePage) -> bool:
 
 def _tells(form: PrintedForm, page: TablePage, after: TablePage) -> bool:
     """Whether the texts around a closed break say how to read it."""
-    for piece in page.pieces:
-        rest = _rest(piece, after)
-        if rest and rest.lines and piece.cell.row_span > 1:
-            return False
     last = page.last_row
     grid = next((grid for grid in form.grids if last in grid.rows), None)
+    columns = grid.columns if grid else {}
+    if not all(_goes_on_plainly(piece, columns, after) for piece in page.pieces):
+        return False
     if page.parted_row is not None:
         return grid is not None and _split_is_plain(grid, page, after)
     if grid is None or last + 1 not in grid.rows:
         return True
     return _row_is_plain(grid, page, after)
+
+
+def _goes_on_plainly(piece: Piece, columns: dict[int, str], after: TablePage) -> bool:
+    """Whether a merged cell, if the break cuts it, is seen to go on below and says nothing there."""
+    rest = _rest(piece, after)
+    if rest is None or piece.cell.row_span == 1:
+        return True
+    is_level = columns.get(piece.cell.column, "level1") in GROUPS
+    return not rest.lines and (is_level or rest.rows[0] != rest.rows[1])
 
 
 def _row_is_plain(grid: GridPlace, page: TablePage, after: TablePage) -> bool:
