@@ -7,6 +7,7 @@ processes stays small.
 from __future__ import annotations
 
 import math
+import os
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
@@ -135,7 +136,7 @@ class _Loader:
         yield from map(self._path, value)
 
     def _path(self, path: str) -> str:
-        return str(self._folder / path)
+        return os.path.normpath(self._folder / path)
 
     def _changed(self, default: ThresholdsT, location: Location, value: object) -> ThresholdsT:
         """The thresholds of a class with those of a table instead of the default ones."""

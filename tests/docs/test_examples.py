@@ -1,7 +1,8 @@
 """What the documents show, happens: console sessions are run, Python examples too.
 
 In a `console` block, a line `$ zhperf …` is a command and what follows is its output; a line
-`…` stands for any lines, `…` at the end of a line for the rest of it.
+`…` stands for any lines, `…` at the end of a line for the rest of it.  A `toml` block that begins
+with `# file: NAME` is a file that the commands after it find.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,19 +35,35 @@ class Session(NamedTuple):
     output: str
 
 
+class Written(NamedTuple):
+    """A file that the reader of a page writes."""
+
+    page: str
+    name: str
+    text: str
+
+
 def blocks(page: str, language: str) -> list[str]:
     text = (PROJECT / page).read_text(encoding="utf-8")
     return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
+def steps(page: str) -> Iterator[Session | Written]:
+    """What the reader of a page does, in order."""
+    text = (PROJECT / page).read_text(encoding="utf-8")
+    for found in re.finditer(r"^```(console|toml)\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        kind, block = found.groups()
+        if kind == "toml":
+            if name := re.match(r"# file: (\S+)\n", block):
+                yield Written(page, name[1], block)
+            continue
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            yield Session(page, command, output)
+
+
 def sessions() -> list[Session]:
-    found = []
-    for page in PAGES:
-        for block in blocks(page, "console"):
-            for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-                command, _, output = part.partition("\n")
-                found.append(Session(page, command, output))
-    return found
+    return [step for page in PAGES for step in steps(page) if isinstance(step, Session)]
 
 
 def examples() -> list[tuple[str, str]]:
@@ -75,14 +93,21 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(params=sorted({session.page for session in sessions()}))
-def page_sessions(request: pytest.FixtureRequest) -> list[Session]:
-    return [session for session in sessions() if session.page == request.param]
+def page_steps(request: pytest.FixtureRequest) -> list[Session | Written]:
+    return list(steps(request.param))
 
 
-def test_sessions_print_what_the_page_shows(page_sessions: list[Session], folder: Path) -> None:
+def test_sessions_print_what_the_page_shows(
+    page_steps: list[Session | Written], folder: Path
+) -> None:
     # One folder for a page: a command may use what the one before it wrote.
     code = 0
-    for session in page_sessions:
+    for session in page_steps:
+        if isinstance(session, Written):
+            path = folder / session.name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(session.text, encoding="utf-8")
+            continue
         if session.command == "echo $?":
             printed, code = f"{code}\n", 0
         else:

@@ -6,11 +6,20 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from zhperf import errors
 from zhperf.findings import READING_RULES
+from zhperf.templates import (
+    INDICATOR_FIELDS,
+    Fit,
+    FundField,
+    LabelRole,
+    Template,
+    builtin_sources,
+)
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOCS = PROJECT / "docs"
@@ -100,6 +109,39 @@ def test_the_command_page_names_every_command(monkeypatch: pytest.MonkeyPatch) -
         if command.callback
     }
     assert commands == set(make_cli_page.COMMANDS) - {""}
+
+
+def rows_of(page: str, section: str) -> list[list[str]]:
+    """Cells of the tables of a section, without the headers."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    body = re.split(r"^## ", text.partition(f"\n## {section}\n")[2], flags=re.MULTILINE)[0]
+    rows = re.findall(r"^\| (`.*) \|$", body, re.MULTILINE)
+    return [row.split(" | ") for row in rows]
+
+
+def test_the_families_are_listed_as_they_are() -> None:
+    families = [source for source in builtin_sources() if source.kind != "words"]
+    assert rows_of("templates.md", "Families of zhperf") == [
+        [f"`{family.id}`", family.kind, family.title, "，".join(family.seen)] for family in families
+    ]
+
+
+def test_every_key_of_a_template_is_explained() -> None:
+    explained = {
+        word
+        for row in rows_of("templates.md", "The file")
+        for word in re.findall(r"`[^\w`]*(\w+)[^\w`]*`", row[0])
+    }
+    keys = {*Template.model_fields, *Fit.model_fields} - {"names", "patterns"}
+    meanings = {*INDICATOR_FIELDS, "group", "extra", *get_args(LabelRole)}
+    assert explained == keys | meanings
+    text = (DOCS / "templates.md").read_text(encoding="utf-8")
+    for word in (*get_args(FundField), "names", "patterns", *_kinds()):
+        assert f"`{word}`" in text
+
+
+def _kinds() -> tuple[str, ...]:
+    return get_args(Template.model_fields["kind"].annotation)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
