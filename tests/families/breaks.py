@@ -69,7 +69,7 @@ def _tells(form: PrintedForm, page: TablePage, after: TablePage) -> bool:
 
 
 def _goes_on_plainly(piece: Piece, columns: dict[int, str], after: TablePage) -> bool:
-    """Whether a merged cell, if the break cuts it, is seen to go on below and says nothing there."""
+    """Whether a merged cell that the break cuts is seen to go on, and says nothing below."""
     rest = _rest(piece, after)
     if rest is None or piece.cell.row_span == 1:
         return True
