@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from zhperf.grids import distinct
 from zhperf.headers import find_headers
+from zhperf.templates import opens_form
 from zhperf.vocabulary import is_level, is_title
 
 if TYPE_CHECKING:
@@ -118,18 +119,11 @@ def _surround(forms: list[Form], table: LogicalTable, before: Sequence[LogicalTa
 def _opening(rows: Sequence[LogicalRow], lexicon: Lexicon) -> int | None:
     """The first of the rows between two grids that begins a new form; None: none does."""
     for index, row in enumerate(rows):
-        if _is_opening(row, lexicon):
+        if opens_form([cell.text for cell in distinct(row)], lexicon):
             while index and _is_prelude(rows[index - 1]):
                 index -= 1
             return index
     return None
-
-
-def _is_opening(row: LogicalRow, lexicon: Lexicon) -> bool:
-    texts = [cell.text for cell in distinct(row) if cell.text]
-    return bool(texts) and (
-        (len(texts) == 1 and is_title(texts[0])) or lexicon.label(texts[0]) == "name"
-    )
 
 
 def _is_prelude(row: LogicalRow) -> bool:

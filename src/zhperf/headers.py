@@ -101,7 +101,9 @@ def _extent(rows: Sequence[LogicalRow], column: int, row: int) -> tuple[int, int
 def _goes_on(rows: Sequence[LogicalRow], start: int, row: int, lexicon: Lexicon) -> bool:
     """Whether a row is one more row of the header above it, with other words."""
     texts = [cell.text for cell in distinct(rows[row])]
-    if not lexicon.is_header_row(texts):
+    words = [text for text in texts if text]
+    named = len(words) > 1 and all(lexicon.column(text) is not None for text in words)
+    if not named and not lexicon.is_header_row(texts):
         return False
     above = {plain(cell.text) for cell in distinct(rows[start])}
     return any(plain(text) not in above for text in texts)

@@ -15,6 +15,7 @@ from zhperf.grids import BOTTOM, TOP, Doubt, Repair
 from zhperf.vocabulary import (
     is_complete,
     is_level,
+    label_key,
     level_restarts,
     plain,
 )
@@ -114,19 +115,22 @@ class Seam:
         for above, below in self._going_on(stubs):
             self._merge(above, below)
         for above, below, column in pairs:
-            if column >= stub_end and self._runs_beside(above, below):
+            beside = column >= stub_end or not self._headers
+            if beside and self._runs_beside(above, below):
                 self._merge(above, below)
         return self._after
 
     def _runs_beside(self, above: LogicalCell, below: LogicalCell) -> bool:
-        """Whether a cell right of the names that spans rows on both sides is one cell.
+        """Whether a cell right of the names that spans rows is the rest of the one above.
 
         Some forms merge a column over all rows: the method of scoring, a remark.
         """
-        both = self._upper_cell(above).row_span > 1 and self._lower_cell(below).row_span > 1
-        if not both or not self._same_columns(above, below):
+        spans = self._upper_cell(above).row_span > 1, self._lower_cell(below).row_span > 1
+        if not any(spans) or not self._same_columns(above, below):
             return False
-        return not below.text or self._is_cut(above, below) or self._text_goes_on(above, below)
+        if not below.text:
+            return all(spans)
+        return self._is_cut(above, below) or self._text_goes_on(above, below)
 
     def _going_on(self, stubs: list[_Pair]) -> list[tuple[LogicalCell, LogicalCell]]:
         """The cells left of a new row that are the rest of those before the break.
@@ -135,14 +139,13 @@ class Seam:
         goes on, so does what it belongs to.
         """
         restarts = any(
-            self._lexicon.is_level_header(self._header(column))
-            and level_restarts(above.text, below.text)
+            self._is_level(column) and level_restarts(above.text, below.text)
             for above, below, column in stubs
         )
         levels = [
             index
-            for index, (_, below, column) in enumerate(stubs)
-            if self._is_level(column) and not below.text
+            for index, (above, below, column) in enumerate(stubs)
+            if self._is_level(column) and not below.text and self._same_columns(above, below)
         ]
         certain = -1 if restarts else max(levels, default=-1)
         joined = []
@@ -179,10 +182,13 @@ class Seam:
         return self._lexicon.label(text) is not None or self._lexicon.column(text) is not None
 
     def _spells_label(self, above: LogicalCell, below: LogicalCell) -> bool:
-        """Whether two texts are a label together, and the first is none by itself."""
-        if not above.text or not below.text or self._is_printed(above.text):
+        """Whether two texts are a label together: 绩效 and 指标, 产出指标 and (50分)."""
+        if not above.text or not below.text or self._is_printed(below.text):
             return False
-        return self._is_printed(above.text + below.text)
+        whole = above.text + below.text
+        if self._is_printed(above.text) or is_level(above.text):
+            return label_key(whole) == label_key(above.text)
+        return self._is_printed(whole) or is_level(whole)
 
     def _is_level(self, column: int) -> bool:
         return self._lexicon.is_level_header(self._header(column))
@@ -206,6 +212,9 @@ class Seam:
                 goes_on.append((above, below))
             else:
                 fresh = True
+        first = next((below.text for _, below, _ in pairs if below.text), "")
+        if self._lexicon.label(first) is not None:
+            return False  # a footer, or a block of the form
         if self._lacks_name(pairs):
             return True
         if fresh:

@@ -25,6 +25,7 @@ from zhperf.grids import (
     distinct,
 )
 from zhperf.seam import Seam, SeamSettings
+from zhperf.templates import opens_form
 from zhperf.vocabulary import is_title, plain, year_in
 
 if TYPE_CHECKING:
@@ -230,8 +231,8 @@ def _continues(pending: _Pending, grid: Grid, above: tuple[Line, ...], rules: _R
     header = next((index for index, row in enumerate(rows) if is_header(row)), None)
     if header is None:
         return True
-    if not pending.headers:  # the blocks above the grid stood on the page before
-        return not titles and _is_head_part(pending, rules)
+    if _is_head_part(pending, rules):  # the blocks above the grid stood on the page before
+        return not titles
     if titles and _begins_anew(pending, rows, header, above, rules):
         return False
     # A header that is not the table's own, or has a block of its own above it, starts a table.
@@ -271,11 +272,22 @@ def _has_header(pending: _Pending, texts: tuple[str, ...], rules: _Rules) -> boo
 
 
 def _is_head_part(pending: _Pending, rules: _Rules) -> bool:
-    """Whether a table without header prints labels that stand above an indicator grid."""
-    cells = (cell for row in pending.table.rows for cell in distinct(row))
-    labels = (rules.lexicon.label(cell.text) for cell in cells)
-    known = sum(role not in (None, "total", "note", "matrix") for role in labels)
-    return known >= rules.settings.min_head_labels
+    """Whether a table ends in blocks that stand above an indicator grid.
+
+    That is a table without a header, or a frame whose next form has begun.
+    """
+    lexicon = rules.lexicon
+    known = 0
+    for row in reversed(pending.table.rows[-rules.settings.max_head_rows :]):
+        texts = [cell.text for cell in distinct(row)]
+        if pending.headers:
+            if lexicon.is_header_row(texts):
+                return False
+            if opens_form(texts, lexicon):
+                return True
+        labels = map(lexicon.label, texts)
+        known += sum(role not in (None, "total", "note", "matrix") for role in labels)
+    return not pending.headers and known >= rules.settings.min_head_labels
 
 
 def _own_edges(pending: _Pending, grid: Grid, rules: _Rules) -> list[float] | None:
@@ -284,7 +296,7 @@ def _own_edges(pending: _Pending, grid: Grid, rules: _Rules) -> list[float] | No
     The blocks above an indicator grid have columns of their own: only the frame is the same.
     """
     own = _aligned_edges(pending.edges, grid.column_edges, rules)
-    if own is None and not pending.headers and _is_head_part(pending, rules):
+    if own is None and _is_head_part(pending, rules):
         return _aligned_edges(pending.edges, grid.column_edges, rules, loose=True)
     return own
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Generic, Literal, TypeAlias, TypeVa
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from zhperf.vocabulary import label_key, plain
+from zhperf.vocabulary import is_title, label_key, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -269,6 +269,14 @@ class Lexicon:
     def is_name_header(self, text: str) -> bool:
         """Whether a header names the column with the indicators' names."""
         return self.column(text) == "level3"
+
+
+def opens_form(texts: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a row inside a frame begins a form: its heading, or the label of its name."""
+    printed = [text for text in texts if text]
+    if not printed:
+        return False
+    return (len(printed) == 1 and is_title(printed[0])) or lexicon.label(printed[0]) == "name"
 
 
 def resolved(templates: Sequence[Template]) -> tuple[Template, ...]:
