@@ -37,7 +37,18 @@ def test_the_first_page_loads_nothing_but_typer(argument: str, tmp_path: Path) -
 
 @pytest.mark.parametrize(
     "arguments",
-    [("extract", "--help"), ("tables", "--help"), ("extract",), ("extract", "a.pdf", "--pages=0")],
+    [
+        ("extract", "--help"),
+        ("tables", "--help"),
+        ("extract",),
+        ("extract", "a.pdf", "--pages=0"),
+        ("template", "--help"),
+        ("config", "--help"),
+        ("template",),
+        ("template", "common"),
+        ("template", "no-points", "--full"),
+        ("extract", "a.pdf", "--template", "no-such"),
+    ],
     ids=" ".join,
 )
 def test_help_and_slips_load_nothing_heavy(arguments: tuple[str, ...], tmp_path: Path) -> None:
@@ -49,6 +60,16 @@ def test_help_and_slips_load_nothing_heavy(arguments: tuple[str, ...], tmp_path:
 def test_the_parent_of_workers_loads_no_pdf_library(command: str, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
     names = loaded(tmp_path, command, "a.pdf")
+    assert "multiprocessing" in names
+    assert not names & HEAVY
+
+
+def test_the_parent_of_workers_loads_templates_and_settings_only(tmp_path: Path) -> None:
+    """Threads of numpy's libraries would make each worker begin as a fresh interpreter."""
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "my.toml").write_text('id = "mine"\ntitle = "表"\n', "utf-8")
+    (tmp_path / "zhperf.toml").write_text('template = "my.toml"\nengine = "pdfium"\n', "utf-8")
+    names = loaded(tmp_path, "extract", "a.pdf")
     assert "multiprocessing" in names
     assert not names & HEAVY
 
