@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zhperf.cli.outputs import Parts, choose_output, suffix_format
 from zhperf.cli.running import Plan, run_plan
 from zhperf.cli.sources import STDIN, find_sources, is_several
-from zhperf.cli.terminal import output_color, output_width
+from zhperf.cli.terminal import output_width
 from zhperf.cli.texts import write_text
 from zhperf.convert import Explaining, explain_document
 from zhperf.errors import Bilingual, ExitCode, UsageError
@@ -130,35 +130,21 @@ def _full_text(identifier: str, paths: tuple[str, ...]) -> str:
 
 
 def _explain(options: TemplateOptions, argument: str, console: Console) -> ExitCode:
-    if is_several([argument]):
-        raise UsageError(
-            argument,
-            reason=Bilingual("a directory, not a file", "是目录，不是文件"),
-            fix=Bilingual("name one PDF file", "请指定一个 PDF 文件"),
-        )
+    _require_file(argument)
     reading = options.reading.settle(argument, console)
     reading.effective.check_templates()
     output_format = options.output_format or suffix_format(options.output, SUFFIXES) or "table"
     sources = find_sources([argument])
+    parts = Parts({_PART: ".json" if output_format == "json" else ".txt"}, _PART)
     output = choose_output(
-        options.output,
-        sources,
-        Parts({_PART: ".json" if output_format == "json" else ".txt"}, _PART),
-        Frame(),
-        several=False,
-        overwrite=options.overwrite,
-    )
-    layout = Layout(
-        width=output_width(options.output),
-        language=console.language,
-        color=output_color(options.output, console.style.color),
+        options.output, sources, parts, Frame(), several=False, overwrite=options.overwrite
     )
 
     def job(index: int, source: Source) -> Explaining:
         return Explaining(
             reading=reading.reading(source, console.style),
             output=output_format,
-            layout=layout,
+            layout=Layout(width=output_width(options.output), language=console.language),
             target=output.targets(index)[_PART],
             destination=output.destination(index),
         )
@@ -173,3 +159,12 @@ def _explain(options: TemplateOptions, argument: str, console: Console) -> ExitC
         seconds=options.timeout,
     )
     return run_plan(plan, console)
+
+
+def _require_file(argument: str) -> None:
+    if is_several([argument]):
+        raise UsageError(
+            argument,
+            reason=Bilingual("a directory, not a file", "是目录，不是文件"),
+            fix=Bilingual("name one PDF file", "请指定一个 PDF 文件"),
+        )
