@@ -4,10 +4,13 @@
     python benchmarks/compare.py --rounds 3 --json results.json
     python benchmarks/compare.py --peer-python pdfplumber-rs=/path/to/its/python
 
-Three parts. In process: each tool reads a file in a process of its own that has imported
+    python benchmarks/compare.py --only-reports             the part on whole reports alone
+
+Four parts. In process: each tool reads a file in a process of its own that has imported
 the library and read a small file before; pages per second, start-up not counted. Whole
 commands: `zhperf extract FILE -f json` against a script that reads and prints; start-up
-counted. Memory: the peak of whole commands for 100 and for 1,000 pages.
+counted. Memory: the peak of whole commands for 100 and for 1,000 pages. Reports: the same
+for a report of 300 pages, of which most are prose, and for prose alone.
 
 The tools take turns (A B C A B C …), so that a slow minute of the machine hits all of them;
 a ratio is the median of the ratios of each round, not a ratio of medians. A peer that is not
@@ -40,8 +43,18 @@ BASE = "pdfplumber"
 SLOW = ("camelot lattice",)
 """Tools that take a minute or more: they run in the first round only, on fewer pages, and not on
 the thousand-page files."""
-LIBRARY_ONLY = ("pdfium floor", "zhperf tables", "zhperf extract")
+LIBRARY_ONLY = ("pdfium floor", "pypdfium2", "zhperf tables", "zhperf extract")
 """Tools that the whole-command part does not run through a script."""
+REPORT_TOOLS = (
+    "pdfium floor",
+    "pypdfium2",
+    "zhperf tables",
+    "zhperf extract",
+    "pdfplumber",
+    "tablers",
+)
+"""Tools that read whole reports."""
+REPORT_PAGES, LONG_REPORT_PAGES = 300, 1000
 TIMEOUT = 900
 """Seconds after which a single run is given up."""
 
@@ -65,6 +78,7 @@ def main() -> None:
     parser.add_argument("--peer-python", action="append", default=[], metavar="TOOL=PYTHON")
     parser.add_argument("--only", action="append", choices=sorted(TOOLS), help="these tools only")
     parser.add_argument("--no-memory", action="store_true", help="leave out the 1,000-page part")
+    parser.add_argument("--only-reports", action="store_true", help="whole reports alone")
     arguments = parser.parse_args()
     pythons, versions, missing = find_tools(arguments)
     bench = Bench(pythons, arguments.rounds)
@@ -75,15 +89,41 @@ def main() -> None:
         "rounds": arguments.rounds,
     }
     with tempfile.TemporaryDirectory() as folder:
-        files = {m: corpus.make(m, arguments.pages, Path(folder)) for m in corpus.MAKERS}
-        in_process(bench, {maker: path for maker, (path, _) in files.items()})
-        commands(bench, files)
-        if not arguments.no_memory:
-            memory(bench, Path(folder))
-    start_up(bench)
+        if not arguments.only_reports:
+            prints(bench, arguments, Path(folder))
+        reports(bench, Path(folder))
     report(bench.results)
     if arguments.json:
         arguments.json.write_text(json.dumps(bench.results, indent=2) + "\n", encoding="utf-8")
+
+
+def prints(bench: Bench, arguments: argparse.Namespace, folder: Path) -> None:
+    """The parts on prints of one table by different makers, and start-up."""
+    files = {m: corpus.make(m, arguments.pages, folder) for m in corpus.MAKERS}
+    paths = {maker: path for maker, (path, _) in files.items()}
+    bench.results["in_process"] = in_process(bench, paths, list(bench.pythons))
+    commands(bench, files)
+    if not arguments.no_memory:
+        memory(bench, folder)
+    start_up(bench)
+
+
+def reports(bench: Bench, folder: Path) -> None:
+    """Pages per second on a whole report and on prose; peak memory for two lengths of report."""
+    paths = {kind: corpus.make(kind, REPORT_PAGES, folder)[0] for kind in corpus.REPORTS}
+    tools = [tool for tool in REPORT_TOOLS if tool in bench.pythons]
+    bench.results["reports"] = in_process(bench, paths, tools)
+    if "zhperf extract" not in bench.pythons:
+        return
+    command = command_lines(bench)["zhperf extract"]
+    long = corpus.make("report", LONG_REPORT_PAGES, folder)[0]
+    peaks = {
+        pages: run([*command, str(path)])[1]
+        for pages, path in ((REPORT_PAGES, paths["report"]), (LONG_REPORT_PAGES, long))
+    }
+    bench.results["report_memory"] = {
+        f"mib_{pages}": round(peak / 1024, 1) for pages, peak in peaks.items()
+    }
 
 
 def find_tools(
@@ -119,30 +159,33 @@ def machine() -> dict[str, Any]:
     }
 
 
-def in_process(bench: Bench, files: dict[str, Path]) -> None:
-    """Pages per second of each tool inside a process that is warm."""
+def in_process(
+    bench: Bench, files: dict[str, Path], tools: list[str]
+) -> dict[str, dict[str, dict[str, float]]]:
+    """Pages per second of each tool inside a process that is warm, for each file."""
     runs: dict[str, dict[str, list[dict[str, float]]]] = {m: {} for m in files}
     for number in range(bench.rounds):
         for maker, path in files.items():
-            for tool, python in bench.pythons.items():
-                if number and tool in SLOW:
-                    continue
+            for tool in tools:
+                if (number and tool in SLOW) or (maker == "prose" and tool == "zhperf extract"):
+                    continue  # no table, no extract
                 progress(f"in process, round {number + 1}: {maker}, {tool}")
-                warm_up = corpus.SAMPLES / corpus.MAKERS[maker]
-                command = [python, str(HERE / "runners.py"), "measure", tool]
+                warm_up = corpus.SAMPLES / corpus.MAKERS.get(maker, corpus.MAKERS["office"])
+                command = [bench.pythons[tool], str(HERE / "runners.py"), "measure", tool]
                 done = subprocess.run(
                     [*command, str(path), str(warm_up)],
                     capture_output=True, text=True, timeout=TIMEOUT, check=True,
                 )  # fmt: skip
                 runs[maker].setdefault(tool, []).append(json.loads(done.stdout))
-    bench.results["in_process"] = {
-        maker: compared({tool: [_pages_per_second(r) for r in rs] for tool, rs in tools.items()})
-        for maker, tools in runs.items()
+    results = {
+        maker: compared({tool: [_pages_per_second(r) for r in rs] for tool, rs in found.items()})
+        for maker, found in runs.items()
     }
-    for maker, tools in runs.items():
-        for tool, measured in tools.items():
+    for maker, found in runs.items():
+        for tool, measured in found.items():
             # Texts of the print itself: a reader that is fast because it finds nothing shows.
-            bench.results["in_process"][maker][tool]["texts"] = measured[0]["texts"]
+            results[maker][tool]["texts"] = measured[0]["texts"]
+    return results
 
 
 def commands(bench: Bench, files: dict[str, tuple[Path, int]]) -> None:
@@ -250,8 +293,8 @@ def report(results: dict[str, Any]) -> None:
     print(f"{results['date']}  {results['machine']}  Python {results['python']}")
     print("versions:", ", ".join(f"{k} {v}" for k, v in results["versions"].items()))
     print("not installed:", ", ".join(results["not_installed"]) or "none")
-    for part in ("in_process", "whole_command"):
-        for maker, rows in results[part].items():
+    for part in ("in_process", "whole_command", "reports"):
+        for maker, rows in results.get(part, {}).items():
             print(f"\n{part.replace('_', ' ')}, {maker} print")
             for tool, row in sorted(rows.items(), key=lambda r: -r[1]["pages_per_second"]):
                 ratio = row.get(f"times_{BASE}", float("nan"))
@@ -262,6 +305,8 @@ def report(results: dict[str, Any]) -> None:
         print(f"\npeak memory, {maker} print: MiB for 100 pages, for 1,000, growth")
         for tool, row in rows.items():
             print(f"  {tool:18}{row['mib_100']:9.1f}{row['mib_1000']:9.1f}{row['growth']:8.2f}")
+    if "report_memory" in results:
+        print("\npeak memory of extract, report:", results["report_memory"])
     if "start_up" in results:
         print("\nstart-up, s")
         for name, seconds in results["start_up"]["seconds"].items():

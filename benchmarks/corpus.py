@@ -1,4 +1,4 @@
-"""The files that the benchmarks read: the committed prints of real makers, repeated.
+"""The files that the benchmarks read: the committed prints of real makers, repeated, and a report.
 
 python corpus.py MAKER PAGES FOLDER      makes one, prints its path and number of pages
 """
@@ -12,6 +12,8 @@ from pathlib import Path
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 MAKERS = {"office": "founding-office.pdf", "browser": "founding-browser.pdf"}
 """Kind of maker -> its print of the founding table, about five pages of one ruled table."""
+REPORTS = ("report", "prose")
+"""A report with a form on every seventh page, other tables and prose; and prose alone."""
 
 
 def make(maker: str, pages: int, folder: Path) -> tuple[Path, int]:
@@ -27,13 +29,18 @@ def make(maker: str, pages: int, folder: Path) -> tuple[Path, int]:
 
 
 def write(maker: str, pages: int, folder: Path) -> tuple[Path, int]:
-    """A file of whole copies of a print: at least `pages` pages.
+    """A report, or a file of whole copies of a print: at least `pages` pages.
 
     Fonts are shared, as in one long report; every page has a content stream of its own.
     """
     import pikepdf
 
+    import long_report
+
     target = folder / f"{maker}-{pages}.pdf"
+    if maker in REPORTS:
+        make = long_report.write_prose if maker == "prose" else long_report.write_report
+        return target, make(pages, target)
     with pikepdf.open(SAMPLES / MAKERS[maker]) as printed, pikepdf.new() as document:
         while len(document.pages) < pages:
             document.pages.extend(printed.pages)

@@ -41,13 +41,24 @@ def floor(path: Path) -> Iterator[tuple[int, Any]]:
     pdfium.FPDF_CloseDocument(document)
 
 
+def pypdfium2(path: Path) -> Iterator[tuple[int, Any]]:
+    """Plain loading: the text of each page, as pypdfium2 gives it."""
+    from pypdfium2 import PdfDocument
+
+    for page in PdfDocument(path):
+        text = page.get_textpage()
+        yield 1, text.get_text_range()
+        text.close()
+        page.close()
+
+
 def zhperf_tables(path: Path) -> Iterator[tuple[int, Any]]:
     """Grids with spans and text."""
-    import zhperf
+    from zhperf import Settings
+    from zhperf.pipeline import iter_grids
 
-    grids = zhperf.tables(path)
-    pages = len({grid.page for grid in grids})
-    yield pages, [[cell.text for cell in grid.cells] for grid in grids]
+    for page in iter_grids(path, Settings(), name=path.name):
+        yield 1, [[cell.text for cell in grid.cells] for grid in page.grids]
 
 
 def zhperf_extract(path: Path) -> Iterator[tuple[int, Any]]:
@@ -116,6 +127,7 @@ def liteparse(path: Path) -> Iterator[tuple[int, Any]]:
 
 TOOLS: dict[str, tuple[str, Callable[[Path], Iterator[tuple[int, Any]]]]] = {
     "pdfium floor": ("pypdfium2", floor),
+    "pypdfium2": ("pypdfium2", pypdfium2),
     "zhperf tables": ("zhperf", zhperf_tables),
     "zhperf extract": ("zhperf", zhperf_extract),
     "pdfplumber": ("pdfplumber", pdfplumber),

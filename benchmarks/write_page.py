@@ -16,6 +16,7 @@ BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 PARTS = {
     "in_process": "Inside a warm process",
     "whole_command": "Whole commands, start-up and output included",
+    "reports": "A whole report, and its prose alone, inside a warm process",
 }
 
 
@@ -38,7 +39,14 @@ def measured(results: dict[str, Any]) -> str:
         f"Not installed: {', '.join(results['not_installed']) or 'none'}.\n"
     ]
     for part, title in PARTS.items():
-        blocks.append(f"### {title}\n\n{_speeds(results[part])}")
+        if part in results:
+            blocks.append(f"### {title}\n\n{_speeds(results[part])}")
+    if "report_memory" in results:
+        sizes = ", ".join(
+            f"{size:.0f} MiB for {name.removeprefix('mib_')} pages"
+            for name, size in results["report_memory"].items()
+        )
+        blocks.append(f"Peak memory of `zhperf extract` on the report: {sizes}.\n")
     if "memory" in results:
         blocks.append(f"### Peak memory of whole commands\n\n{_memory(results['memory'])}")
     if "start_up" in results:
@@ -61,6 +69,9 @@ def _speeds(makers: dict[str, Any]) -> str:
     for tool in fastest:
         row = [tool]
         for tools in makers.values():
+            if tool not in tools:
+                row += ["", ""]
+                continue
             row += [f"{tools[tool]['pages_per_second']:.0f}"]
             row += [f"{tools[tool].get('times_pdfplumber', float('nan')):.1f}"]
         rows.append(row)
