@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from zhperf.grids import distinct
-from zhperf.headers import numbers_columns
+from zhperf.headers import numbers_columns, texts_of
 from zhperf.provenance import unused
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _MONEY = frozenset(("initial", "budget", "executed", "rate", "amount"))
 _UNIT = re.compile(r"[(（](?:单位|金额)?[:：]?((?:百万|千万|万|亿|千|百)?元)[)）]")
-FUND_IN_CELL = re.compile(r"\s*(?P<name>[^:：]{2,20}?)\s*[:：]\s*(?P<amount>[-—]?\d.*)", re.DOTALL)
+FUND_IN_CELL = re.compile(
+    r"\s*(?P<name>[^:：]{2,20}?)\s*[:：]\s*(?P<amount>(?:[-—]?\d.*|[-—－/]+))", re.DOTALL
+)
 """Name and amount of funds in one cell; 其中：财政拨款 is a name alone."""
 _MIN_HEADERS = 2
 """Header words that a block's header row prints at least."""
@@ -56,7 +58,7 @@ def read_funds(
     used.update(id(cell) for cell in header)
     unit = money_unit(cell.text for cell in header)
     for row in block:
-        if not numbers_columns(row):
+        if not numbers_columns(texts_of(row)):
             _read_fund_row(row, first, columns, side, draft, unit)
         used.update(id(cell) for cell in row)
     return True

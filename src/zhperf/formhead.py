@@ -197,6 +197,9 @@ class HeadReader:
         rest = [cell for cell in after if id(cell) not in self._used]
         if len(rest) != 1 or not rest[0].text or self._role(rest[0]) is not None:
             return False
+        found = FUND_IN_CELL.fullmatch(rest[0].text)
+        if found and self._template.label(found["name"]) == "fund_row":
+            return False
         return _height(label, rows) == _height(rest[0], rows)
 
     def _is_label_row(self, row: LogicalRow) -> bool:
@@ -242,7 +245,8 @@ class HeadReader:
 
     def _is_fund_row(self, rows: Sequence[LogicalRow], number: int, label: LogicalCell) -> bool:
         """Whether a label stands in a block of funds, by its word or its side label."""
-        if self._role(label) == "fund_row":
+        name = re.split("[:：]", label.text)[0]
+        if "fund_row" in (self._role(label), self._template.label(name)):
             return True
         side = rows[number][0]
         spans = sum(row[0] is side for row in rows) > 1

@@ -82,7 +82,7 @@ def _header_at(rows: Sequence[LogicalRow], row: int, lexicon: Lexicon, first: in
     start = max(start, first)
     while end < len(rows) and end - start < MAX_HEADER_ROWS and _goes_on(rows, start, end, lexicon):
         end += 1
-    while end < len(rows) and numbers_columns(rows[end]):
+    while end < len(rows) and numbers_columns(texts_of(rows[end])):
         end += 1
     return Header(start, end, _columns(rows, start, end))
 
@@ -109,9 +109,14 @@ def _goes_on(rows: Sequence[LogicalRow], start: int, row: int, lexicon: Lexicon)
     return any(plain(text) not in above for text in texts)
 
 
-def numbers_columns(row: LogicalRow) -> bool:
-    """Whether a row holds nothing but the numbers of the columns (列次 1 2 3)."""
-    texts = [plain(cell.text) for cell in distinct(row)]
+def texts_of(row: LogicalRow) -> list[str]:
+    """The texts of a row's cells, left to right; "" for an empty cell."""
+    return [cell.text for cell in distinct(row)]
+
+
+def numbers_columns(printed: Sequence[str]) -> bool:
+    """Whether a row prints nothing but the numbers of the columns (列次 1 2 3)."""
+    texts = [plain(text) for text in printed]
     numbers = [text for text in texts if _NUMBER.fullmatch(text)]
     rest = [text for text in texts if not _NUMBER.fullmatch(text)]
     rising = all(a != b for a, b in itertools.pairwise(numbers))
@@ -129,7 +134,7 @@ def _consecutive(numbers: list[str]) -> bool:
 
 
 def _columns(rows: Sequence[LogicalRow], start: int, end: int) -> tuple[HeaderColumn, ...]:
-    end = end - sum(numbers_columns(row) for row in rows[start:end])
+    end = end - sum(numbers_columns(texts_of(row)) for row in rows[start:end])
     columns: list[HeaderColumn] = []
     previous: tuple[int, ...] | None = None
     width = len(rows[start])

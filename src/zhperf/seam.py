@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from zhperf.celltext import joined_parts
-from zhperf.grids import BOTTOM, TOP, Doubt, Repair
+from zhperf.grids import BOTTOM, TOP, Doubt, Repair, distinct
 from zhperf.vocabulary import (
     is_complete,
     is_level,
@@ -95,6 +95,8 @@ class Seam:
 
     def join(self, stub_end: int) -> list[LogicalRow]:
         """The rows after the break, with what continues joined to the cells before it."""
+        if self._begins_grid():
+            return self._after
         pairs = _pairs(self._before, self._after[0])
         if self._is_rest_of_row(pairs, stub_end):
             blank = not any(below.text for _, below, _ in pairs)
@@ -120,6 +122,12 @@ class Seam:
                 self._merge(above, below)
         return self._after
 
+    def _begins_grid(self) -> bool:
+        """Whether the first row after the break is a header, and the last before it is none."""
+        rows = ([cell.text for cell in distinct(row)] for row in (self._before, self._first))
+        before, first = map(self._lexicon.is_header_row, rows)
+        return first and not before
+
     def _runs_beside(self, above: LogicalCell, below: LogicalCell) -> bool:
         """Whether a cell right of the names that spans rows is the rest of the one above.
 
@@ -142,12 +150,14 @@ class Seam:
             self._is_level(column) and level_restarts(above.text, below.text)
             for above, below, column in stubs
         )
+        first = next((below.text for _, below, _ in stubs if below.text), "")
+        own = self._lexicon.label(first) is not None  # a row that stands under the levels
         levels = [
             index
             for index, (above, below, column) in enumerate(stubs)
             if self._is_level(column) and not below.text and self._same_columns(above, below)
         ]
-        certain = -1 if restarts else max(levels, default=-1)
+        certain = -1 if restarts or own else max(levels, default=-1)
         joined = []
         for index, (above, below, _) in enumerate(stubs):
             if index > certain and not self._cell_goes_on(above, below, restarts=restarts):

@@ -78,6 +78,12 @@ def is_title(text: str) -> bool:
     return len(words) <= 40 and TITLE.search(words) is not None
 
 
+def is_table_heading(text: str) -> bool:
+    """Whether a line is the heading of a form or of any other table."""
+    words = plain(_LAST_BRACKET.sub("", text))
+    return is_title(text) or (2 < len(words) <= 40 and words.endswith("表"))
+
+
 def is_level(text: str) -> bool:
     """Whether a text is a whole label of the first or second level."""
     return LEVEL.fullmatch(label_key(text)) is not None

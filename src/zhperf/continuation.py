@@ -1,0 +1,259 @@
+"""Does the first grid of a page continue the table of the page before?
+
+A grid continues a table if its columns agree and nothing between them begins something new: a
+title, a heading of another table, a header that is not the table's own.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from zhperf.grids import Doubt, Region, distinct
+from zhperf.headers import numbers_columns
+from zhperf.templates import opens_form
+from zhperf.vocabulary import is_table_heading, is_title, plain, year_in
+
+if TYPE_CHECKING:
+    from zhperf.grids import Grid, Line, LogicalTable
+    from zhperf.stitchsettings import StitchSettings
+    from zhperf.templates import Lexicon
+
+_MIN_COLUMNS = 3
+"""A grid with fewer is no part of an indicator table."""
+_HEAD_ROLES = frozenset(
+    ("name", "department", "implementing_unit", "expected", "achieved", "fund_row")
+)
+_FOOTER_ROLES = frozenset(("note", "label", "total", "long_term", "total_score"))
+
+
+class Rules(NamedTuple):
+    """What all joins of a document go by."""
+
+    settings: StitchSettings
+    lexicon: Lexicon
+    """Tells header rows from others."""
+
+
+class Pending(NamedTuple):
+    """The table that the next page may continue."""
+
+    table: LogicalTable
+    edges: list[float]
+    """Column edges in pt, upright."""
+    top: Grid
+    """Its grid with the first header, else its first."""
+    grid: Grid
+    """Its last grid."""
+    stub_end: int
+    """Columns before this one have cells that span rows."""
+    headers: tuple[str, ...]
+    """Plain text of the last header of each column, "" without; () if none was seen."""
+    framed: bool
+    """Whether the table's top border is drawn: then an open side at a page break is a cut."""
+
+
+def continues(pending: Pending, grid: Grid, above: tuple[Line, ...], rules: Rules) -> bool:
+    """Whether a grid is the next part of a table.
+
+    Args:
+        pending: The table, up to the page before.
+        grid: The first grid of its page.
+        above: Lines between them.
+        rules: Thresholds and words.
+    """
+    if grid.page != pending.table.pages[-1] + 1 or own_edges(pending, grid, rules) is None:
+        return False
+    known = {plain(line.text) for line in pending.table.above}
+    if any(is_table_heading(line.text) and plain(line.text) not in known for line in above):
+        return False
+    titles = [line for line in above if is_title(line.text)]
+    rows = row_texts(grid, rules.settings.max_header_rows)
+    is_header = rules.lexicon.is_header_row
+    header = next((index for index, row in enumerate(rows) if is_header(row)), None)
+    if header is None:
+        return True
+    if _is_head_part(pending, rules):  # the blocks above the grid stood on the page before
+        return not titles
+    if titles and _begins_anew(pending, rows, header, above, rules):
+        return False
+    if not titles and _goes_on_with_grid(pending, rows, header, rules):
+        return True
+    # A header that is not the table's own, or has a block of its own above it, starts a table.
+    return repeated_rows(pending, rows, rules) > header
+
+
+def doubt_if_left(
+    pending: Pending, grid: Grid, above: tuple[Line, ...], rules: Rules
+) -> Doubt | None:
+    """A doubt about a grid on the next page that was not joined and does not say what it is."""
+    rows = row_texts(grid, rules.settings.max_header_rows)
+    heading = any(is_table_heading(line.text) for line in above)
+    if grid.page != pending.table.pages[-1] + 1 or heading or grid.n_columns < _MIN_COLUMNS:
+        return None
+    if any(rules.lexicon.is_header_row(row) for row in rows):
+        return None
+    if rows and opens_form(rows[0], rules.lexicon):
+        return None
+    text = "|".join(text for row in rows[:1] for text in row if text)
+    return Doubt(Region(grid.page, grid.bbox), f"… | {text[:40]}")
+
+
+def row_texts(grid: Grid, limit: int) -> list[tuple[str, ...]]:
+    """Plain texts of the first rows of a grid; a cell over several rows counts in each."""
+    rows: list[list[tuple[int, str]]] = [[] for _ in range(min(limit, grid.n_rows))]
+    for cell in grid.cells:
+        if cell.row >= len(rows):
+            break
+        for row in rows[cell.row : cell.row + cell.row_span]:
+            row.append((cell.column, plain(cell.text)))
+    return [tuple(text for _, text in sorted(row)) for row in rows]
+
+
+def _goes_on_with_grid(
+    pending: Pending, rows: list[tuple[str, ...]], header: int, rules: Rules
+) -> bool:
+    """Whether a header prints the words of the table's last one, and no head stands above it.
+
+    The same words beside another side label are the grid of the next goal.
+    """
+    lexicon = rules.lexicon
+    if any(lexicon.label(text) in _HEAD_ROLES for row in rows[:header] for text in row):
+        return False
+    if any(opens_form(row, lexicon) for row in rows[:header]):
+        return False
+    known, own = (
+        [text for text in texts if lexicon.column(text) not in (None, "group")]
+        for texts in (rows[header], dict.fromkeys(pending.headers))
+    )
+    return known == own
+
+
+def _is_head_part(pending: Pending, rules: Rules) -> bool:
+    """Whether a table ends in blocks that stand above an indicator grid.
+
+    That is a table without a header, or a frame whose next form has begun.
+    """
+    lexicon = rules.lexicon
+    known = any(is_title(line.text) for line in pending.table.above)
+    labels = int(known)
+    for row in reversed(pending.table.rows[-rules.settings.max_head_rows :]):
+        texts = [cell.text for cell in distinct(row)]
+        if pending.headers:
+            if lexicon.is_header_row(texts):
+                return False
+            if opens_form(texts, lexicon):
+                return True
+        roles = [lexicon.label(text) for text in texts]
+        labels += sum(role not in (None, "total", "note", "matrix") for role in roles)
+        labels += opens_form(texts, lexicon)
+    return not pending.headers and labels >= rules.settings.min_head_labels
+
+
+def _is_footer_part(pending: Pending, grid: Grid, rules: Rules) -> bool:
+    """Whether a grid begins with a row that stands under an indicator grid."""
+    if not pending.headers:
+        return False
+    texts = [text for row in row_texts(grid, 1) for text in row if text]
+    return bool(texts) and rules.lexicon.label(texts[0]) in _FOOTER_ROLES
+
+
+def own_edges(pending: Pending, grid: Grid, rules: Rules) -> list[float] | None:
+    """The grid's column edges on those of the table; None if it is of another table.
+
+    The blocks above and under an indicator grid have columns of their own: only the frame is
+    the same.
+    """
+    own = _aligned_edges(pending.edges, grid.column_edges, rules)
+    if own is None and (_is_head_part(pending, rules) or _is_footer_part(pending, grid, rules)):
+        return _aligned_edges(pending.edges, grid.column_edges, rules, loose=True)
+    return own
+
+
+def _aligned_edges(
+    edges: list[float], own: tuple[float, ...], rules: Rules, *, loose: bool = False
+) -> list[float] | None:
+    """The grid's column edges moved onto the table's; None if they are of another table.
+
+    Args:
+        edges: Of the table.
+        own: Of the grid.
+        rules: Thresholds.
+        loose: Only the first and the last edge must be the same.
+    """
+    tolerance = rules.settings.column_tolerance
+    if abs((own[-1] - own[0]) - (edges[-1] - edges[0])) > 2 * tolerance:
+        return _scaled_edges(edges, own, rules)
+    shift = edges[0] - own[0]
+    moved = []
+    for edge in own:
+        place = edge + shift
+        nearest = edges[int(np.abs(np.subtract(edges, place)).argmin())]
+        moved.append(nearest if abs(nearest - place) <= tolerance else place)
+    moved[-1] = edges[-1]
+    common = len(set(moved) & set(edges))
+    enough = rules.settings.min_common_edges * min(len(own), len(edges))
+    if (common < enough and not loose) or len(set(moved)) < len(moved):
+        return None
+    return moved
+
+
+def _scaled_edges(edges: list[float], own: tuple[float, ...], rules: Rules) -> list[float] | None:
+    """The same for a page of another width that the table fills too: all edges must agree."""
+    if len(own) <= _MIN_COLUMNS:
+        return None
+    scale = (edges[-1] - edges[0]) / (own[-1] - own[0])
+    places = [edges[0] + (edge - own[0]) * scale for edge in own]
+    moved = [edges[int(np.abs(np.subtract(edges, place)).argmin())] for place in places]
+    tolerance = rules.settings.column_tolerance * max(scale, 1.0)
+    apart = max(abs(a - b) for a, b in zip(places, moved, strict=True))
+    return moved if apart <= tolerance and len(set(moved)) == len(moved) else None
+
+
+def _begins_anew(
+    pending: Pending,
+    rows: list[tuple[str, ...]],
+    header: int,
+    above: tuple[Line, ...],
+    rules: Rules,
+) -> bool:
+    """Whether the form's title above a grid with a header begins the form once more.
+
+    A running head and the title rows that a spreadsheet repeats print the very same again:
+    title, year and block.  If the first row is the same too, it is the same form again.
+    """
+    known = {plain(line.text) for line in pending.table.above}
+    years = [line for line in above if year_in(line.text)]
+    if any(plain(line.text) not in known for line in years):
+        return True
+    repeated = repeated_rows(pending, rows, rules)
+    if repeated <= header:
+        return True
+    head = _head(pending, rules)
+    return rows[repeated : repeated + 1] == head[repeated : repeated + 1]
+
+
+def repeated_rows(pending: Pending, texts: list[tuple[str, ...]], rules: Rules) -> int:
+    """How many rows at the start of a grid repeat rows at the table's start.
+
+    The last of them is a header row or numbers the columns: an indicator that equals the first
+    one is printed twice.
+    """
+    is_header = rules.lexicon.is_header_row
+    if not any(is_header(row) for row in texts):
+        return 0
+    head = _head(pending, rules)
+    for start in range(len(head)):
+        pairs = zip(texts, head[start:], strict=False)
+        same = [row for row, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
+        headers = [n for n, row in enumerate(same) if is_header(row) or numbers_columns(row)]
+        if any(is_header(row) for row in same):
+            return headers[-1] + 1
+    return 0
+
+
+def _head(pending: Pending, rules: Rules) -> list[tuple[str, ...]]:
+    """Texts of the rows at the table's start."""
+    return row_texts(pending.top, rules.settings.max_head_rows)
