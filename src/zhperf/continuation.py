@@ -13,7 +13,7 @@ import numpy as np
 
 from zhperf.grids import Doubt, Region, distinct
 from zhperf.headers import numbers_columns
-from zhperf.templates import opens_form
+from zhperf.templates import HEAD_ROLES, opens_form
 from zhperf.vocabulary import is_table_heading, is_title, plain, year_in
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 _MIN_COLUMNS = 3
 """A grid with fewer is no part of an indicator table."""
-_HEAD_ROLES = frozenset(
-    ("name", "department", "implementing_unit", "expected", "achieved", "fund_row")
-)
 _FOOTER_ROLES = frozenset(("note", "label", "total", "long_term", "total_score"))
 
 
@@ -76,7 +73,7 @@ def continues(pending: Pending, grid: Grid, above: tuple[Line, ...], rules: Rule
     if header is None:
         return True
     if _is_head_part(pending, rules):  # the blocks above the grid stood on the page before
-        return not titles
+        return not titles and not _opens_again(pending, rows, header, rules)
     if titles and _begins_anew(pending, rows, header, above, rules):
         return False
     if not titles and _goes_on_with_grid(pending, rows, header, rules):
@@ -120,7 +117,7 @@ def _goes_on_with_grid(
     The same words beside another side label are the grid of the next goal.
     """
     lexicon = rules.lexicon
-    if any(lexicon.label(text) in _HEAD_ROLES for row in rows[:header] for text in row):
+    if any(lexicon.label(text) in HEAD_ROLES for row in rows[:header] for text in row):
         return False
     if any(opens_form(row, lexicon) for row in rows[:header]):
         return False
@@ -137,19 +134,25 @@ def _is_head_part(pending: Pending, rules: Rules) -> bool:
     That is a table without a header, or a frame whose next form has begun.
     """
     lexicon = rules.lexicon
-    known = any(is_title(line.text) for line in pending.table.above)
-    labels = int(known)
+    labels = int(any(is_title(line.text) for line in pending.table.above))
     for row in reversed(pending.table.rows[-rules.settings.max_head_rows :]):
         texts = [cell.text for cell in distinct(row)]
-        if pending.headers:
-            if lexicon.is_header_row(texts):
-                return False
-            if opens_form(texts, lexicon):
-                return True
-        roles = [lexicon.label(text) for text in texts]
-        labels += sum(role not in (None, "total", "note", "matrix") for role in roles)
-        labels += opens_form(texts, lexicon)
+        if pending.headers and lexicon.is_header_row(texts):
+            return False
+        if opens_form(texts, lexicon) and (pending.headers or is_title(texts[0])):
+            return True
+        labels += sum(lexicon.label(text) in HEAD_ROLES for text in texts)
     return not pending.headers and labels >= rules.settings.min_head_labels
+
+
+def _opens_again(pending: Pending, rows: list[tuple[str, ...]], header: int, rules: Rules) -> bool:
+    """Whether the rows above a header begin a form of their own."""
+    label = rules.lexicon.label
+    if any(len(set(row)) == 1 and is_title(row[0]) for row in rows[:header]):
+        return True
+    named = any(label(text) == "name" for row in rows[:header] for text in row)
+    last = pending.table.rows[-rules.settings.max_head_rows :]
+    return named and any(label(cell.text) == "name" for row in last for cell in row)
 
 
 def _is_footer_part(pending: Pending, grid: Grid, rules: Rules) -> bool:

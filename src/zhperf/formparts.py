@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from zhperf.grids import distinct
 from zhperf.headers import find_headers
-from zhperf.templates import opens_form
+from zhperf.templates import HEAD_ROLES, opens_form
 from zhperf.vocabulary import is_level, is_title
 
 if TYPE_CHECKING:
@@ -96,8 +96,8 @@ def cut_forms(
 
 def is_head(table: LogicalTable, lexicon: Lexicon) -> bool:
     """Whether a table without an indicator grid may be the head of the one right under it."""
-    roles = [lexicon.label(cell.text) for row in table.rows for cell in distinct(row)]
-    known = sum(role is not None and role not in ("matrix", "total", "note") for role in roles)
+    cells = (cell for row in table.rows for cell in distinct(row))
+    known = sum(lexicon.label(cell.text) in HEAD_ROLES for cell in cells)
     return known >= _HEAD_LABELS and len(table.pages) == 1
 
 

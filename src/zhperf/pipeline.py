@@ -22,12 +22,13 @@ from zhperf.errors import (
 )
 from zhperf.formparts import cut_forms, is_head
 from zhperf.formreading import read_form
+from zhperf.grids import distinct
 from zhperf.lattice import lay_out
 from zhperf.matching import Explanation, column_fields, match_form
 from zhperf.noticing import Notices
 from zhperf.report import Finding, Generator, Report, Source, Table
 from zhperf.stitch import stitch
-from zhperf.templates import Lexicon
+from zhperf.templates import Lexicon, opens_form
 from zhperf.templates.files import select
 from zhperf.vocabulary import is_title
 
@@ -147,7 +148,7 @@ class Reading:
         heads: list[LogicalTable] = []
         layouts = self._layouts(notices)
         for table in stitch(layouts, self.settings.stitch, self._lexicon):
-            before = heads if _stands_under(table, heads) else []
+            before = heads if _stands_under(table, heads, self._lexicon) else []
             forms = cut_forms(table, self._lexicon, before)
             heads = [*before, table] if not forms and is_head(table, self._lexicon) else []
             matches = [(form, match_form(form, self._templates)) for form in forms]
@@ -197,9 +198,11 @@ class Reading:
         self._document.__exit__(kind, error, traceback)
 
 
-def _stands_under(table: LogicalTable, heads: list[LogicalTable]) -> bool:
+def _stands_under(table: LogicalTable, heads: list[LogicalTable], lexicon: Lexicon) -> bool:
     """Whether a table stands right under others that may be its head."""
     if not heads or heads[-1].pages[-1] != table.pages[0]:
+        return False
+    if opens_form([cell.text for cell in distinct(table.rows[0])], lexicon):
         return False
     return not any(is_title(line.text) for line in table.above)
 

@@ -49,6 +49,11 @@ FundField: TypeAlias = Literal[
 
 INDICATOR_FIELDS: frozenset[str] = frozenset(get_args(IndicatorField))
 
+HEAD_ROLES: frozenset[LabelRole] = frozenset(
+    ("name", "department", "implementing_unit", "expected", "achieved", "long_term", "goal")
+)
+"""Labels that stand above indicator grids and hardly anywhere else: funds stand in budgets too."""
+
 COMMON = "common"
 """Id of the file with the words that all families share; it is no family itself."""
 
