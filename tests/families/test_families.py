@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import zhperf
 from families.breaks import readable
-from families.expectation import assert_findings, assert_tables
+from families.expectation import assert_findings, assert_tables, doubts
 from families.forms import FAMILIES, scorecard
 from families.prints import PRINTS
 from printing import PrintJob
@@ -37,7 +37,7 @@ def read_back(form: ReportForm, job: PrintJob, engine: str) -> None:
     printer.form(printed)
     report = extracted(printer.save(), engine)
     assert_tables(report, [printed.truth], [placed.numbers for placed in printer.placed])
-    assert_findings(report, printed.findings)
+    assert_findings(report, printed.findings, doubts(printer))
 
 
 @pytest.mark.parametrize("print_name", PRINTS)

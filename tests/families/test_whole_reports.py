@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from families.breaks import readable
-from families.expectation import assert_findings, assert_tables
+from families.expectation import assert_findings, assert_tables, doubts
 from families.forms import FAMILIES, scorecard
 from families.prints import PRINTS
 from families.test_families import extracted
@@ -76,7 +76,7 @@ def read_report_back(printed: tuple[ReportPrinter, list[ReportForm | None]], eng
         pages.append(place.numbers)
         codes += laid.findings
     assert_tables(report, truths, pages)
-    assert_findings(report, codes)
+    assert_findings(report, codes, doubts(printer))
 
 
 @hypothesis.settings(
