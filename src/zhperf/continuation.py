@@ -141,7 +141,8 @@ def _is_head_part(pending: Pending, rules: Rules) -> bool:
             return False
         if opens_form(texts, lexicon) and (pending.headers or is_title(texts[0])):
             return True
-        labels += sum(lexicon.label(text) in HEAD_ROLES for text in texts)
+        if not pending.headers:
+            labels += sum(lexicon.label(text) in HEAD_ROLES for text in texts)
     return not pending.headers and labels >= rules.settings.min_head_labels
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zhperf.grids import distinct
 from zhperf.headers import numbers_columns, texts_of
 from zhperf.provenance import unused
+from zhperf.templates import HEAD_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,7 +49,7 @@ def read_funds(
     known = [cell for cell in heads if roles[id(cell)] is not None]
     if len(known) < _MIN_HEADERS or _MONEY.isdisjoint(roles.values()):
         return False  # points alone head other blocks
-    block = _block_rows(rows, number, known[0])
+    block = _block_rows(rows, number, known[0], template)
     corner = known[0]
     if len(known) > _MIN_HEADERS and _holds_names(corner, header, block, template):
         known = known[1:]
@@ -70,7 +71,9 @@ def money_unit(texts: Iterable[str]) -> str | None:
     return next((match[1] for match in found if match), None)
 
 
-def _block_rows(rows: Sequence[LogicalRow], number: int, known: LogicalCell) -> list[LogicalRow]:
+def _block_rows(
+    rows: Sequence[LogicalRow], number: int, known: LogicalCell, template: Template
+) -> list[LogicalRow]:
     """Rows of the block under its header."""
     header = rows[number]
     below = list(rows[number + 1 :])
@@ -81,8 +84,17 @@ def _block_rows(rows: Sequence[LogicalRow], number: int, known: LogicalCell) -> 
     for row in below:
         if _edges(row)[-_MIN_HEADERS:] != _edges(header)[-_MIN_HEADERS:]:
             break
+        if _begins_block(row, template):
+            break
         block.append(row)
     return block
+
+
+def _begins_block(row: LogicalRow, template: Template) -> bool:
+    """Whether a row prints labels of another block."""
+    roles = [template.label(cell.text) for cell in distinct(row) if cell.text]
+    heads = sum(role == "matrix" for role in roles)
+    return heads >= _MIN_HEADERS or any(role in HEAD_ROLES or role == "block" for role in roles)
 
 
 def _edges(row: LogicalRow) -> list[int]:
@@ -182,7 +194,7 @@ def read_matrix(
     known = [cell for cell in heads if template.label(cell.text) == "matrix"]
     if len(known) < _MIN_HEADERS:
         return False
-    block = _block_rows(rows, number, known[0])
+    block = _block_rows(rows, number, known[0], template)
     if not block:
         return False
     first = header.index(known[0])

@@ -102,7 +102,7 @@ class RowReader:
         name = _name_cell(cells)
         values = [c for f, c in cells.items() if f not in _LEVELS and c is not name]
         values += extra.values()
-        values = [cell for cell in values if cell.part.row_span == 1]  # else not the row's own
+        values = [cell for cell in values if cell.part.row_span == 1 and len(cell.regions) == 1]
         if any(not _NOTHING.fullmatch(plain(cell.text)) for cell in values):
             return False
         text = plain(name.text) if name is not None else ""

@@ -98,7 +98,8 @@ class Seam:
         if self._begins_grid():
             return self._after
         pairs = _pairs(self._before, self._after[0])
-        if self._is_rest_of_row(pairs, stub_end):
+        new = any(self._is_other_level(above, below) for above, below, _ in pairs)
+        if not new and self._is_rest_of_row(pairs, stub_end):
             blank = not any(below.text for _, below, _ in pairs)
             for above, below, _ in pairs:
                 if not blank or self._lower_cell(below).row_span > 1 or self._is_cut(above, below):
@@ -137,7 +138,9 @@ class Seam:
         if not any(spans) or not self._same_columns(above, below):
             return False
         if not below.text:
-            return all(spans)
+            return all(spans) or self._is_cut(above, below)
+        if self._is_whole(below.text):
+            return False
         return self._is_cut(above, below) or self._text_goes_on(above, below)
 
     def _going_on(self, stubs: list[_Pair]) -> list[tuple[LogicalCell, LogicalCell]]:
@@ -233,6 +236,11 @@ class Seam:
             if len(above.lines) == 1 and not self._is_cut(above, below):
                 self._doubt(above, below)
         return True
+
+    def _is_other_level(self, above: LogicalCell, below: LogicalCell) -> bool:
+        """Whether two whole level labels face each other across the break."""
+        texts = above.text, below.text
+        return all(map(is_level, texts)) and label_key(texts[0]) != label_key(texts[1])
 
     def _lacks_name(self, pairs: list[_Pair]) -> bool:
         """Whether a row prints neither an indicator's name nor a value of its own.

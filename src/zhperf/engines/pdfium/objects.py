@@ -52,6 +52,7 @@ class PageObjects:
     """Clips in user space, and the indexes of the objects under each."""
     modes: dict[int, int] = field(default_factory=dict)
     """By pointer: text rendering mode of each text object, as in the file."""
+    _limits: NDArray[np.float64] | None = None
     _sorted: tuple[NDArray[np.uint64], NDArray[np.intp]] | None = None
 
     def ranks(self, owners: NDArray[np.uint64]) -> NDArray[np.intp]:
@@ -69,6 +70,11 @@ class PageObjects:
 
     def limits(self) -> NDArray[np.float64]:
         """Clip of each object, and none for what is not among them: n + 1 rows."""
+        if self._limits is None:
+            self._limits = self._all_limits()
+        return self._limits
+
+    def _all_limits(self) -> NDArray[np.float64]:
         result = np.full((len(self.pointers) + 1, 4), NO_CLIP)
         for clip, indexes in self.clips.items():
             result[indexes] = clip
@@ -161,7 +167,7 @@ def _add_run(
         alike.setdefault(key, []).append(index)
     for indexes in alike.values():
         limit = _intersect(clip, _own_clip(paths[indexes[0]], matrix))
-        found.clips.setdefault(limit, []).extend(first + index for index in indexes)
+        found.clips.setdefault(limit, []).extend([first + index for index in indexes])
 
 
 def matrix_of(target: Pointer) -> Matrix:
