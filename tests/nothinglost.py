@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 
 from zhperf.formreading import FormReading
 from zhperf.grids import LogicalCell, LogicalTable, distinct
-from zhperf.headers import find_headers, numbers_columns
+from zhperf.headers import find_headers, numbers_columns, texts_of
 from zhperf.report import Table
 from zhperf.templates import builtin_lexicon, builtin_templates
 
 _LEXICON = builtin_lexicon()
 _NAMES_A_PLACE = frozenset(
     (
-        "name", "department", "implementing_unit", "expected", "achieved", "total_score",
+        "name", "department", "implementing_unit", "expected", "achieved", "goal", "total_score",
         "block", "matrix", "total",
     )
 )  # fmt: skip
@@ -81,7 +81,7 @@ def _header_cells(table: LogicalTable) -> Iterator[LogicalCell]:
         for row in table.rows[header.start : header.end]:
             yield from row
     for row in table.rows:
-        if numbers_columns(row):
+        if numbers_columns(texts_of(row)):
             yield from distinct(row)
 
 

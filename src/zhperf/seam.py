@@ -119,9 +119,10 @@ class Seam:
             self._merge(above, below)
         for above, below, column in pairs:
             beside = column >= stub_end or not self._headers
-            if beside and self._runs_beside(above, below):
+            if beside and self._runs_beside(above, below, column):
                 self._merge(above, below)
-        return self._after
+        whole = all(a is b for a, b in zip(self._before, self._after[0], strict=True))
+        return self._after[1:] if whole else self._after
 
     def _begins_grid(self) -> bool:
         """Whether the first row after the break is a header, and the last before it is none."""
@@ -129,7 +130,7 @@ class Seam:
         before, first = map(self._lexicon.is_header_row, rows)
         return first and not before
 
-    def _runs_beside(self, above: LogicalCell, below: LogicalCell) -> bool:
+    def _runs_beside(self, above: LogicalCell, below: LogicalCell, column: int) -> bool:
         """Whether a cell right of the names that spans rows is the rest of the one above.
 
         Some forms merge a column over all rows: the method of scoring, a remark.
@@ -138,7 +139,9 @@ class Seam:
         if not any(spans) or not self._same_columns(above, below):
             return False
         if not below.text:
-            return all(spans) or self._is_cut(above, below)
+            # An empty cell over several rows is no value of theirs: it is the rest of a remark.
+            remark = spans[1] and self._lexicon.column(self._header(column)) in (None, "extra")
+            return all(spans) or remark or self._is_cut(above, below)
         if self._is_whole(below.text):
             return False
         return self._is_cut(above, below) or self._text_goes_on(above, below)
@@ -225,8 +228,8 @@ class Seam:
                 goes_on.append((above, below))
             else:
                 fresh = True
-        first = next((below.text for _, below, _ in pairs if below.text), "")
-        if self._lexicon.label(first) is not None:
+        first = next((pair for pair in pairs if pair[1].text), pairs[0])
+        if self._lexicon.label(first[1].text) is not None and not self._is_cut(*first[:2]):
             return False  # a footer, or a block of the form
         if self._lacks_name(pairs):
             return True
