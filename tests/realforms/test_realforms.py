@@ -24,6 +24,9 @@ BROKEN = PrintJob(setup=PageSetup(842, 380), layout=Layout(bottom=340, repeat_he
 """Pages that end between two rows; a merged cell that is cut is closed with a rule.  Rows that
 the form's drawing marks are printed again on each page."""
 
+LOW = PrintJob(setup=PageSetup(842, 280), layout=Layout(bottom=240))
+"""Pages of a few rows, closed cuts: blocks above the grid and footers are parted too."""
+
 OPEN = PrintJob(
     setup=PageSetup(842, 420),
     layout=Layout(bottom=380, open_cut=True),
@@ -62,7 +65,7 @@ def test_on_one_page(path: Path, settings: Settings, saved: Save) -> None:
     _assert_read(report, form)
 
 
-@pytest.mark.parametrize("job", [BROKEN, OPEN], ids=["broken", "open"])
+@pytest.mark.parametrize("job", [BROKEN, LOW, OPEN], ids=["broken", "low", "open"])
 @pytest.mark.parametrize("path", GRIDS, ids=_name)
 def test_over_pages(path: Path, job: PrintJob, saved: Save) -> None:
     form = load(path)
