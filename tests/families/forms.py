@@ -65,6 +65,7 @@ def finished(draw: st.DrawFn, template: str, title: str, blocks: Sequence[Block]
         line_above=() if inside else tuple(Pair(*pair) for pair in above),
         notes_below=tuple(draw(st.lists(some(words.NOTES), max_size=2, unique=True))),
         aligned=draw(st.booleans()),
+        blocks_divisible=not often(draw, 2),
         header_background=draw(st.sampled_from((None, LIGHT_GREY))),
         vertical=draw(st.sampled_from(("top", "middle"))),
     )
@@ -407,7 +408,14 @@ def scorecard(draw: st.DrawFn) -> ReportForm:
     ]
     department = Pair("单位", draw(some(words.DEPARTMENTS)), "department")
     grid = draw(grids(columns, side="", most_rows=6))
-    blocks: list[Block] = [PairRows(((department,),)), replace(grid, numbers=())]
+    rows = [
+        replace(row, texts=(str(number), *row.texts[1:]))
+        for number, row in enumerate(grid.rows, start=1)
+    ]
+    blocks: list[Block] = [
+        PairRows(((department,),)),
+        replace(grid, rows=tuple(rows), numbers=()),
+    ]
     return draw(finished("scorecard", "部门整体支出绩效评价自评表", blocks))
 
 
