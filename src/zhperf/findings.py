@@ -188,6 +188,19 @@ READING_RULES: dict[str, ReadingRule] = {
             ),
             ("compare with the page", "请与页面核对"),
         ),
+        _rule(
+            "ZP115",
+            "unknown-columns",
+            "note",
+            (
+                "columns whose header no family knows went to `extra`: {unknown}",
+                "以下列名未被任何模板识别，已放入 extra：{unknown}",
+            ),
+            (
+                "if one of them is a field, add its name: see docs/templates.md",
+                "如其中有对应字段的列，请在模板中补充列名：见 docs/templates.md",
+            ),
+        ),
     )
 }
 

@@ -13,7 +13,7 @@ from zhperf.templates import INDICATOR_FIELDS
 from zhperf.vocabulary import is_first_level, is_level, label_key, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from zhperf.formparts import Form
     from zhperf.geometry import BBox
@@ -242,7 +242,7 @@ def fit_of(form: Form, template: Template, words: frozenset[str]) -> FamilyFit:
     columns = column_fields(header, rows, template)
     found = {column.field for column in columns if column.field}
     fit = template.fit
-    reasons = _unmet(columns, header, template)
+    met, reasons = _conditions(columns, header, template)
     marks = tuple(mark for mark in fit.marks if label_key(mark) in words)
     if len(marks) < fit.min_marks:
         reasons.append("none of its marks is printed")
@@ -250,12 +250,11 @@ def fit_of(form: Form, template: Template, words: frozenset[str]) -> FamilyFit:
     forbidden = tuple(field for field in fit.forbidden if field in found)
     headed = [column for column in header.columns if column.words]
     unknown = tuple(c.text for c in headed if _role(c, template) is None)
-    conditions = len(fit.before) + (fit.nested is not None)
     foreign = found - {*fit.required, *fit.optional}
     score = (
         _REQUIRED_POINTS * (len(fit.required) - len(missing))
         + _OPTIONAL_POINTS * len(found & set(fit.optional))
-        + _CONDITION_POINTS * (conditions - sum("mark" not in reason for reason in reasons))
+        + _CONDITION_POINTS * met
         + _MARK_POINTS * len(marks)
         + _FOREIGN_POINTS * len(foreign)
     )
@@ -274,19 +273,24 @@ def fit_of(form: Form, template: Template, words: frozenset[str]) -> FamilyFit:
     )
 
 
-def _unmet(columns: Sequence[ColumnField], header: Header, template: Template) -> list[str]:
-    """Conditions on order and nesting of the columns that are not met."""
+def _conditions(
+    columns: Sequence[ColumnField], header: Header, template: Template
+) -> tuple[int, list[str]]:
+    """How many conditions on order and nesting are met, and which of the others are not.
+
+    A condition on columns that are not printed is neither.
+    """
     place = {column.field: column.start for column in columns if column.field}
-    reasons = [
-        f"{left} does not stand before {right}"
-        for left, right in template.fit.before
-        if left in place and right in place and place[left] >= place[right]
-    ]
+    pairs = [(a, b) for a, b in template.fit.before if a in place and b in place]
+    reasons = [f"{a} does not stand before {b}" for a, b in pairs if place[a] >= place[b]]
+    met = len(pairs) - len(reasons)
     if template.fit.nested is not None and "target" in place:
         target = next(c for c in header.columns if c.start == place["target"])
-        if target.nested != template.fit.nested:
+        if target.nested == template.fit.nested:
+            met += 1
+        else:
             reasons.append(f"the target's header is {'' if target.nested else 'not '}nested")
-    return reasons
+    return met, reasons
 
 
 def _words(form: Form) -> frozenset[str]:
@@ -311,9 +315,7 @@ def is_indicator_grid(form: Form, template: Template) -> bool:
     return levels == 3 or (levels >= 1 and values == 2) or (levels == 2 and values == 1)
 
 
-def unknown_words(fits: Iterable[FamilyFit]) -> tuple[str, ...]:
-    """Header texts that no family knows."""
-    common: set[str] | None = None
-    for fit in fits:
-        common = set(fit.unknown) if common is None else common & set(fit.unknown)
-    return tuple(sorted(common or ()))
+def unknown_words(fits: Sequence[FamilyFit]) -> tuple[str, ...]:
+    """Header texts that no family knows, left to right."""
+    known_to_some = [word for word in fits[0].unknown if any(word not in f.unknown for f in fits)]
+    return tuple(word for word in fits[0].unknown if word not in known_to_some)

@@ -154,6 +154,12 @@ class Notices:
         """Take note of a form that was read; findings on its pages are its own."""
         if match.id != match.template.id:
             self._see_unknown(form, match)
+        elif unknown := unknown_words(match.fits):
+            region = report_region(form.grids[0].header_rows[0][0].regions[0])
+            detail = ", ".join(unknown)
+            self._findings.append(
+                self._finding("ZP115", region.page, region.bbox, value=detail, unknown=detail)
+            )
         if reading.empty_rows:
             self._see_empty_rows(reading)
         for separation in reading.separations:

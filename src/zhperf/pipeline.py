@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from zhperf.grids import Grid, LogicalTable
     from zhperf.lattice import PageLayout
     from zhperf.matching import Match
+    from zhperf.templates import Template
 
 _HEADER_REACH = 1024
 """Bytes at the start of a file among which "%PDF-" must stand (ISO 32000-1 annex H, note 13)."""
@@ -105,8 +107,6 @@ class Reading:
         """What the reading must report; complete once `tables` is exhausted."""
         if settings.pages:
             parse_pages(settings.pages, 1)  # a wrong range is told before the file is opened
-        self._templates = select(settings.template, settings.template_paths)
-        self._lexicon = Lexicon(self._templates)
         self._document: Document = open_document(settings.engine, source, settings.password, name)
         try:
             count = self._document.page_count
@@ -169,6 +169,14 @@ class Reading:
         if not found:
             raise notices.no_table_error()
         return found
+
+    @cached_property
+    def _templates(self) -> tuple[Template, ...]:
+        return select(self.settings.template, self.settings.template_paths)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon(self._templates)
 
     def page_grids(self) -> Iterator[PageGrids]:
         """Each page with its ruled tables, uninterpreted."""

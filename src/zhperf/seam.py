@@ -199,12 +199,10 @@ class Seam:
 
     def _spells_label(self, above: LogicalCell, below: LogicalCell) -> bool:
         """Whether two texts are a label together: 绩效 and 指标, 产出指标 and (50分)."""
-        if not above.text or not below.text or self._is_printed(below.text):
+        if not above.text or not below.text:
             return False
         whole = above.text + below.text
-        if self._is_printed(above.text) or is_level(above.text):
-            return label_key(whole) == label_key(above.text)
-        return self._is_printed(whole) or is_level(whole)
+        return self._lexicon.is_name(whole) or is_level(whole)
 
     def _is_level(self, column: int) -> bool:
         return self._lexicon.is_level_header(self._header(column))

@@ -203,6 +203,9 @@ class _Index(Generic[Meaning]):
     def rank(self, text: str) -> int:
         return self._find(text)[1]
 
+    def has_name(self, text: str) -> bool:
+        return plain(text) in self._exact or label_key(text) in self._exact
+
     def _find(self, text: str) -> tuple[Meaning | None, int]:
         known = self._known.get(text)
         if known is None:
@@ -253,6 +256,10 @@ class Lexicon:
     def label(self, text: str) -> LabelRole | None:
         """What a label says of its value in the first family that knows it."""
         return self._labels.find(text)
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text is one of the names of headers and labels, by no pattern."""
+        return self._columns.has_name(text) or self._labels.has_name(text)
 
     def is_header_row(self, texts: Sequence[str]) -> bool:
         """Whether most cells of a row print column headers, three at least.
