@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2_raw as pdfium
 
 from zhperf.engines.pdfium import library
-from zhperf.engines.pdfium.chars import TextPage, UnmappedGlyphs, read_chars
+from zhperf.engines.pdfium.chars import TextPage, read_chars
 from zhperf.engines.pdfium.objects import keep_inkless_text, read_objects
 from zhperf.engines.pdfium.shapes import ShapeCollector
+from zhperf.engines.pdfium.unmapped import UnmappedGlyphs
 from zhperf.errors import DamagedPdfError, EncryptedPdfError
 from zhperf.geometry import DisplayTransform, covered_share
 from zhperf.pages import Page

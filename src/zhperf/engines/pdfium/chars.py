@@ -5,22 +5,24 @@ from __future__ import annotations
 from ctypes import addressof, byref, c_double, create_string_buffer
 from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from zhperf.engines.pdfium import library
 from zhperf.engines.pdfium.answers import ask_structures, packed, paints
-from zhperf.pages import GLYPH_DESCENT, UNMAPPED, Chars
-from zhperf.visibility import Painting, VisibilitySettings, judge_visibility, unusable
+from zhperf.engines.pdfium.owners import as_painted, read_owners, stretches
+from zhperf.pages import GLYPH_DESCENT, Chars
+from zhperf.visibility import Painting, VisibilitySettings, judge_visibility
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
     from zhperf.engines.pdfium.library import Pointer
     from zhperf.engines.pdfium.objects import PageObjects
+    from zhperf.engines.pdfium.unmapped import UnmappedGlyphs
     from zhperf.geometry import Boxes, DisplayTransform
     from zhperf.rulings import Shapes
 
@@ -72,12 +74,6 @@ class TextPage(NamedTuple):
     """Knowledge of the document's fonts, kept from page to page."""
 
 
-def _read_owners(text: Pointer) -> list[int]:
-    """Pointer of the text object of each character of a text page, 0 for added ones."""
-    count = max(library.count_chars(text), 0)
-    return list(map(library.text_object, repeat(text), range(count)))
-
-
 def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Chars:
     """All characters that the page's content prints, hidden ones marked.
 
@@ -87,17 +83,17 @@ def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Cha
         display: From user space to page space.
     """
     text = page.text
-    all_owners = np.array(_read_owners(text), np.uint64)
+    codes = _read_codes(text, max(library.count_chars(text), 0))
+    all_owners = read_owners(text, codes)
     real = np.flatnonzero(all_owners)  # PDFium's own spaces and line ends belong to no object
     if not len(real):
         return _no_chars()
-    codes = _read_codes(text, len(all_owners))
     real = real[_printed(text, codes, all_owners, real)]
     if not len(real):
         return _no_chars()
-    real = _as_painted(page.objects, all_owners, real)
+    real = as_painted(page.objects, all_owners, real)
     owners, codes = all_owners[real], codes[real]
-    starts, lengths = _stretches(owners)
+    starts, lengths = stretches(owners)
     runs = _read_runs(text, real[starts].tolist(), owners[starts].tolist())
     boxes = _read_boxes(text, real, runs, lengths)
     page.unmapped.replace(text, codes, real, _font_spans(starts, len(real), runs))
@@ -116,26 +112,6 @@ def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Cha
         hidden,
         np.repeat(np.arange(len(starts), dtype=np.int32), lengths),
     )
-
-
-def _stretches(values: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """First index and length of each stretch of equal values."""
-    bounds = np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1], [True]]))
-    return bounds[:-1], np.diff(bounds)
-
-
-def _as_painted(
-    objects: PageObjects, owners: NDArray[np.uint64], real: NDArray[np.intp]
-) -> NDArray[np.intp]:
-    """Indexes of characters in the order in which their owners are painted.
-
-    PDFium sorts what stands on one line from left to right.
-    """
-    starts, lengths = _stretches(owners[real])
-    ranks = objects.ranks(owners[real[starts]])
-    if (ranks[1:] >= ranks[:-1]).all():
-        return real
-    return real[np.argsort(np.repeat(ranks, lengths), kind="stable")]
 
 
 def _printed(
@@ -359,47 +335,3 @@ def _painting(
         display.boxes(objects.limits()[orders]) if objects.clips else None,
         orders,
     )
-
-
-class UnmappedGlyphs:
-    """Knows, for each font of a document, which codes PDFium could not map to Unicode.
-
-    PDFium then hands out the glyph's code in the content stream as if it were text.  Each
-    code of a font is asked once for a document: asking for each character takes a fifth of
-    the time of reading the page.
-    """
-
-    def __init__(self) -> None:
-        self._fine: dict[str, set[str]] = {}
-        self._bad: dict[str, set[str]] = {}
-
-    def replace(
-        self,
-        text: Pointer,
-        codes: NDArray[np.uint32],
-        indexes: NDArray[np.intp],
-        spans: Iterable[tuple[int, int, str]],
-    ) -> None:
-        """Set unmapped and unusable codes to U+FFFD in place.
-
-        Args:
-            text: The text page.
-            codes: n code points.
-            indexes: Index of each of them in the text page.
-            spans: First character, end and font name of each stretch of one font.
-        """
-        codes[unusable(codes)] = UNMAPPED
-        letters = codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
-        for begin, end, font in spans:
-            # Fonts without a name cannot be told apart, so nothing is remembered of them.
-            fine = self._fine.setdefault(font, set()) if font else set()
-            piece = letters[begin:end]
-            if fine.issuperset(piece):
-                continue
-            bad = self._bad.setdefault(font, set()) if font else set()
-            for index, letter in enumerate(piece, begin):
-                if letter not in fine and letter not in bad:
-                    wrong = library.map_error(text, int(indexes[index]))
-                    (bad if wrong else fine).add(letter)
-                if letter in bad:
-                    codes[index] = UNMAPPED
