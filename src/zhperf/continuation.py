@@ -48,6 +48,8 @@ class Pending(NamedTuple):
     """Columns before this one have cells that span rows."""
     headers: tuple[str, ...]
     """Plain text of the last header of each column, "" without; () if none was seen."""
+    head_rows: int
+    """Rows of `top` down to its last header; 0 without."""
     framed: bool
     """Whether the table's top border is drawn: then an open side at a page break is a cut."""
 
@@ -259,5 +261,5 @@ def repeated_rows(pending: Pending, texts: list[tuple[str, ...]], rules: Rules) 
 
 
 def _head(pending: Pending, rules: Rules) -> list[tuple[str, ...]]:
-    """Texts of the rows at the table's start."""
-    return row_texts(pending.top, rules.settings.max_head_rows)
+    """Texts of the rows at the table's start, down to the row under its header."""
+    return row_texts(pending.top, min(pending.head_rows, rules.settings.max_head_rows))

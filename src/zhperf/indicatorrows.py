@@ -80,8 +80,7 @@ class RowReader:
         values["extra"] = {header: cell.text for header, cell in extra.items()}
         values["regions"] = {f: self._regions_of(cell) for f, cell in named.items() if cell.text}
         values["repairs"] = [r for f, c in named.items() if c.repairs for r in repairs_of(f, c)]
-        # Without validation: the types are known here, and there are thousands.
-        self.activities[-1].indicators.append(report.Indicator.model_construct(**values))
+        self.activities[-1].indicators.append(report.Indicator(**values))
 
     def _is_footer(self, row: LogicalRow, cells: dict[IndicatorField, LogicalCell]) -> bool:
         """Whether the row is a total, or one cell runs over the name and what is beside it."""

@@ -121,7 +121,7 @@ def regions_of(cell: LogicalCell) -> list[report.Region]:
 def report_region(region: Region) -> report.Region:
     """A region of a grid's cell as the report has it."""
     x0, top, x1, bottom = region.bbox
-    return report.Region.model_construct(page=region.page, bbox=(x0, top, x1, bottom))
+    return report.Region(page=region.page, bbox=(x0, top, x1, bottom))
 
 
 def line_region(page: int, bbox: Iterable[float]) -> report.Region:

@@ -202,7 +202,8 @@ class Seam:
         if not above.text or not below.text:
             return False
         whole = above.text + below.text
-        return self._lexicon.is_name(whole) or is_level(whole)
+        added = self._is_printed(above.text) and label_key(whole) == label_key(above.text)
+        return added or self._lexicon.is_name(whole) or is_level(whole)
 
     def _is_level(self, column: int) -> bool:
         return self._lexicon.is_level_header(self._header(column))

@@ -104,13 +104,13 @@ def _under(layout: PageLayout) -> tuple[Line, ...]:
 def _begin(grid: Grid, above: tuple[Line, ...], rules: Rules) -> Pending:
     edges = list(grid.column_edges)
     rows = _logical_rows(grid, edges, edges)
-    headers = _headers(rows, rules.lexicon)
+    headers, head_rows = _headers(rows, rules.lexicon)
     table = LogicalTable(rows, [grid.page], Region(grid.page, grid.bbox), above)
     stub_end = (
         _header_stub_end(headers, rules.lexicon) if headers else _stub_end(grid, edges, edges)
     )
     framed = any(cell.row == 0 and not cell.open_sides & TOP for cell in grid.cells)
-    return Pending(table, edges, grid, grid, stub_end, headers, framed)
+    return Pending(table, edges, grid, grid, stub_end, headers, head_rows, framed)
 
 
 def _logical_rows(grid: Grid, own: list[float], edges: list[float]) -> list[LogicalRow]:
@@ -139,12 +139,16 @@ def _stub_end(grid: Grid, own: list[float], edges: list[float]) -> int:
     return min(edges.index(own[max(ends, default=0)]), len(edges) - 1)
 
 
-def _headers(rows: list[LogicalRow], lexicon: Lexicon) -> tuple[str, ...]:
-    """Plain header text of each column in the last header; () if there is none."""
-    for row in reversed(rows):
-        if lexicon.is_header_row([cell.text for cell in distinct(row)]):
-            return tuple(plain(cell.text) for cell in row)
-    return ()
+def _headers(rows: list[LogicalRow], lexicon: Lexicon) -> tuple[tuple[str, ...], int]:
+    """Plain header text of each column in the last header, and the rows down to it.
+
+    One row more is counted: it may number the columns, or be the first that tells two forms
+    apart.  () and 0 if there is no header.
+    """
+    for index in reversed(range(len(rows))):
+        if lexicon.is_header_row([cell.text for cell in distinct(rows[index])]):
+            return tuple(plain(cell.text) for cell in rows[index]), index + 2
+    return (), 0
 
 
 def _header_stub_end(headers: tuple[str, ...], lexicon: Lexicon) -> int:
@@ -191,7 +195,7 @@ def _append(pending: Pending, grid: Grid, rules: Rules) -> Pending:
         )
         rows = seam.join(stub_end)
         table.doubts += seam.doubts
-    headers = _headers(rows, rules.lexicon)
+    headers, head_rows = _headers(rows, rules.lexicon)
     if headers:
         stub_end = _header_stub_end(headers, rules.lexicon)
     table.rows += rows
@@ -199,6 +203,7 @@ def _append(pending: Pending, grid: Grid, rules: Rules) -> Pending:
     return pending._replace(
         edges=edges,
         top=pending.top if pending.headers else grid,
+        head_rows=pending.head_rows if pending.headers else repeated + head_rows,
         grid=last,
         stub_end=stub_end,
         headers=headers or _widened(pending, edges),

@@ -197,21 +197,19 @@ class _Index(Generic[Meaning]):
             self._patterns += [(re.compile(pattern), meaning) for pattern in words.patterns]
 
     def find(self, text: str) -> Meaning | None:
-        known = self._known.get(text)  # asked a thousand times for each page
-        return known[0] if known is not None else self._find(text)[0]
+        known = self._known.get(text)
+        return (known or self._remembered(text))[0]
 
     def rank(self, text: str) -> int:
-        return self._find(text)[1]
+        return (self._known.get(text) or self._remembered(text))[1]
 
     def has_name(self, text: str) -> bool:
         return plain(text) in self._exact or label_key(text) in self._exact
 
-    def _find(self, text: str) -> tuple[Meaning | None, int]:
-        known = self._known.get(text)
-        if known is None:
-            if len(self._known) >= _MAX_REMEMBERED:
-                self._known.clear()
-            known = self._known[text] = self._search(text)
+    def _remembered(self, text: str) -> tuple[Meaning | None, int]:
+        if len(self._known) >= _MAX_REMEMBERED:
+            self._known.clear()
+        known = self._known[text] = self._search(text)
         return known
 
     def _search(self, text: str) -> tuple[Meaning | None, int]:
@@ -267,7 +265,10 @@ class Lexicon:
         One of them names levels or indicators: the funds block too has points and reasons.
         """
         words = [text for text in texts if text]
-        roles = [role for text in words if (role := self.column(text)) is not None]
+        if len(words) < 3:
+            return False
+        find = self._columns.find
+        roles = [role for text in words if (role := find(text)) is not None]
         enough = len(roles) >= 3 and len(roles) * 2 > len(words)
         return enough and not _NAMING.isdisjoint(roles)
 
