@@ -72,11 +72,15 @@ def continues(pending: Pending, grid: Grid, above: tuple[Line, ...], rules: Rule
     rows = row_texts(grid, rules.settings.max_header_rows)
     is_header = rules.lexicon.is_header_row
     header = next((index for index, row in enumerate(rows) if is_header(row)), None)
-    if header is None:
-        return True
+    if header is None:  # it may stand further down, under the blocks of a new form
+        opens = any(opens_form(row, rules.lexicon) for row in rows)
+        return not opens or (
+            _is_head_part(pending, rules) and not _opens_again(pending, rows, len(rows), rules)
+        )
     if _is_head_part(pending, rules):  # the blocks above the grid stood on the page before
         return not titles and not _opens_again(pending, rows, header, rules)
-    if titles and _begins_anew(pending, rows, header, above, rules):
+    opens = any(opens_form(row, rules.lexicon) for row in rows[:header])
+    if (titles or opens) and _begins_anew(pending, rows, header, above, rules):
         return False
     if not titles and _goes_on_with_grid(pending, rows, header, rules):
         return True

@@ -130,7 +130,8 @@ class Reading:
         notices = Notices(self.source.path, self.settings.language, self._templates)
         count = 0
         for table, forms in self._forms(notices):
-            notices.see_table(table)
+            if any(match.template.kind == "indicators" for _, match in forms):
+                notices.see_table(table)
             for form, match in forms:
                 if match.template.kind != "indicators":
                     notices.see_other_form(form, match.template)

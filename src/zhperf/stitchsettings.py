@@ -17,9 +17,9 @@ class StitchSettings:
     """Known labels that make a table without header the head of a form."""
     min_common_edges: float = 0.7
     """Share (0 to 1) of a page's column edges that the table before must have too."""
-    max_header_rows: int = 10
-    """Rows at a page's start among which a repeated header is looked for."""
+    max_header_rows: int = 30
+    """Rows at a page's start among which a header is looked for, repeated or of a new form:
+    below blocks of funds and objectives.  The longest head seen has 27."""
     max_head_rows: int = 60
-    """Rows at the table's start among which the header is that may be repeated: below blocks
-    of funds and objectives.  The longest head seen has 27."""
+    """Rows at the table's start that may be repeated on a later page, header included."""
     seam: SeamSettings = field(default_factory=SeamSettings)

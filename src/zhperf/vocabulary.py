@@ -89,8 +89,16 @@ def is_level(text: str) -> bool:
     return LEVEL.fullmatch(label_key(text)) is not None
 
 
+_COUNTED = re.compile(
+    r"(指标|目标)([0-9]{1,2}|[一二三四五六七八九十])[:：.、．]?.*|[.…。]{2,}", re.DOTALL
+)
+"""A name that the form begins itself (指标2：), or its mark for more rows (……)."""
+
+
 def is_complete(text: str) -> bool:
     """Whether a value surely does not begin in the middle of another cell's text."""
+    if _COUNTED.fullmatch(text):
+        return True
     return is_level(text) or VALUE.fullmatch(plain(text)) is not None
 
 
