@@ -73,14 +73,15 @@ def continues(pending: Pending, grid: Grid, above: tuple[Line, ...], rules: Rule
     is_header = rules.lexicon.is_header_row
     header = next((index for index, row in enumerate(rows) if is_header(row)), None)
     if header is None:  # it may stand further down, under the blocks of a new form
-        opens = any(opens_form(row, rules.lexicon) for row in rows)
-        return not opens or (
+        return not _opens_at_top(rows, rules) or (
             _is_head_part(pending, rules) and not _opens_again(pending, rows, len(rows), rules)
         )
     if _is_head_part(pending, rules):  # the blocks above the grid stood on the page before
         return not titles and not _opens_again(pending, rows, header, rules)
-    opens = any(opens_form(row, rules.lexicon) for row in rows[:header])
-    if (titles or opens) and _begins_anew(pending, rows, header, above, rules):
+    at_top = _opens_at_top(rows, rules)
+    if not (titles or at_top) and any(opens_form(row, rules.lexicon) for row in rows[:header]):
+        return True  # the rest of the form, and the next one in the same frame
+    if (titles or at_top) and _begins_anew(pending, rows, header, above, rules):
         return False
     if not titles and _goes_on_with_grid(pending, rows, header, rules):
         return True
@@ -150,6 +151,14 @@ def _is_head_part(pending: Pending, rules: Rules) -> bool:
         if not pending.headers:
             labels += sum(lexicon.label(text) in HEAD_ROLES for text in texts)
     return not pending.headers and labels >= rules.settings.min_head_labels
+
+
+def _opens_at_top(rows: list[tuple[str, ...]], rules: Rules) -> bool:
+    """Whether a grid begins with a form: at most one lone text stands above its heading."""
+    if not rows or opens_form(rows[0], rules.lexicon):
+        return bool(rows)
+    lone = len([text for text in rows[0] if text]) == 1
+    return lone and len(rows) > 1 and opens_form(rows[1], rules.lexicon)
 
 
 def _opens_again(pending: Pending, rows: list[tuple[str, ...]], header: int, rules: Rules) -> bool:

@@ -319,8 +319,12 @@ def _with_overhang(cells: NDArray[np.int64], edges: Edges, text: _Text) -> NDArr
     for index in np.flatnonzero(moved).tolist():
         run = np.searchsorted(bounds, index, side="right")
         first, end = int(bounds[run - 1]), int(bounds[run])
-        one_string = bool((text.runs[first:end] == text.runs[first]).all())
-        if one_string or _straddles(boxes[first:end], edges):
+        # A mark that hangs over may touch the text of the next cell: another string.
+        string = np.flatnonzero(text.runs[first:end] == text.runs[index]) + first
+        one_string = text.runs[index] == text.runs[index + 1]
+        if one_string:
+            first, end = int(string[0]), int(string[-1]) + 1
+        if one_string or (len(string) == 1 and _straddles(boxes[first:end], edges)):
             own = cells[first:end][cells[first:end] >= 0]
             cells[first:end] = np.bincount(own).argmax() if len(own) else -1
             continue
