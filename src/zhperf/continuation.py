@@ -52,6 +52,8 @@ class Pending(NamedTuple):
     """Rows of `top` down to its last header; 0 without."""
     framed: bool
     """Whether the table's top border is drawn: then an open side at a page break is a cut."""
+    landscape: bool
+    """Whether its last page is wider than high."""
 
 
 def continues(pending: Pending, grid: Grid, above: tuple[Line, ...], rules: Rules) -> bool:
@@ -59,11 +61,11 @@ def continues(pending: Pending, grid: Grid, above: tuple[Line, ...], rules: Rule
 
     Args:
         pending: The table, up to the page before.
-        grid: The first grid of its page.
+        grid: The first grid of the next page, or of the page after one that lies the other way.
         above: Lines between them.
         rules: Thresholds and words.
     """
-    if grid.page != pending.table.pages[-1] + 1 or own_edges(pending, grid, rules) is None:
+    if own_edges(pending, grid, rules) is None:
         return False
     known = {plain(line.text) for line in pending.table.above}
     if any(is_table_heading(line.text) and plain(line.text) not in known for line in above):
@@ -96,13 +98,21 @@ def doubt_if_left(
     rows = row_texts(grid, rules.settings.max_header_rows)
     heading = any(is_table_heading(line.text) for line in above)
     if grid.page != pending.table.pages[-1] + 1 or heading or grid.n_columns < _MIN_COLUMNS:
-        return None
+        return None  # on the same page, or said to be another table
     if any(rules.lexicon.is_header_row(row) for row in rows):
         return None
     if rows and opens_form(rows[0], rules.lexicon):
         return None
     text = "|".join(text for row in rows[:1] for text in row if text)
     return Doubt(Region(grid.page, grid.bbox), f"… | {text[:40]}")
+
+
+def is_unfinished(pending: Pending, rules: Rules) -> bool:
+    """Whether a form may go on after a page that lies the other way: no total ends it."""
+    if not pending.headers:
+        return _is_head_part(pending, rules)
+    texts = (cell.text for cell in distinct(pending.table.rows[-1]) if cell.text)
+    return all(rules.lexicon.label(text) not in _FOOTER_ROLES for text in texts)
 
 
 def row_texts(grid: Grid, limit: int) -> list[tuple[str, ...]]:

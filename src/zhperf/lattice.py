@@ -54,6 +54,8 @@ class PageLayout:
     """Lines outside all grids, from top to bottom."""
     strays: list[Stray] = field(default_factory=list)
     """Slanted or oversized text over grids: watermarks and stamps."""
+    landscape: bool = False
+    """Whether the page, turned so that its text is upright, is wider than high."""
 
 
 class _Text(NamedTuple):
@@ -79,7 +81,8 @@ def lay_out(page: Page, settings: LatticeSettings, text_settings: TextSettings) 
     """
     text, slanted, angle = _upright_text(page)
     if not len(page.rulings):
-        return PageLayout([], _outside_lines(page, text, angle, text_settings))
+        lines = _outside_lines(page, text, angle, text_settings)
+        return PageLayout([], lines, landscape=_is_landscape(page, angle))
     rulings = _upright_rulings(page, angle)
     rulings = without_underlines(rulings, text.boxes, settings)
     found = [
@@ -104,7 +107,12 @@ def lay_out(page: Page, settings: LatticeSettings, text_settings: TextSettings) 
         grids,
         _outside_lines(page, rest, angle, text_settings),
         _strays(slanted, grids, text_settings),
+        _is_landscape(page, angle),
     )
+
+
+def _is_landscape(page: Page, angle: int) -> bool:
+    return (page.width > page.height) == (angle % 180 == 0)
 
 
 def _upright_text(page: Page) -> tuple[_Text, _Text, int]:

@@ -15,6 +15,7 @@ from zhperf.continuation import (
     Rules,
     continues,
     doubt_if_left,
+    is_unfinished,
     own_edges,
     repeated_rows,
     row_texts,
@@ -43,46 +44,106 @@ def stitch(
         settings: Thresholds.
         lexicon: Words of the headers that the document may have.
     """
-    rules = Rules(settings, lexicon)
-    pending: Pending | None = None
-    carried: tuple[Line, ...] = ()
+    stitcher = _Stitcher(Rules(settings, lexicon))
     for number, layout in layouts:
+        yield from stitcher.add(number, layout)
+    yield from stitcher.end()
+
+
+class _Stitcher:
+    """The tables that are not complete, page after page."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._pending: Pending | None = None
+        self._aside: Pending | None = None
+        """A table that broke off before a page that lies the other way."""
+        self._carried: tuple[Line, ...] = ()
+        """Lines under the last grid of the page before."""
+        self._begun: list[LogicalTable] = []
+        """Tables in print order that have not come out."""
+        self._complete: set[int] = set()
+
+    def add(self, number: int, layout: PageLayout) -> Iterator[LogicalTable]:
+        """Read a page; give the tables that are complete."""
         for position, grid in enumerate(layout.grids):
-            above = (*(carried if position == 0 else ()), *_between(layout, position))
-            if pending is not None and position == 0 and continues(pending, grid, above, rules):
-                pending = _append(pending, grid, rules)
-            else:
-                if pending is not None:
-                    _finish(pending, grid, above, layout, position, rules)
-                    yield pending.table
-                pending = _begin(grid, above, rules)
+            above = (*(self._carried if position == 0 else ()), *_between(layout, position))
+            if position == 0 and self._goes_on(grid, above, layout):
+                continue
+            self._leave(grid, above, layout, position)
+            self._pending = _begin(grid, above, layout.landscape, self._rules)
+            self._begun.append(self._pending.table)
         if layout.grids:
-            assert pending is not None
-            carried = _under(layout)
-            pending.table.below = carried
+            assert self._pending is not None
+            self._carried = _under(layout)
+            self._pending.table.below = self._carried
         else:
-            if pending is not None:
-                yield pending.table
-            pending, carried = None, tuple(layout.lines)
-        del number
-    if pending is not None:
-        yield pending.table
+            self._set_aside(layout)
+            self._carried = tuple(layout.lines)
+        if self._aside is not None and number > self._aside.table.pages[-1] + 1:
+            self._close(self._aside)
+            self._aside = None
+        yield from self._ready()
 
+    def end(self) -> Iterator[LogicalTable]:
+        """Give the rest of the tables."""
+        yield from self._begun
+        self._begun.clear()
 
-def _finish(
-    pending: Pending,
-    grid: Grid,
-    above: tuple[Line, ...],
-    layout: PageLayout,
-    position: int,
-    rules: Rules,
-) -> None:
-    """Complete a table that the grid does not continue."""
-    if position:
-        pending.table.below = _between(layout, position)
-    doubt = doubt_if_left(pending, grid, above, rules)
-    if doubt is not None:
-        pending.table.doubts.append(doubt)
+    def _goes_on(self, grid: Grid, above: tuple[Line, ...], layout: PageLayout) -> bool:
+        """Join the first grid of a page to the table that it continues, if there is one."""
+        if self._pending is not None and continues(self._pending, grid, above, self._rules):
+            self._pending = _append(self._pending, grid, layout.landscape, self._rules)
+            return True
+        aside = self._aside
+        if aside is None or aside.landscape != layout.landscape:
+            return False
+        if not continues(aside, grid, _between(layout, 0), self._rules):
+            return False
+        self._close(self._pending)
+        self._pending = _append(aside, grid, layout.landscape, self._rules)
+        self._aside = None
+        return True
+
+    def _leave(
+        self, grid: Grid, above: tuple[Line, ...], layout: PageLayout, position: int
+    ) -> None:
+        """Complete the last table, which a grid does not continue, or set it aside."""
+        pending = self._pending
+        if pending is None:
+            return
+        if position:
+            pending.table.below = _between(layout, position)
+            self._close(pending)
+        elif self._set_aside(layout):
+            return
+        else:
+            doubt = doubt_if_left(pending, grid, above, self._rules)
+            if doubt is not None:
+                pending.table.doubts.append(doubt)
+
+    def _set_aside(self, layout: PageLayout) -> bool:
+        """Complete the last table, unless it may go on after this page; whether it may."""
+        pending, self._pending = self._pending, None
+        if pending is None:
+            return False
+        turned = pending.landscape != layout.landscape and self._aside is None
+        if turned and is_unfinished(pending, self._rules):
+            self._aside = pending
+            return True
+        self._close(pending)
+        return False
+
+    def _close(self, pending: Pending | None) -> None:
+        if pending is not None:
+            self._complete.add(id(pending.table))
+
+    def _ready(self) -> Iterator[LogicalTable]:
+        """Complete tables that no table before them holds up."""
+        while self._begun and id(self._begun[0]) in self._complete:
+            table = self._begun.pop(0)
+            self._complete.discard(id(table))
+            yield table
 
 
 def _between(layout: PageLayout, position: int) -> tuple[Line, ...]:
@@ -101,7 +162,7 @@ def _under(layout: PageLayout) -> tuple[Line, ...]:
     return tuple(line for line in layout.lines if line.bbox.top >= end - line.size / 2)
 
 
-def _begin(grid: Grid, above: tuple[Line, ...], rules: Rules) -> Pending:
+def _begin(grid: Grid, above: tuple[Line, ...], landscape: bool, rules: Rules) -> Pending:
     edges = list(grid.column_edges)
     rows = _logical_rows(grid, edges, edges)
     headers, head_rows = _headers(rows, rules.lexicon)
@@ -110,7 +171,7 @@ def _begin(grid: Grid, above: tuple[Line, ...], rules: Rules) -> Pending:
         _header_stub_end(headers, rules.lexicon) if headers else _stub_end(grid, edges, edges)
     )
     framed = any(cell.row == 0 and not cell.open_sides & TOP for cell in grid.cells)
-    return Pending(table, edges, grid, grid, stub_end, headers, head_rows, framed)
+    return Pending(table, edges, grid, grid, stub_end, headers, head_rows, framed, landscape)
 
 
 def _logical_rows(grid: Grid, own: list[float], edges: list[float]) -> list[LogicalRow]:
@@ -169,7 +230,7 @@ def _widened(pending: Pending, edges: list[float]) -> tuple[str, ...]:
 # --- joining ----------------------------------------------------------------------------
 
 
-def _append(pending: Pending, grid: Grid, rules: Rules) -> Pending:
+def _append(pending: Pending, grid: Grid, landscape: bool, rules: Rules) -> Pending:
     own = own_edges(pending, grid, rules)
     assert own is not None  # _continues has asked the same
     edges = _with_edges(pending, own)
@@ -207,6 +268,7 @@ def _append(pending: Pending, grid: Grid, rules: Rules) -> Pending:
         grid=last,
         stub_end=stub_end,
         headers=headers or _widened(pending, edges),
+        landscape=landscape,
     )
 
 
