@@ -91,20 +91,25 @@ def continues(pending: Pending, grid: Grid, above: tuple[Line, ...], rules: Rule
     return repeated_rows(pending, rows, rules) > header
 
 
-def doubt_if_left(
+def doubts_if_left(
     pending: Pending, grid: Grid, above: tuple[Line, ...], rules: Rules
-) -> Doubt | None:
-    """A doubt about a grid on the next page that was not joined and does not say what it is."""
+) -> list[Doubt]:
+    """Doubts about a grid on the next page that was not joined and does not say what it is."""
     rows = row_texts(grid, rules.settings.max_header_rows)
     heading = any(is_table_heading(line.text) for line in above)
     if grid.page != pending.table.pages[-1] + 1 or heading or grid.n_columns < _MIN_COLUMNS:
-        return None  # on the same page, or said to be another table
+        return []  # on the same page, or said to be another table
     if any(rules.lexicon.is_header_row(row) for row in rows):
-        return None
+        return []
     if rows and opens_form(rows[0], rules.lexicon):
-        return None
-    text = "|".join(text for row in rows[:1] for text in row if text)
-    return Doubt(Region(grid.page, grid.bbox), f"… | {text[:40]}")
+        return []
+    return doubts_about(grid)
+
+
+def doubts_about(grid: Grid) -> list[Doubt]:
+    """Doubts about a grid that may be the rest of a form."""
+    text = "|".join(text for row in row_texts(grid, 1) for text in row if text)
+    return [Doubt(Region(grid.page, grid.bbox), f"… | {text[:40]}")]
 
 
 def is_unfinished(pending: Pending, rules: Rules) -> bool:

@@ -14,7 +14,8 @@ from zhperf.continuation import (
     Pending,
     Rules,
     continues,
-    doubt_if_left,
+    doubts_about,
+    doubts_if_left,
     is_unfinished,
     own_edges,
     repeated_rows,
@@ -57,7 +58,9 @@ class _Stitcher:
         self._rules = rules
         self._pending: Pending | None = None
         self._aside: Pending | None = None
-        """A table that broke off before a page that lies the other way."""
+        """A form that may go on after a page with something else."""
+        self._turned = False
+        """Whether that page lies the other way: then the form was cut in two on purpose."""
         self._carried: tuple[Line, ...] = ()
         """Lines under the last grid of the page before."""
         self._begun: list[LogicalTable] = []
@@ -100,6 +103,9 @@ class _Stitcher:
             return False
         if not continues(aside, grid, _between(layout, 0), self._rules):
             return False
+        if not self._turned:
+            aside.table.doubts += doubts_about(grid)
+            return False
         self._close(self._pending)
         self._pending = _append(aside, grid, layout.landscape, self._rules)
         self._aside = None
@@ -115,24 +121,21 @@ class _Stitcher:
         if position:
             pending.table.below = _between(layout, position)
             self._close(pending)
-        elif self._set_aside(layout):
-            return
         else:
-            doubt = doubt_if_left(pending, grid, above, self._rules)
-            if doubt is not None:
-                pending.table.doubts.append(doubt)
+            if pending.landscape == layout.landscape:
+                pending.table.doubts += doubts_if_left(pending, grid, above, self._rules)
+            self._set_aside(layout)
 
-    def _set_aside(self, layout: PageLayout) -> bool:
-        """Complete the last table, unless it may go on after this page; whether it may."""
+    def _set_aside(self, layout: PageLayout) -> None:
+        """Complete the last table, unless it may go on after this page."""
         pending, self._pending = self._pending, None
         if pending is None:
-            return False
-        turned = pending.landscape != layout.landscape and self._aside is None
-        if turned and is_unfinished(pending, self._rules):
+            return
+        if self._aside is None and is_unfinished(pending, self._rules):
             self._aside = pending
-            return True
-        self._close(pending)
-        return False
+            self._turned = pending.landscape != layout.landscape
+        else:
+            self._close(pending)
 
     def _close(self, pending: Pending | None) -> None:
         if pending is not None:
