@@ -80,11 +80,11 @@ class Notices:
         self._pages += 1
         self._grids += len(layout.grids)
         chars = page.chars
-        if len(chars) <= MAX_SCAN_CHARS and page.image_area >= MIN_IMAGE_AREA:
+        if len(chars) + page.unread <= MAX_SCAN_CHARS and page.image_area >= MIN_IMAGE_AREA:
             self._scans.append(page.number)
             self._image_area = max(self._image_area, page.image_area)
         unmapped = chars.codes == UNMAPPED
-        self._chars += len(chars)
+        self._chars += len(chars) + page.unread
         self._unmapped += int(unmapped.sum())
         if unmapped.sum() > MAX_UNMAPPED_SHARE * max(len(chars), 1):
             used = sorted({chars.fonts[i] for i in set(chars.font_indexes[unmapped].tolist())})

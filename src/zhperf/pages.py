@@ -154,5 +154,7 @@ class Page:
     rulings: Rulings
     image_area: float = 0.0
     """Share of the page that images cover, 0 to 1."""
+    unread: int = 0
+    """Characters of a page that was only skimmed: it has no rulings, and `chars` is empty."""
     notices: tuple[str, ...] = field(default=())
     """What the engine had to leave out, in English, for the findings (too many path objects)."""

@@ -28,6 +28,7 @@ from zhperf.lattice import lay_out
 from zhperf.matching import Explanation, column_fields, match_form
 from zhperf.noticing import Notices
 from zhperf.report import Finding, Generator, Report, Source, Table
+from zhperf.skimming import is_prose
 from zhperf.stitch import stitch
 from zhperf.templates import Lexicon, opens_form
 from zhperf.templates.files import select
@@ -190,7 +191,7 @@ class Reading:
             yield PageGrids(facts, layout.grids)
 
     def _layouts(self, notices: Notices) -> Iterator[tuple[int, PageLayout]]:
-        for page in self._document.pages(self._numbers):
+        for page in self._document.pages(self._numbers, is_prose):
             layout = lay_out(page, self.settings.lattice, self.settings.text)
             notices.see_page(page, layout)
             yield page.number, layout

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -28,8 +28,15 @@ class Document(Protocol):
     def page_count(self) -> int:
         """Number of pages in the document."""
 
-    def pages(self, numbers: Iterable[int]) -> Iterator[Page]:
+    def pages(
+        self, numbers: Iterable[int], can_skip: Callable[[str], bool] | None = None
+    ) -> Iterator[Page]:
         """The pages of these 1-based numbers, one in memory at a time.
+
+        Args:
+            numbers: In the order in which the pages are wanted.
+            can_skip: Whether a page without rulings and with this text may come without
+                characters (`Page.unread`); an engine need not ask.  None: none may.
 
         Raises:
             DamagedPdfError: A page cannot be parsed.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2_raw as pdfium
 
 from zhperf.engines.pdfium import library
-from zhperf.engines.pdfium.chars import TextPage, read_chars
+from zhperf.engines.pdfium.chars import TextPage, no_chars, page_text, read_chars
 from zhperf.engines.pdfium.objects import keep_inkless_text, read_objects
 from zhperf.engines.pdfium.shapes import ShapeCollector
 from zhperf.engines.pdfium.unmapped import UnmappedGlyphs
@@ -25,7 +25,7 @@ from zhperf.pages import Page
 from zhperf.rulings import RulingSettings, ShapeKind, find_rulings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -61,30 +61,31 @@ class PdfiumDocument:
         """Number of pages in the document."""
         return int(pdfium.FPDF_GetPageCount(self._handle))
 
-    def pages(self, numbers: Iterable[int]) -> Iterator[Page]:
+    def pages(
+        self, numbers: Iterable[int], can_skip: Callable[[str], bool] | None = None
+    ) -> Iterator[Page]:
         """The pages of these 1-based numbers, one in memory at a time."""
         for number in numbers:
-            yield self._page(number)
+            yield self._page(number, can_skip)
 
-    def _page(self, number: int) -> Page:
+    def _page(self, number: int, can_skip: Callable[[str], bool] | None) -> Page:
         page = library.load_page(self._address, number - 1)
         if not page:
             raise DamagedPdfError(self._name, reason=f"p{number}: PDFium cannot load the page")
         try:
-            return self._read(number, page)
+            return self._read(number, page, can_skip)
         finally:
             library.close_page(page)
 
-    def _read(self, number: int, page: int) -> Page:
+    def _read(self, number: int, page: int, can_skip: Callable[[str], bool] | None) -> Page:
         objects = read_objects(page)
         keep_inkless_text(objects)
         text = library.load_text(page)
         if not text:
             raise DamagedPdfError(self._name, reason=f"p{number}: PDFium cannot load its text")
         try:
-            return _read_page(
-                number, page, TextPage(library.pointer(text), objects, self._unmapped)
-            )
+            content = TextPage(library.pointer(text), objects, self._unmapped)
+            return _read_page(number, page, content, can_skip)
         finally:
             library.close_text(text)
 
@@ -100,7 +101,9 @@ class PdfiumDocument:
         pdfium.FPDF_CloseDocument(self._handle)
 
 
-def _read_page(number: int, page: int, text: TextPage) -> Page:
+def _read_page(
+    number: int, page: int, text: TextPage, can_skip: Callable[[str], bool] | None
+) -> Page:
     crop = (c_float * 4)()
     library.page_box(page, ctypes.addressof(crop))
     left, top, right, bottom = crop  # FS_RECTF: left, top, right, bottom
@@ -109,14 +112,17 @@ def _read_page(number: int, page: int, text: TextPage) -> Page:
     width, height = display.size
     collector = ShapeCollector(text.objects, display)
     shapes = collector.shapes()
+    rulings = find_rulings(shapes, RulingSettings())
+    skip = can_skip is not None and not len(rulings) and can_skip(page_text(text))
     images = shapes.boxes[shapes.kinds == ShapeKind.IMAGE]
     return Page(
         number,
         width,
         height,
         rotation,
-        read_chars(text, shapes, display),
-        find_rulings(shapes, RulingSettings()),
+        no_chars() if skip else read_chars(text, shapes, display),
+        rulings,
         covered_share(images, width, height) if len(images) else 0.0,
+        library.count_chars(text.text) if skip else 0,
         collector.notices,
     )

@@ -74,6 +74,12 @@ class TextPage(NamedTuple):
     """Knowledge of the document's fonts, kept from page to page."""
 
 
+def page_text(page: TextPage) -> str:
+    """The page's text as PDFium orders it, with line ends; no place of any character."""
+    codes = _read_codes(page.text, max(library.count_chars(page.text), 0))
+    return codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
+
+
 def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Chars:
     """All characters that the page's content prints, hidden ones marked.
 
@@ -87,10 +93,10 @@ def read_chars(page: TextPage, shapes: Shapes, display: DisplayTransform) -> Cha
     all_owners = read_owners(text, codes)
     real = np.flatnonzero(all_owners)  # PDFium's own spaces and line ends belong to no object
     if not len(real):
-        return _no_chars()
+        return no_chars()
     real = real[_printed(text, codes, all_owners, real)]
     if not len(real):
-        return _no_chars()
+        return no_chars()
     real = as_painted(page.objects, all_owners, real)
     owners, codes = all_owners[real], codes[real]
     starts, lengths = stretches(owners)
@@ -157,7 +163,8 @@ def _font_spans(
     return zip(bounds, bounds[1:], names, strict=False)
 
 
-def _no_chars() -> Chars:
+def no_chars() -> Chars:
+    """The characters of a page that has none, or was not read."""
     return Chars(
         np.empty(0, np.uint32),
         np.empty((0, 4)),

@@ -26,7 +26,7 @@ from zhperf.pages import Page
 from zhperf.rulings import RulingSettings, ShapeKind, find_rulings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -84,8 +84,11 @@ class PdfplumberDocument:
         """Number of pages in the document."""
         return len(self._pages)
 
-    def pages(self, numbers: Iterable[int]) -> Iterator[Page]:
-        """The pages of these 1-based numbers, one in memory at a time."""
+    def pages(
+        self, numbers: Iterable[int], can_skip: Callable[[str], bool] | None = None
+    ) -> Iterator[Page]:
+        """The pages of these 1-based numbers, one in memory at a time; all are read."""
+        del can_skip  # pdfminer gives no text without reading the page
         for number in numbers:
             with _reported(self._name, f"p{number}: "):
                 page = _read_page(number, self._pages[number - 1], self._document.rsrcmgr)
