@@ -23,6 +23,8 @@ from zhperf.pages import Page, Rulings, Visibility
 from zhperf.underlines import without_underlines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 CLOSING = " ，。、；：？！）》】」』〉〕”’％%,.;:?!)]}…"
@@ -54,6 +56,8 @@ class PageLayout:
     """Lines outside all grids, from top to bottom."""
     strays: list[Stray] = field(default_factory=list)
     """Slanted or oversized text over grids: watermarks and stamps."""
+    unread: Callable[[], list[Line]] | None = None
+    """Reads the lines of a page that was only skimmed; None if they were read."""
     landscape: bool = False
     """Whether the page, turned so that its text is upright, is wider than high."""
 
@@ -107,7 +111,7 @@ def lay_out(page: Page, settings: LatticeSettings, text_settings: TextSettings) 
         grids,
         _outside_lines(page, rest, angle, text_settings),
         _strays(slanted, grids, text_settings),
-        _is_landscape(page, angle),
+        landscape=_is_landscape(page, angle),
     )
 
 

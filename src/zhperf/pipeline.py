@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,7 +28,7 @@ from zhperf.lattice import lay_out
 from zhperf.matching import Explanation, column_fields, match_form
 from zhperf.noticing import Notices
 from zhperf.report import Finding, Generator, Report, Source, Table
-from zhperf.skimming import is_prose
+from zhperf.skimming import Skimmer
 from zhperf.stitch import stitch
 from zhperf.templates import Lexicon, opens_form
 from zhperf.templates.files import select
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from zhperf.engines import Document
     from zhperf.formparts import Form
-    from zhperf.grids import Grid, LogicalTable
+    from zhperf.grids import Grid, Line, LogicalTable
     from zhperf.lattice import PageLayout
     from zhperf.matching import Match
     from zhperf.templates import Template
@@ -191,10 +191,18 @@ class Reading:
             yield PageGrids(facts, layout.grids)
 
     def _layouts(self, notices: Notices) -> Iterator[tuple[int, PageLayout]]:
-        for page in self._document.pages(self._numbers, is_prose):
+        can_skip = Skimmer(self._templates).is_prose
+        for page in self._document.pages(self._numbers, can_skip):
             layout = lay_out(page, self.settings.lattice, self.settings.text)
+            if page.unread:
+                layout.unread = partial(self._lines_of, page.number)
             notices.see_page(page, layout)
             yield page.number, layout
+
+    def _lines_of(self, number: int) -> list[Line]:
+        """The lines of a page that was skimmed."""
+        (page,) = self._document.pages([number])
+        return lay_out(page, self.settings.lattice, self.settings.text).lines
 
     def __enter__(self) -> Reading:
         return self

@@ -1,21 +1,21 @@
-"""Pages whose text need not be read: no table stands on them, and nothing for the next page.
+"""Pages whose characters need no place: no table stands on them.
 
-Reading where each character stands costs three times what loading a page costs, and most pages
-of a report are prose.  A page without rulings is skimmed instead, if its words say that it is
-neither a form without borders, nor the heading of a form on the next page, nor unreadable.
+Reading where each character stands costs twice what loading a page and its text costs, and most
+pages of a report are prose.  A page without rulings is skimmed instead, if its words say that it
+is neither a form without borders nor unreadable.  Its lines are read after all if the next page
+begins with a table: a form's heading may stand at a page's foot.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from zhperf.vocabulary import is_table_heading, plain, year_in
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-_HEADING_LINES = 12
-"""Last lines of a page among which a year may belong to a form that begins on the next page;
-a reader of forms looks at 8, and engines break lines differently."""
-_MAX_HEADING_LENGTH = 45
-"""Glyphs; a longer line is prose (readers of forms take 40, see `zhperf.formhead`)."""
+    from zhperf.templates import Template
+
 _MIN_CHARS = 40
 """A page with fewer may be a scan with a page number."""
 _STRANGE = re.compile(
@@ -26,22 +26,38 @@ _STRANGE = re.compile(
 _COMMON = "的"
 """The most frequent ideograph of modern Chinese; a page without it is read, lest its text be
 garbled."""
+_ROLES = frozenset(("level1", "level2", "level3", "target", "actual"))
+_MIN_WORD = 3
+"""Ideographs of a header word that is sought in prose: shorter ones stand in any text."""
+_MIN_WORDS = 2
+"""Different header words that a page with a header prints at least."""
 
 
-def is_prose(text: str) -> bool:
-    """Whether a page without rulings can be left unread.
+class Skimmer:
+    """Tells pages of prose from those that must be read."""
 
-    Args:
-        text: Its text as the PDF library gives it, lines separated by line ends.
-    """
-    if len(text) < _MIN_CHARS or _COMMON not in text or "指标" in text or "目标" in text:
-        return False
-    if _STRANGE.search(text):
-        return False
-    lines = [line for line in text.splitlines() if line.strip()]
-    if any("表" in line and is_table_heading(line) for line in lines):
-        return False
-    return not any(
-        year_in(line) and len(plain(line)) <= _MAX_HEADING_LENGTH
-        for line in lines[-_HEADING_LINES:]
-    )
+    def __init__(self, templates: Sequence[Template]) -> None:
+        self._marks = {mark for t in templates if t.kind == "list" for mark in t.fit.marks}
+        self._headers = {
+            name
+            for template in templates
+            for column in template.columns
+            if column.field in _ROLES
+            for name in column.names
+            if len(name) >= _MIN_WORD
+        }
+
+    def is_prose(self, text: str) -> bool:
+        """Whether a page without rulings can be left unread.
+
+        Args:
+            text: Its text as the PDF library gives it.
+        """
+        if len(text) < _MIN_CHARS or _COMMON not in text or _STRANGE.search(text):
+            return False
+        words = "".join(text.split())
+        if any(mark in words for mark in self._marks):
+            return False
+        if "一级" in words and "二级" in words:  # a header in wrapped lines
+            return False
+        return sum(name in words for name in self._headers) < _MIN_WORDS

@@ -27,7 +27,7 @@ from zhperf.stitchsettings import StitchSettings
 from zhperf.vocabulary import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from zhperf.lattice import PageLayout
     from zhperf.templates import Lexicon
@@ -61,8 +61,8 @@ class _Stitcher:
         """A form that may go on after a page with something else."""
         self._turned = False
         """Whether that page lies the other way: then the form was cut in two on purpose."""
-        self._carried: tuple[Line, ...] = ()
-        """Lines under the last grid of the page before."""
+        self._carried: Callable[[], Sequence[Line]] = tuple
+        """Reads the lines under the last grid of the page before."""
         self._begun: list[LogicalTable] = []
         """Tables in print order that have not come out."""
         self._complete: set[int] = set()
@@ -70,7 +70,7 @@ class _Stitcher:
     def add(self, number: int, layout: PageLayout) -> Iterator[LogicalTable]:
         """Read a page; give the tables that are complete."""
         for position, grid in enumerate(layout.grids):
-            above = (*(self._carried if position == 0 else ()), *_between(layout, position))
+            above = (*(() if position else self._carried()), *_between(layout, position))
             if position == 0 and self._goes_on(grid, above, layout):
                 continue
             self._leave(grid, above, layout, position)
@@ -78,11 +78,12 @@ class _Stitcher:
             self._begun.append(self._pending.table)
         if layout.grids:
             assert self._pending is not None
-            self._carried = _under(layout)
-            self._pending.table.below = self._carried
+            below = self._pending.table.below = _under(layout)
+            self._carried = lambda: below
         else:
             self._set_aside(layout)
-            self._carried = tuple(layout.lines)
+            lines = layout.lines
+            self._carried = layout.unread or (lambda: lines)
         if self._aside is not None and number > self._aside.table.pages[-1] + 1:
             self._close(self._aside)
             self._aside = None
