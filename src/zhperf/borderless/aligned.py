@@ -1,0 +1,394 @@
+"""A whole form without lines: rulings for its head and its grid from the text alone."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhperf.borderless.columns import ColumnSettings, RefusedError
+from zhperf.borderless.grid import GridText, read_grid, units_of
+from zhperf.borderless.head import HeadBlock, borders_of, first_line, head_of, label_of
+from zhperf.borderless.headers import whole_header
+from zhperf.borderless.pieces import (
+    Piece,
+    PieceSettings,
+    blocks_of,
+    frame_of,
+    lines_of,
+    side_by_side,
+    text_of,
+)
+from zhperf.borderless.rows import Band, LineGap, bands_of, edges_of, line_gap, rows_of, usual_gap
+from zhperf.borderless.strokes import Strokes
+from zhperf.borderless.tiling import Label, Rows, Span, TilingSettings, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhperf.templates import Lexicon
+
+_SAME_PLACE = 0.2
+"""In heights of the glyphs: text centred in one row, or set at its top, differs by less."""
+_PAIR = re.compile("[:：].")
+_SAME_SIZE = 0.15
+"""Share (0 to 1) by which glyphs of one form differ in height."""
+
+
+class Supplied(NamedTuple):
+    """Rulings for one form."""
+
+    strokes: Strokes
+    top: float
+    bottom: float
+    """Y of the form's outer borders in pt."""
+    borders: tuple[float, ...]
+    """X of the borders of its grid's columns."""
+    grid: GridText
+    gap: LineGap
+    closed: bool
+    """Whether the form ends on this page."""
+    missing: str
+    """What is not drawn, in English."""
+
+
+def supply_aligned(header: Sequence[Piece], pieces: Sequence[Piece], lexicon: Lexicon) -> Supplied:
+    """Rulings for a form of which only the text is printed.
+
+    Args:
+        header: The pieces of its header that stand on one line.
+        pieces: The form's text, from under its title; what stands under it may be among them.
+        lexicon: Tells what header words and labels mean.
+
+    Raises:
+        RefusedError: Rows or columns cannot be told apart.
+        CamelotUnusableError: camelot cannot be loaded.
+    """
+    size = max(piece.height for piece in header)
+    own = [piece for piece in pieces if abs(piece.height - size) <= _SAME_SIZE * size]
+    gap = line_gap(own, size)
+    words, zone = whole_header(
+        header, lambda line: _header_zone(line, pieces, gap.within or 0.0), lexicon
+    )
+    frame = frame_of(zone)
+    below = [piece for piece in pieces if piece.middle > frame.bottom and piece not in zone]
+    left = frame.x0
+    grid = read_grid(
+        words,
+        units_of([p for p in below if p.box.x1 > left], PieceSettings()),
+        size, lexicon, ColumnSettings(),
+    )  # fmt: skip
+    side = [
+        piece for piece in pieces
+        if piece.box.x1 <= left and frame.top - size < piece.middle < grid.bottom + size
+    ]  # fmt: skip
+    bands = rows_of([grid.cells[i] for i in grid.leaves], grid.leaves.index(grid.name), gap)
+    if usual_gap(bands, size) <= (gap.within or 0.0):
+        gap = LineGap(None, 0.0)
+    grid.within = gap.within or 0.0
+    top = frame.top - usual_gap(bands, size) / 2
+    over = [p for p in pieces if p.middle < frame.top and p not in side and p not in zone]
+    head = head_of(_without_captions(over, lexicon), top, gap, size, lexicon)
+    x0, x1 = _sides(grid, [*side, *over], size)
+    strokes = Strokes()
+    _draw_head(strokes, head, x0, x1)
+    first = x0
+    if side:
+        first = sum(side_border(side, grid.columns[0].x0, grid.within, size, lexicon)) / 2
+    borders = [first, *grid.borders[1:-1], x1]
+    edges = _edges(bands, (frame.bottom + bands[0].top) / 2, grid)
+    strokes.across(top, x0, x1)
+    strokes.across(edges[0], first, x1)
+    for x in (x0, *borders):
+        strokes.down(x, top, edges[0])
+    bottom = _draw_rows(strokes, grid, bands, edges, [x0, *borders], size)
+    bottom = _draw_footers(strokes, grid, (x0, bottom, x1), size, lexicon)
+    start = head[0].rows[0].top if head else top
+    return Supplied(strokes, start, bottom, tuple(borders), grid, gap, grid.closed, "no lines")
+
+
+class RuledHeader(NamedTuple):
+    """A header row that is ruled, over rows that are not."""
+
+    words: tuple[tuple[Piece, ...], ...]
+    """The pieces of each cell, from the left."""
+    borders: tuple[float, ...]
+    """X of the borders of these cells, one more than cells."""
+    top: float
+    """Y of the line above it."""
+    bottom: float
+    """Y of the line under it."""
+
+    def without_side_label(self, lexicon: Lexicon) -> RuledHeader:
+        """The same, without what stands left of the first known header."""
+        words = list(self.words)
+        for index, word in enumerate(words):
+            if lexicon.column(text_of(word)) not in (None, "group"):
+                break
+            words[index] = ()
+        return self._replace(words=tuple(words))
+
+
+def supply_under(
+    header: RuledHeader, over: Sequence[Piece], below: Sequence[Piece], lexicon: Lexicon
+) -> Supplied:
+    """Rulings for the rows under a header that is ruled itself.
+
+    Args:
+        header: The row that is ruled.
+        over: The form's text above it, if that is not ruled.
+        below: The text under it.
+        lexicon: Tells what header words and labels mean.
+
+    Raises:
+        RefusedError: Rows or columns cannot be told apart.
+        CamelotUnusableError: camelot cannot be loaded.
+    """
+    size = max(piece.height for word in header.words for piece in word)
+    own = [p for p in (*over, *below) if abs(p.height - size) <= _SAME_SIZE * size]
+    gap = line_gap(own, size)
+    words = header.without_side_label(lexicon).words
+    grid = read_grid(
+        words, units_of(below, PieceSettings()), size, lexicon, ColumnSettings(), header.borders
+    )
+    bands = rows_of([grid.cells[i] for i in grid.leaves], grid.leaves.index(grid.name), gap)
+    if usual_gap(bands, size) <= (gap.within or 0.0):
+        gap = LineGap(None, 0.0)
+    grid.within = gap.within or 0.0
+    if grid.side and grid.cells[0]:
+        label = [*header.words[0], *grid.cells[0]]
+        side_border(label, grid.borders[1] + size, grid.within, size, lexicon)
+    strokes = Strokes()
+    edges = _edges(bands, header.bottom, grid)
+    bottom = _draw_rows(strokes, grid, bands, edges, header.borders, size)
+    bottom = _draw_footers(
+        strokes, grid, (header.borders[0], bottom, header.borders[-1]), size, lexicon
+    )
+    head = head_of(_without_captions(over, lexicon), header.top, gap, size, lexicon)
+    outer = min([p.box.x0 - size / 4 for p in over], default=header.borders[0])
+    far = max([p.box.x1 + size / 4 for p in over], default=header.borders[-1])
+    _draw_head(strokes, head, min(outer, header.borders[0]), max(far, header.borders[-1]))
+    start = head[0].rows[0].top if head else header.top
+    return Supplied(
+        strokes, start, bottom, header.borders, grid, gap, grid.closed, "no lines under the header"
+    )
+
+
+def _without_captions(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
+    """What stands in the frame: without the lines between title and frame.
+
+    Those are the year, and pairs such as 单位：万元.
+    """
+    lines = lines_of(pieces, PieceSettings())
+    while lines and _is_caption(lines[0], lexicon):
+        lines.pop(0)
+    return [piece for line in lines for piece in line]
+
+
+def _is_caption(line: Sequence[Piece], lexicon: Lexicon) -> bool:
+    if len(line) == 1 and lexicon.label(line[0].text) is None:
+        return True
+    return all(_PAIR.search(piece.text) for piece in line)
+
+
+def _header_zone(line: Sequence[Piece], pieces: Sequence[Piece], within: float) -> Sequence[Piece]:
+    """All pieces of the header: words in several lines reach above and below its line."""
+    left = line[0].box.x0
+    right = [piece for piece in pieces if piece.box.x1 > left]
+    return next((block for block in blocks_of(right, within) if line[0] in block), line)
+
+
+def _edges(bands: Sequence[Band], top: float, grid: GridText) -> list[float]:
+    """Borders of the rows of a grid, from the one under its header on."""
+    gap = usual_gap(bands, 2 * max(bands[0].top - top, 0.0))
+    edges = edges_of(_with_tall_labels(bands, grid), gap)
+    edges[0] = top
+    if grid.totals is not None:
+        edges[-1] = (bands[-1].bottom + min(p.box.top for p in grid.totals.pieces)) / 2
+    if edges[-1] <= bands[-1].bottom or edges[0] >= bands[0].top:
+        raise RefusedError("rows stand as close as lines")
+    return edges
+
+
+def _with_tall_labels(bands: Sequence[Band], grid: GridText) -> list[Band]:
+    """The rows with the height that labels of a single row give them.
+
+    Such a label has its middle, or its first line, where the row's text has it.
+    """
+    result = list(bands)
+    for label in (block for i in grid.levels for block in blocks_of(grid.cells[i], grid.within)):
+        frame = frame_of(label)
+        near = _SAME_PLACE * label[0].height
+        for index, band in enumerate(bands):
+            above = bands[index - 1].bottom if index else frame.top
+            below = bands[index + 1].top if index + 1 < len(bands) else frame.bottom
+            middle = abs(frame.top + frame.bottom - band.top - band.bottom) / 2
+            first = abs(frame.top - band.top)
+            if min(middle, first) <= near and above <= frame.top and frame.bottom <= below:
+                old = result[index]
+                top, bottom = min(old.top, frame.top), max(old.bottom, frame.bottom)
+                result[index] = old._replace(top=top, bottom=bottom)
+    return result
+
+
+def _sides(grid: GridText, pieces: Sequence[Piece], size: float) -> tuple[float, float]:
+    """X of the form's left and right border."""
+    x0 = min([grid.borders[0], *(piece.box.x0 - size / 4 for piece in pieces)])
+    x1 = max([grid.borders[-1], *(piece.box.x1 + size / 4 for piece in pieces)])
+    return x0, x1
+
+
+def _draw_head(strokes: Strokes, blocks: Sequence[HeadBlock], x0: float, x1: float) -> None:
+    for rows, side in blocks:
+        strokes.across(rows[0].top, x0, x1)
+        strokes.across(rows[-1].bottom, x0, x1)
+        for row in rows:
+            if row is not rows[0]:
+                strokes.across(row.top, max(side, x0), x1)
+            for x in (x0, *row.borders, x1):
+                strokes.down(x, row.top, row.bottom)
+
+
+def _draw_rows(
+    strokes: Strokes, grid: GridText, bands: Sequence[Band], edges: Sequence[float],
+    borders: Sequence[float], size: float,
+) -> float:  # fmt: skip
+    """Borders of rows and totals; the Y of the last.
+
+    Args:
+        strokes: Where they are added.
+        grid: Its text by column.
+        bands: The text of each row.
+        edges: Y of the borders of the rows.
+        borders: X of those of the columns; one more if a side label has a column of its own.
+        size: Height of the glyphs in pt.
+    """
+    x0, x1 = borders[0], borders[-1]
+    columns = borders[-len(grid.columns) - 1 :]
+    for x in borders:
+        strokes.down(x, edges[0], edges[-1])
+    strokes.across(edges[-1], x0, x1)
+    for index in grid.leaves:
+        for y in edges[1:-1]:
+            strokes.across(y, columns[index], columns[index + 1])
+    rows = Rows(
+        tuple(edges),
+        tuple(band.top for band in bands),
+        tuple(band.bottom for band in bands),
+        tuple(first_line(band.pieces, band.top, size) for band in bands),
+    )
+    _check_lone_texts(grid, bands)
+    blocks: list[Span] = [(0, len(bands))]
+    for index in grid.levels:
+        labels = blocks_of(grid.cells[index], grid.within)
+        blocks = _level_spans([label_of(label) for label in labels], rows, blocks, size)
+        for first, _ in blocks[1:]:
+            strokes.across(edges[first], columns[index], columns[index + 1])
+    if grid.totals is None:
+        return edges[-1]
+    bottom = max(piece.box.bottom for piece in grid.totals.pieces) + size / 2
+    strokes.box(x0, edges[-1], x1, bottom)
+    draw_totals(strokes, grid, columns, (edges[-1], bottom))
+    return bottom
+
+
+def _check_lone_texts(grid: GridText, bands: Sequence[Band]) -> None:
+    """Refuse a column without a field whose only text may stand for one row or for all.
+
+    Forms print the method of scoring once, in the middle of its column or at its top.
+    """
+    if len(bands) == 1:
+        return
+    for index in grid.leaves:
+        own = grid.cells[index]
+        if grid.roles[index] not in (None, "extra") or not own:
+            continue
+        frame = frame_of(own)
+        filled = [band for band in bands if any(piece in band.pieces for piece in own)]
+        central = abs(frame.top + frame.bottom - bands[0].top - bands[-1].bottom) / 2
+        if len(filled) == 1 and (filled[0] is bands[0] or central < own[0].height):
+            raise RefusedError(f"a text may stand for one row or for all: {own[0].text[:20]}")
+
+
+def _draw_footers(
+    strokes: Strokes, grid: GridText, place: tuple[float, float, float], size: float,
+    lexicon: Lexicon,
+) -> float:  # fmt: skip
+    """Rows under the grid that begin with a known label; Y of the last border.
+
+    Args:
+        strokes: Where their borders are added.
+        grid: What stands under it is its `rest`.
+        place: X of the left border, Y of the upper one, X of the right one.
+        size: Height of the glyphs in pt.
+        lexicon: Tells labels from values.
+    """
+    x0, top, x1 = place
+    for band in bands_of(grid.rest, grid.within):
+        first = min(band.pieces, key=lambda piece: piece.box.x0)
+        if lexicon.label(first.text) is None and lexicon.column(first.text) is None:
+            break
+        bottom = band.bottom + max(min(band.top - top, size), 0.0)
+        (borders,) = borders_of([band.pieces], [], size, lexicon)
+        x1 = max(x1, *(piece.box.x1 + size / 4 for piece in band.pieces))
+        strokes.box(x0, top, x1, bottom)
+        for x in borders:
+            strokes.down(x, top, bottom)
+        top = bottom
+    return top
+
+
+def side_border(
+    side: Sequence[Piece], x: float, within: float, size: float, lexicon: Lexicon
+) -> tuple[float, float]:
+    """The strip between a side label and the first column, which begins at `x`.
+
+    Raises:
+        RefusedError: They stand too close, or it is a column without a known header.
+    """
+    if side_by_side(side):
+        raise RefusedError(f"columns have no known header: {side[0].text[:20]}")
+    if len(blocks_of(side, within)) > 1 and lexicon.column(text_of(side)) is None:
+        raise RefusedError(f"a column has no known header: {side[0].text[:20]}")
+    end = frame_of(side).x1
+    if x - end < ColumnSettings().min_channel * size:
+        raise RefusedError("a side label stands too close to the levels")
+    return end, x
+
+
+def _level_spans(
+    labels: Sequence[Label], rows: Rows, blocks: Sequence[Span], size: float
+) -> list[Span]:
+    ways = spread(labels, rows, blocks, size, TilingSettings())
+    if len(ways) != 1 or not labels:
+        raise RefusedError("it is not certain which rows a level label stands for")
+    return [span for span, _ in ways[0]]
+
+
+def draw_totals(
+    strokes: Strokes, grid: GridText, borders: Sequence[float], rows: tuple[float, float]
+) -> None:
+    """The row of totals: its label has one cell up to the first column that prints a value.
+
+    Args:
+        strokes: Where the borders between its cells are added.
+        grid: The row is its `totals`.
+        borders: Of the grid's columns, in pt.
+        rows: Y of the row's borders in pt.
+
+    Raises:
+        RefusedError: A value stands in no column.
+    """
+    if grid.totals is None:
+        return
+    values = [piece for piece in grid.totals.pieces if piece is not grid.totals.label]
+    for piece in values:
+        if any(piece.box.x0 < x < piece.box.x1 for x in borders):
+            raise RefusedError(f"a total stands in no column: {piece.text[:20]}")
+    after = [x for x, end in pairwise(borders) if any(x < piece.box.x0 < end for piece in values)]
+    first = min(after, default=borders[-1])
+    if grid.totals.label.box.x1 > first:
+        raise RefusedError(f"a total stands left of its label: {grid.totals.label.text[:20]}")
+    for x in borders:
+        if x >= first:
+            strokes.down(x, *rows)
