@@ -201,9 +201,31 @@ def own_edges(pending: Pending, grid: Grid, rules: Rules) -> list[float] | None:
     the same.
     """
     own = _aligned_edges(pending.edges, grid.column_edges, rules)
-    if own is None and (_is_head_part(pending, rules) or _is_footer_part(pending, grid, rules)):
+    if own is None and (
+        _is_head_part(pending, rules)
+        or _is_footer_part(pending, grid, rules)
+        or _rows_align(pending, grid, rules)
+    ):
         return _aligned_edges(pending.edges, grid.column_edges, rules, loose=True)
     return own
+
+
+def _rows_align(pending: Pending, grid: Grid, rules: Rules) -> bool:
+    """Whether the rows on both sides of the page break have the same columns.
+
+    A frame with several forms has the columns of all of them.
+    """
+    first = [cell for cell in grid.cells if cell.row == 0]
+    own = {grid.column_edges[cell.column] for cell in first}
+    row = pending.table.rows[-1]
+    last = [pending.edges[i] for i in range(len(row)) if i == 0 or row[i] is not row[i - 1]]
+    fewer = min(len(own), len(last))
+    if fewer < _MIN_COLUMNS:
+        return False
+    shift = pending.edges[0] - grid.column_edges[0]
+    tolerance = rules.settings.column_tolerance
+    same = sum(min(abs(edge + shift - other) for other in last) <= tolerance for edge in own)
+    return same >= rules.settings.min_common_edges * fewer
 
 
 def _aligned_edges(

@@ -84,7 +84,9 @@ def _block_rows(
     for row in below:
         if _edges(row)[-_MIN_HEADERS:] != _edges(header)[-_MIN_HEADERS:]:
             break
-        if _begins_block(row, template):
+        # A page break may leave the header's own side label to the first row after it.
+        late = not header[0].text and row is below[0]
+        if _begins_block([cell for cell in row if cell is not row[0]] if late else row, template):
             break
         block.append(row)
     return block

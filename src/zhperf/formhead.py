@@ -101,9 +101,11 @@ class HeadReader:
         if titles:
             text, self._draft.regions["title"] = candidates[titles[-1]]
             self.title = text.translate(FOLDING).strip()
-        # The year stands in the title or under it; else the nearest to the header counts.
+        # The year stands in the title or under it; else on a line of its own.  A running head
+        # or a sentence prints the year of the report, which need not be the form's.
         after = candidates[titles[-1] :] if titles else []
-        for text, regions in [*after, *reversed(candidates)]:
+        own = [entry for entry in candidates if _YEAR_LINE.fullmatch(plain(entry[0]))]
+        for text, regions in [*after, *reversed(own)]:
             self._see_year(text, regions)
         self._read_lines(lines)
 

@@ -119,7 +119,9 @@ def _surround(forms: list[Form], table: LogicalTable, before: Sequence[LogicalTa
 def _opening(rows: Sequence[LogicalRow], lexicon: Lexicon) -> int | None:
     """The first of the rows between two grids that begins a new form; None: none does."""
     for index, row in enumerate(rows):
-        if opens_form([cell.text for cell in distinct(row)], lexicon):
+        texts = [cell.text for cell in distinct(row)]
+        first = next((text for text in texts if text), "")
+        if opens_form(texts, lexicon) or lexicon.label(first) in _OPENING_ROLES:
             while index and _is_prelude(rows[index - 1]):
                 index -= 1
             return index
@@ -210,7 +212,7 @@ def row_kind(row: LogicalRow, shape: GridShape, lexicon: Lexicon) -> RowKind:
         name is row[value] for value in shape.values
     )
     if role in _OPENING_ROLES and not is_level(texts[0]):
-        return "opening" if role == "name" else "label"
+        return "opening"
     if spans or (role == "note" and cells[0] is not name):
         return "label"
     return "data"

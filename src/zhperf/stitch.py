@@ -6,7 +6,7 @@ the rows on both sides of the break are joined as `zhperf.seam` says; both regio
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 import numpy as np
 
@@ -96,11 +96,13 @@ class _Stitcher:
 
     def _goes_on(self, grid: Grid, above: tuple[Line, ...], layout: PageLayout) -> bool:
         """Join the first grid of a page to the table that it continues, if there is one."""
-        if self._pending is not None and continues(self._pending, grid, above, self._rules):
+        if self._follows(self._pending, grid, 1) and continues(
+            self._pending, grid, above, self._rules
+        ):
             self._pending = _append(self._pending, grid, layout.landscape, self._rules)
             return True
         aside = self._aside
-        if aside is None or aside.landscape != layout.landscape:
+        if not self._follows(aside, grid, 2) or aside.landscape != layout.landscape:
             return False
         if not continues(aside, grid, _between(layout, 0), self._rules):
             return False
@@ -111,6 +113,11 @@ class _Stitcher:
         self._pending = _append(aside, grid, layout.landscape, self._rules)
         self._aside = None
         return True
+
+    @staticmethod
+    def _follows(pending: Pending | None, grid: Grid, pages: int) -> TypeGuard[Pending]:
+        """Whether a table ends so many pages before a grid."""
+        return pending is not None and pending.table.pages[-1] + pages == grid.page
 
     def _leave(
         self, grid: Grid, above: tuple[Line, ...], layout: PageLayout, position: int
