@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MIN_COLUMNS = 3
 """A grid with fewer is no part of an indicator table."""
+_OPENING_ROLES = frozenset(("name", "department", "implementing_unit"))
 _FOOTER_ROLES = frozenset(("note", "label", "total", "long_term", "total_score"))
 
 
@@ -81,7 +82,7 @@ def continues(pending: Pending, grid: Grid, above: tuple[Line, ...], rules: Rule
     if _is_head_part(pending, rules):  # the blocks above the grid stood on the page before
         return not titles and not _opens_again(pending, rows, header, rules)
     at_top = _opens_at_top(rows, rules)
-    if not (titles or at_top) and any(opens_form(row, rules.lexicon) for row in rows[:header]):
+    if not (titles or at_top) and any(_begins_form(row, rules) for row in rows[:header]):
         return True  # the rest of the form, and the next one in the same frame
     if (titles or at_top) and _begins_anew(pending, rows, header, above, rules):
         return False
@@ -170,10 +171,16 @@ def _is_head_part(pending: Pending, rules: Rules) -> bool:
 
 def _opens_at_top(rows: list[tuple[str, ...]], rules: Rules) -> bool:
     """Whether a grid begins with a form: at most one lone text stands above its heading."""
-    if not rows or opens_form(rows[0], rules.lexicon):
+    if not rows or _begins_form(rows[0], rules):
         return bool(rows)
     lone = len([text for text in rows[0] if text]) == 1
-    return lone and len(rows) > 1 and opens_form(rows[1], rules.lexicon)
+    return lone and len(rows) > 1 and _begins_form(rows[1], rules)
+
+
+def _begins_form(row: tuple[str, ...], rules: Rules) -> bool:
+    """Whether a row is the heading or the first labels of a form."""
+    first = next((text for text in row if text), "")
+    return opens_form(row, rules.lexicon) or rules.lexicon.label(first) in _OPENING_ROLES
 
 
 def _opens_again(pending: Pending, rows: list[tuple[str, ...]], header: int, rules: Rules) -> bool:

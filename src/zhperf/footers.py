@@ -21,8 +21,12 @@ _MAX_GAP = 2.5
 _BEGINS_WITH_LABEL = re.compile(
     r"\s*[*★]?(?P<label>[^\s:：，。；、.．]{1,16})\s*(?:[:：.．、]|\s|$)"
 )
-_NUMBERED = re.compile(r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,2}[)）.．、])")
-"""A numbered paragraph of a note."""
+_NUMBERED = re.compile(r"\s*[(（]?[0-9]{1,2}[)）.．、]")
+"""A numbered paragraph of a note; sections of a report have Chinese numerals."""
+_SECTION = re.compile(
+    r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]+[部章节])"
+)
+_SENTENCE_ENDS = ("。", "！", "？", "；")
 _PAGE_NUMBER = re.compile(r"[-—–第共页/\d]{1,12}")
 """A page number, as `plain` text."""
 
@@ -40,16 +44,29 @@ def notes_below(lines: Sequence[Line], template: Template, draft: Draft) -> None
         begins = _begins_note(line, template)
         if not paragraph and not begins:
             return
-        ended = paragraph and (
-            is_title(line.text) or _gap(paragraph[-1], line) > _MAX_GAP or _is_page_number(line)
-        )
-        if ended:
+        goes_on = begins or _NUMBERED.match(line.text) is not None
+        if paragraph and _ends(paragraph[-1], line, goes_on=goes_on):
             break
-        if paragraph and (begins or _NUMBERED.match(line.text)):
+        if paragraph and goes_on:
             _keep(paragraph, draft)
             paragraph = []
         paragraph.append(line)
     _keep(paragraph, draft)
+
+
+def _ends(last: Line, line: Line, *, goes_on: bool) -> bool:
+    """Whether a line under a note is no part of the notes.
+
+    Args:
+        last: The last line of the note.
+        line: The next line.
+        goes_on: Whether the line begins a note or a numbered paragraph.
+    """
+    if is_title(line.text) or _SECTION.match(line.text) or _is_page_number(line):
+        return True
+    if _gap(last, line) > _MAX_GAP:
+        return True
+    return not goes_on and last.text.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def _begins_note(line: Line, template: Template) -> bool:

@@ -68,7 +68,9 @@ def take_overflow(
         within = under & (centre > left) & (centre < right)
         own = np.flatnonzero(cells == cell)
         if within.any() and len(own):
-            lines = _take(cells, cell, own, np.flatnonzero(within), boxes)
+            below = np.flatnonzero(within)
+            beside = boxes[under & ~within]
+            lines = _take(cells, cell, own, below, boxes, beside)
             if lines:
                 taken[cell] = lines
     return taken
@@ -80,8 +82,12 @@ def _take(
     own: NDArray[np.intp],
     below: NDArray[np.intp],
     boxes: Boxes,
+    beside: Boxes,
 ) -> int:
-    """Give the lines under a cell's text that continue it to the cell; how many."""
+    """Give the lines under a cell's text that continue it to the cell; how many.
+
+    A line that touches text beside the cell's columns runs over all columns: it is a note.
+    """
     lines = [_box(boxes[line]) for line in _lines(own, boxes)]
     block = _Block(
         lines[-1],
@@ -91,12 +97,19 @@ def _take(
     count = 0
     for indexes in _lines(below, boxes):
         line = _box(boxes[indexes])
-        if not _continues(block, line):
+        if not _continues(block, line) or _touches(line, beside):
             break
         cells[indexes] = cell
         block = block._replace(line=line)
         count += 1
     return count
+
+
+def _touches(line: BBox, beside: Boxes) -> bool:
+    """Whether text on the line's height goes on without a gap left or right of it."""
+    level = np.abs((beside[:, 1] + beside[:, 3]) / 2 - (line.top + line.bottom) / 2)
+    near = np.maximum(line.x0 - beside[:, 2], beside[:, 0] - line.x1)
+    return bool(((level < _MAX_GAP * line.height) & (near < _MAX_GAP * line.height)).any())
 
 
 def _continues(block: _Block, line: BBox) -> bool:

@@ -6,9 +6,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhperf.borderless.cells import borders_of
 from zhperf.borderless.columns import ColumnSettings, RefusedError
 from zhperf.borderless.grid import GridText, read_grid, units_of
-from zhperf.borderless.head import HeadBlock, borders_of, first_line, head_of, label_of
+from zhperf.borderless.head import HeadBlock, first_line, head_of, label_of
 from zhperf.borderless.headers import whole_header
 from zhperf.borderless.pieces import (
     Piece,

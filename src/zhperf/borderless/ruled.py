@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhperf.borderless.aligned import Supplied, draw_totals, side_border
+from zhperf.borderless.cells import border_in, borders_of
 from zhperf.borderless.columns import ColumnSettings
 from zhperf.borderless.grid import GridText, read_grid
-from zhperf.borderless.head import border_in, borders_of
 from zhperf.borderless.headers import whole_header
 from zhperf.borderless.pieces import blocks_of, frame_of
 from zhperf.borderless.rows import LineGap, bands_of, line_gap
