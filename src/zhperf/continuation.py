@@ -207,13 +207,13 @@ def own_edges(pending: Pending, grid: Grid, rules: Rules) -> list[float] | None:
     The blocks above and under an indicator grid have columns of their own: only the frame is
     the same.
     """
-    own = _aligned_edges(pending.edges, grid.column_edges, rules)
+    own = _aligned_edges(pending, grid.column_edges, rules)
     if own is None and (
         _is_head_part(pending, rules)
         or _is_footer_part(pending, grid, rules)
         or _rows_align(pending, grid, rules)
     ):
-        return _aligned_edges(pending.edges, grid.column_edges, rules, loose=True)
+        return _aligned_edges(pending, grid.column_edges, rules, loose=True)
     return own
 
 
@@ -224,8 +224,7 @@ def _rows_align(pending: Pending, grid: Grid, rules: Rules) -> bool:
     """
     first = [cell for cell in grid.cells if cell.row == 0]
     own = {grid.column_edges[cell.column] for cell in first}
-    row = pending.table.rows[-1]
-    last = [pending.edges[i] for i in range(len(row)) if i == 0 or row[i] is not row[i - 1]]
+    last = _last_row_edges(pending)[:-1]
     fewer = min(len(own), len(last))
     if fewer < _MIN_COLUMNS:
         return False
@@ -235,26 +234,37 @@ def _rows_align(pending: Pending, grid: Grid, rules: Rules) -> bool:
     return same >= rules.settings.min_common_edges * fewer
 
 
+def _last_row_edges(pending: Pending) -> list[float]:
+    """Edges of the cells of a table's last row, the outer ones included."""
+    row = pending.table.rows[-1]
+    starts = [i for i in range(len(row)) if i == 0 or row[i] is not row[i - 1]]
+    return [*(pending.edges[i] for i in starts), pending.edges[-1]]
+
+
 def _aligned_edges(
-    edges: list[float], own: tuple[float, ...], rules: Rules, *, loose: bool = False
+    pending: Pending, own: tuple[float, ...], rules: Rules, *, loose: bool = False
 ) -> list[float] | None:
     """The grid's column edges moved onto the table's; None if they are of another table.
 
     Args:
-        edges: Of the table.
+        pending: The table.  Edges of its last row are preferred to others that are as near: a
+            frame with several forms has edges close to each other.
         own: Of the grid.
         rules: Thresholds.
         loose: Only the first and the last edge must be the same.
     """
+    edges = pending.edges
     tolerance = rules.settings.column_tolerance
     if abs((own[-1] - own[0]) - (edges[-1] - edges[0])) > 2 * tolerance:
         return _scaled_edges(edges, own, rules)
     shift = edges[0] - own[0]
+    last = _last_row_edges(pending)
     moved = []
     for edge in own:
         place = edge + shift
-        nearest = edges[int(np.abs(np.subtract(edges, place)).argmin())]
-        moved.append(nearest if abs(nearest - place) <= tolerance else place)
+        near = (_nearest(place, candidates) for candidates in (last, edges))
+        found = next((other for other in near if abs(other - place) <= tolerance), place)
+        moved.append(found)
     moved[-1] = edges[-1]
     common = len(set(moved) & set(edges))
     enough = rules.settings.min_common_edges * min(len(own), len(edges))
@@ -263,13 +273,17 @@ def _aligned_edges(
     return moved
 
 
+def _nearest(place: float, edges: list[float]) -> float:
+    return edges[int(np.abs(np.subtract(edges, place)).argmin())]
+
+
 def _scaled_edges(edges: list[float], own: tuple[float, ...], rules: Rules) -> list[float] | None:
     """The same for a page of another width that the table fills too: all edges must agree."""
     if len(own) <= _MIN_COLUMNS:
         return None
     scale = (edges[-1] - edges[0]) / (own[-1] - own[0])
     places = [edges[0] + (edge - own[0]) * scale for edge in own]
-    moved = [edges[int(np.abs(np.subtract(edges, place)).argmin())] for place in places]
+    moved = [_nearest(place, edges) for place in places]
     tolerance = rules.settings.column_tolerance * max(scale, 1.0)
     apart = max(abs(a - b) for a, b in zip(places, moved, strict=True))
     return moved if apart <= tolerance and len(set(moved)) == len(moved) else None

@@ -41,6 +41,8 @@ class RowReader:
         self._activity: LogicalCell | None = None
         self._task: LogicalCell | None = None
         self._noted: set[int] = set()
+        self._above: set[int] = set()
+        """Cells with text of the row above."""
         self.activities: list[report.Activity] = []
         self.empty_rows: list[LogicalRow] = []
         """Rows of the form that were not filled in."""
@@ -61,6 +63,11 @@ class RowReader:
 
     def add(self, row: LogicalRow) -> None:
         """Read one row of the grid."""
+        # A strip that borders leave between two rows has nothing but cells of the row above.
+        own = {id(cell) for cell in row if cell.text}
+        above, self._above = self._above, own
+        if own <= above:
+            return
         cells = {field: row[column] for field, column in self._columns.items()}
         if self._is_footer(row, cells):
             self.add_footer(row)
