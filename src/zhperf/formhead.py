@@ -37,7 +37,7 @@ _ON_LINE = re.compile(r"(?P<label>[^\s:：，。；]{1,16})\s*[:：]\s*")
 """A label on a line between heading and frame."""
 
 _OBJECTIVES = frozenset(("expected", "achieved", "long_term", "goal"))
-_OFFERED = frozenset(("name", "department", "implementing_unit", "goal"))
+_OFFERED = frozenset(("name", "department", "implementing_unit", "goal", "total_score"))
 _FUND_BLOCK = re.compile(r"资金|预算|经费|支出")
 """Side labels of funds that print no header for the amount."""
 
@@ -81,6 +81,9 @@ class HeadReader:
                 self._draft.promote(min(offers)[1], field)
             for _, key in blank:
                 self._draft.promote(key, field)
+        scores = self._offers.get("total_score", ())
+        if scores and "total.score" not in self._draft.values:  # no row of totals prints it
+            self._draft.promote(scores[0][1], "total.score")
         goals = self._offers.get("goal", ())
         if len(goals) == 1 and "overall_objective.expected" not in self._draft.values:
             self._draft.promote(goals[0][1], "overall_objective.expected")
@@ -145,12 +148,23 @@ class HeadReader:
         if read_matrix(rows, number, self._template, self._draft, self._used):
             return
         cells = distinct(rows[number])
-        if len([cell for cell in cells if cell.text and id(cell) not in self._used]) == 1:
+        unread = [cell for cell in cells if cell.text and id(cell) not in self._used]
+        if len(unread) == 1:
             self._read_lone(cells, rows, number)
+            return
+        if all(self._is_whole_pair(cell) for cell in unread):
+            for cell in unread:
+                self._read_lone([cell], rows, number)
             return
         for position, cell in enumerate(cells):
             if cell.text and id(cell) not in self._used:
                 self._read_label(cell, cells[position + 1 :], rows, number)
+
+    def _is_whole_pair(self, cell: LogicalCell) -> bool:
+        """Whether a cell prints a label and its value (填报人：张三), and no row of funds."""
+        found = _IN_CELL.fullmatch(cell.text)
+        known = found and self._template.label(found["label"])
+        return bool(found and found["value"]) and self._role(cell) is None and known != "fund_row"
 
     def _read_lone(self, cells: list[LogicalCell], rows: Sequence[LogicalRow], number: int) -> None:
         """The only text of a row: a label without value, or both in one cell."""
@@ -226,9 +240,7 @@ class HeadReader:
         if value is not None:
             self._used.add(id(value))
         found = _IN_CELL.fullmatch(label.text)
-        if role == "total_score" and value is not None and value.text:
-            self._draft.take("total.score", value)
-        elif value is not None and value.text:
+        if value is not None and value.text:
             key = self._draft.pair(label.text, value.text, [label, value])
             self._offer(label.text, key)
         elif role is None and found and found["value"]:

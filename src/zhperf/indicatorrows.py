@@ -159,7 +159,7 @@ class RowReader:
         for field in ("weight", "score"):
             column = self._columns.get(field)
             cell = row[column] if column is not None else None
-            if cell is not None and cell in cells:
+            if cell is not None and cell in cells and f"total.{field}" not in self._draft.values:
                 self._draft.take(f"total.{field}", cell)
                 cells = [other for other in cells if other is not cell]
         for cell in cells:

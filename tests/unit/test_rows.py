@@ -197,14 +197,24 @@ FILLED = "产出指标|数量指标|培训人数|100人|120人|10|9.5"
 
 @pytest.mark.parametrize(
     "name",
-    ["指标2：", "指标1:", "指标", "指标3", "……", "…", "...", "指标2：……", "指标1：/", "目标2：", "1."],
+    [
+        "指标2：",
+        "指标1:",
+        "指标",
+        "指标3",
+        "……",
+        "…",
+        "...",
+        "指标2：……",
+        "指标1：/",
+        "目标2：",
+        "1.",
+    ],
 )
 @pytest.mark.parametrize("value", ["", "/", "—", "-"])
 def test_rows_that_were_not_filled_in(name: str, value: str) -> None:
     """They are left out, and told."""
-    (reading,) = readings(
-        national(rows=[FILLED, f"效益指标|社会效益|{name}|{value}||{value}|"])
-    )
+    (reading,) = readings(national(rows=[FILLED, f"效益指标|社会效益|{name}|{value}||{value}|"]))
     (activity,) = reading.table.activities
     assert [one.level3 for one in activity.indicators] == ["培训人数"]
     assert [row[0].text for row in reading.empty_rows] == ["效益指标"]
@@ -331,3 +341,13 @@ def test_a_note_over_the_width() -> None:
 def test_a_footer_after_the_total() -> None:
     table = foot("总分|<|<|<|<|100|98", "备注|<|无重大偏差|<|<|<|<")
     assert (table.total.score, table.fields) == ("98", {"备注": "无重大偏差"})
+
+
+def test_a_second_total_is_not_lost() -> None:
+    """Forms with a grid for each goal print a total under each."""
+    total = "合计|<|<|<|<|{}|{}"
+    table = read(
+        national(rows=[NATIONAL_ROW, total.format(50, 48), NATIONAL_ROW, total.format(40, 39)])
+    )
+    assert (table.total.weight, table.total.score) == ("50", "48")
+    assert table.notes == ["40", "39"]
