@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_HEADER_ROWS = 3
 """Rows of a nested header; a cell with a header's word over more rows is a side label."""
+_LEVELS = ("level1", "level2", "level3")
+_VALUE_PARTS = ("nature", "target", "unit")
 _NUMBER = re.compile(r"[0-9A-Z①-⑳一二三四五六七八九十]{1,2}|[0-9A-Z]=.*")
 """Number of a column, as `plain` text."""
 _ROW_NUMBER_LABELS = frozenset(("列次", "栏次", "行次", "序号", "栏目", ""))
@@ -77,14 +79,43 @@ def _header_at(rows: Sequence[LogicalRow], row: int, lexicon: Lexicon, first: in
     for cell in distinct(rows[row]):
         if lexicon.column(cell.text) not in (None, "group"):  # a group's word may be a side label
             top, last = _extent(rows, rows[row].index(cell), row)
-            if last - top < MAX_HEADER_ROWS:
+            others = (*range(top, row), *range(row + 1, last + 1))
+            if last - top < MAX_HEADER_ROWS and all(_adds(rows, row, o, lexicon) for o in others):
                 start, end = min(start, top), max(end, last + 1)
     start = max(start, first)
+    if start > first and end - start < MAX_HEADER_ROWS and _stands_over(rows, start, lexicon):
+        start -= 1
     while end < len(rows) and end - start < MAX_HEADER_ROWS and _goes_on(rows, start, end, lexicon):
         end += 1
     while end < len(rows) and numbers_columns(texts_of(rows[end])):
         end += 1
     return Header(start, end, _columns(rows, start, end))
+
+
+def _adds(rows: Sequence[LogicalRow], row: int, other: int, lexicon: Lexicon) -> bool:
+    """Whether half of what another row prints besides the header's own cells are its words."""
+    own = {id(cell) for cell in rows[row]}
+    texts = [cell.text for cell in distinct(rows[other]) if cell.text and id(cell) not in own]
+    return sum(lexicon.column(text) is not None for text in texts) * 2 >= len(texts)
+
+
+def _stands_over(rows: Sequence[LogicalRow], start: int, lexicon: Lexicon) -> bool:
+    """Whether the row above a header is its upper row, though it has few words.
+
+    绩效指标 stands over the levels and nothing else; or 年度指标值 over sign, value and unit, and
+    all else is empty.
+    """
+    upper, lower = rows[start - 1], rows[start]
+    words = [cell for cell in distinct(upper) if cell.text]
+    alone = len(words) == 1
+    for cell in words:
+        below = [lower[column] for column in range(len(lower)) if upper[column] is cell]
+        under = [lexicon.column(one.text) for one in {id(one): one for one in below}.values()]
+        role = lexicon.column(cell.text)
+        parts = _LEVELS if role == "group" else _VALUE_PARTS if role == "target" and alone else ()
+        if len(under) > 1 and all(one in parts for one in under):
+            return True
+    return False
 
 
 def _extent(rows: Sequence[LogicalRow], column: int, row: int) -> tuple[int, int]:

@@ -98,9 +98,7 @@ def test_a_side_label_beside_a_nested_header(rows: int) -> None:
 
 
 def test_a_side_label_that_begins_above_the_header() -> None:
-    found = header(
-        "绩效目标|总体目标|<|<|创建|<|<|<", f"^|{NATIONAL}", f"^|{ROW}"
-    )
+    found = header("绩效目标|总体目标|<|<|创建|<|<|<", f"^|{NATIONAL}", f"^|{ROW}")
     assert (found.start, found.end) == (1, 2)
     assert columns(found)[0] == (0, 1, "")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from unit.drawing import joined
-from unit.forms import HEADER, TITLE, first, indicators, match, matched, picture, read, ruled
+from unit.forms import TITLE, first, indicators, match, matched, picture, read, ruled
 from zhperf.formparts import cut_forms
 from zhperf.matching import match_form
 from zhperf.templates import Template, builtin_lexicon
@@ -91,10 +91,12 @@ def test_columns_that_make_the_family(missing: tuple[str, ...], family: str) -> 
     assert match(columns(*(word for word in COLUMNS if word not in missing))).id == family
 
 
-def test_columns_without_target_and_completion_are_no_indicator_table() -> None:
-    words = [word for word in COLUMNS if word not in ("指标值", "全年完成值")]
-    assert match(columns(*words)).template.kind == "scorecard"
-    assert matched(columns(*(word for word in words if word != "一级指标"))) is None
+@pytest.mark.parametrize("without", [(), ("一级指标",)])
+def test_columns_without_target_and_completion(without: tuple[str, ...]) -> None:
+    """Three levels make an indicator table, whatever else is missing; two do not."""
+    left_out = ("指标值", "全年完成值", *without)
+    table = matched(columns(*(word for word in COLUMNS if word not in left_out)))
+    assert (table.template if table else None) == (None if without else "unknown")
 
 
 def test_header_words_are_compared_without_noise() -> None:
@@ -183,5 +185,3 @@ def test_the_family_that_knows_more_columns_is_taken(word: str) -> None:
     more = family("more", BASE | {"target": word}, required=list(BASE), optional=["target"])
     for order in ((fewer, more), (more, fewer)):
         assert chosen(*order) == ("more" if word == "指标值" else order[0].id)
-
-
