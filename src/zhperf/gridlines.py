@@ -32,6 +32,8 @@ class LatticeSettings:
     """A shorter line bounds no cell."""
     dot_length: float = 4.0
     """Pieces up to this length have no direction of their own: dots and corner squares."""
+    corner_tolerance: float = 0.3
+    """pt: a patch at a corner lies on a line if their middles differ by less."""
     dot_tolerance: float = 0.3
     """Dots of one line lie this close to one position; rows of a dotted table do not."""
     min_open_extent: float = 12.0
@@ -72,9 +74,26 @@ def whole_lines(pieces: NDArray[np.float64], settings: LatticeSettings) -> GridL
         lines = _joined(pieces[dots], settings, settings.dot_tolerance)
         rows = lines.ends - lines.starts > settings.dash_length
         dotted = np.column_stack([lines.positions, lines.starts, lines.ends, lines.starts * 0])
-        pieces = np.concatenate([pieces[~dots], dotted[rows]])
+        whole = np.concatenate([pieces[~dots], dotted[rows]])
+        pieces = np.concatenate([whole, _corners(pieces[dots], whole, settings)])
     lines = _joined(pieces, settings, settings.snap_tolerance)
     return lines.take(lines.ends - lines.starts >= settings.min_line_length)
+
+
+def _corners(
+    dots: NDArray[np.float64], whole: NDArray[np.float64], settings: LatticeSettings
+) -> NDArray[np.float64]:
+    """The dots that lie on the height of a line and close the gap between two of its pieces.
+
+    Browsers draw where borders of different rows meet in patches of their own.
+    """
+    if not len(whole):
+        return dots[:0]
+    heights = np.sort(whole[:, 0])
+    place = np.searchsorted(heights, dots[:, 0])
+    above = np.abs(heights[(place - 1).clip(0)] - dots[:, 0])
+    below = np.abs(heights[place.clip(0, len(heights) - 1)] - dots[:, 0])
+    return dots[np.minimum(above, below) <= settings.corner_tolerance]
 
 
 def _joined(pieces: NDArray[np.float64], settings: LatticeSettings, tolerance: float) -> GridLines:

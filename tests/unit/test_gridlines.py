@@ -344,3 +344,24 @@ def test_boxes_of_cells() -> None:
 
 def test_a_page_without_rules_has_no_table() -> None:
     assert connected_tables(page().rulings, SETTINGS) == []
+
+
+def test_patches_at_corners_close_a_line() -> None:
+    """A browser drew the ends of borders of different rows as patches 2 to 3 pt wide."""
+    pieces = np.array(
+        [
+            [490.88, 246.0, 273.0, 0.75],
+            [490.88, 273.0, 275.25, 0.75],
+            [490.88, 275.25, 278.25, 0.75],
+            [490.88, 278.25, 320.25, 0.75],
+        ]
+    )
+    lines = whole_lines(pieces, LatticeSettings())
+    assert [*zip(lines.starts.tolist(), lines.ends.tolist(), strict=True)] == [(246.0, 320.25)]
+
+
+def test_dots_of_a_line_across_are_no_part_of_a_line() -> None:
+    """A dotted line that crosses has one dot on the height of each line, and no gap to close."""
+    pieces = np.array([[100.0, 0.0, 50.0, 0.5], [100.0, 80.0, 81.0, 0.5], [102.0, 80.0, 81.0, 0.5]])
+    lines = whole_lines(pieces, LatticeSettings())
+    assert [*zip(lines.starts.tolist(), lines.ends.tolist(), strict=True)] == [(0.0, 50.0)]

@@ -79,10 +79,8 @@ def supply_aligned(header: Sequence[Piece], pieces: Sequence[Piece], lexicon: Le
         units_of([p for p in below if p.box.x1 > left], PieceSettings()),
         size, lexicon, ColumnSettings(),
     )  # fmt: skip
-    side = [
-        piece for piece in pieces
-        if piece.box.x1 <= left and frame.top - size < piece.middle < grid.bottom + size
-    ]  # fmt: skip
+    side = [p for p in pieces if p.box.x1 <= left and frame.top - size < p.middle < grid.bottom]
+    grid.rest = tuple(piece for piece in below if piece.box.top >= grid.bottom)
     bands = rows_of([grid.cells[i] for i in grid.leaves], grid.leaves.index(grid.name), gap)
     if usual_gap(bands, size) <= (gap.within or 0.0):
         gap = LineGap(None, 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhperf.borderless.cells import CHANNEL, borders_of, stands_over_text
+from zhperf.borderless.cells import CHANNEL, are_over_texts, borders_of
 from zhperf.borderless.columns import RefusedError
 from zhperf.borderless.pieces import blocks_of, frame_of, gaps_between, side_by_side
 from zhperf.borderless.rows import Band, LineGap, bands_of, edges_of, usual_gap
@@ -155,7 +155,7 @@ def _with_goals(blocks: Sequence[_Block], lexicon: Lexicon) -> list[_Block]:
             result[-1] = _Block((), rows, (*above.edges, block.edges[1]), float("-inf"))
             open_goals = False
             continue
-        open_goals = single and len(row) > 1 and all(stands_over_text(p, lexicon) for p in row)
+        open_goals = single and are_over_texts(row, lexicon)
         result.append(_Block((), (row,), block.edges, block.side) if open_goals else block)
     return result
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhperf.borderless.aligned import Supplied, draw_totals, side_border
-from zhperf.borderless.cells import border_in, borders_of
+from zhperf.borderless.cells import are_over_texts, border_in, borders_of
 from zhperf.borderless.columns import ColumnSettings
 from zhperf.borderless.grid import GridText, read_grid
 from zhperf.borderless.headers import whole_header
@@ -158,7 +158,8 @@ def supply_ruled(
         strokes.down(rules.x0, rules.ys[last], rules.ys[last + 1])
         draw_totals(strokes, grid, borders, (rules.ys[last], rules.ys[last + 1]))
         last += 1
-    others = [*_blocks(rules, 0, first), *_blocks(rules, last, len(rows))]
+    above = _with_goals(_blocks(rules, 0, first), rows, lexicon)
+    others = [*above, *_blocks(rules, last, len(rows))]
     for block in others:
         _draw_block(strokes, rules, rows, block, size, lexicon)
     return Supplied(
@@ -231,6 +232,22 @@ def _blocks(rules: Rules, first: int, end: int) -> list[Span]:
             blocks.append((start, row + 1))
             start = row + 1
     return blocks
+
+
+def _with_goals(
+    blocks: Sequence[Span], rows: Sequence[Sequence[Piece]], lexicon: Lexicon
+) -> list[Span]:
+    """The blocks, with a row of labels that stand over texts and these as one."""
+    result: list[Span] = []
+    open_goals = False
+    for first, end in blocks:
+        if open_goals and end - first == 1:
+            result[-1] = (result[-1][0], end)
+            open_goals = False
+            continue
+        result.append((first, end))
+        open_goals = end - first == 1 and are_over_texts(rows[first], lexicon)
+    return result
 
 
 def _draw_block(

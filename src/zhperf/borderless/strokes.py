@@ -39,7 +39,7 @@ class Strokes:
         return Rulings(_joined(self._across), _joined(self._down))
 
 
-def _joined(lines: dict[float, list[tuple[float, float]]]) -> np.ndarray: 
+def _joined(lines: dict[float, list[tuple[float, float]]]) -> np.ndarray:
     result: list[tuple[float, float, float, float]] = []
     for position, stretches in sorted(lines.items()):
         runs: list[list[float]] = []

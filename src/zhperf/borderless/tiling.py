@@ -145,7 +145,7 @@ def _bounds(
     return [first + bound for bound in reversed(bounds)], only
 
 
-def _cheapest(errors: np.ndarray) -> tuple[np.ndarray, np.ndarray]: 
+def _cheapest(errors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """For each label and end row: the least possible largest error, and where it begins."""
     n_labels, n_rows, _ = errors.shape
     best = np.full((n_labels, n_rows + 1), np.inf)
@@ -159,7 +159,7 @@ def _cheapest(errors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return best, before
 
 
-def _count_within(errors: np.ndarray, limit: float) -> int: 
+def _count_within(errors: np.ndarray, limit: float) -> int:
     """In how many ways the labels can be spread with no error above `limit`, 2 for many."""
     ways = np.zeros(errors.shape[2], np.int64)
     ways[0] = 1
