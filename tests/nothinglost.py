@@ -39,8 +39,9 @@ class _Known(NamedTuple):
     places: frozenset[Place]
     said: str
     """Texts that findings tell, in the same way."""
-    activities: frozenset[str | None]
-    """Names and tasks: where they are printed in each row, the first place is theirs."""
+    printed_elsewhere: frozenset[str | None]
+    """Texts whose own place need not be there: headers of extra columns; names and tasks, which
+    may be printed in each row."""
 
 
 def lost_texts(table: LogicalTable, read: Sequence[Table], said: Iterable[str] = ()) -> list[str]:
@@ -59,7 +60,8 @@ def lost_texts(table: LogicalTable, read: Sequence[Table], said: Iterable[str] =
         _bare("".join(_texts(dumps))),
         frozenset(_places(dumps)),
         _bare("".join(said)),
-        frozenset(t for one in read for a in one.activities for t in (a.name, a.task)),
+        frozenset(t for one in read for a in one.activities for t in (a.name, a.task))
+        | frozenset(key for one in read for fund in one.funds for key in fund.extra),
     )
     heads = {id(cell) for cell in _header_cells(table)}
     cells = {id(cell): cell for row in table.rows for cell in row}
@@ -94,11 +96,12 @@ def _names_a_place(cell: LogicalCell) -> bool:
 def _held(cell: LogicalCell, known: _Known) -> bool:
     """Whether a text is in the report and each of its parts has its place there."""
     text = _bare(cell.text)
-    if text in known.said or cell.text in known.activities:
+    if text in known.said or cell.text in known.printed_elsewhere:
         return True
     pair = _PAIR.fullmatch(cell.text)
     value = _bare(pair["value"]) if pair and _LEXICON.label(pair["label"]) else text
-    if text not in known.text and value not in known.text and not _is_year(cell.text):
+    lines = all(_bare(line.text) in known.text for line in cell.lines)  # labels are separated
+    if not (text in known.text or value in known.text or lines or _is_year(cell.text)):
         return False
     return all(_place(region.page, region.bbox) in known.places for region in cell.regions)
 

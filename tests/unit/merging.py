@@ -31,6 +31,7 @@ def merged(*rows: str, above: Sequence[str] = (), below: Sequence[str] = ()) -> 
     cells = [row.split("|") for row in rows]
     assert len({len(row) for row in cells}) == 1, "rows of different lengths"
     owners = _owners(cells)
+    _check_rectangles(owners)
     lines = {place: cells[place[0]][place[1]].split("\n") for row in owners for place in row}
     columns = [list(column) for column in zip(*owners, strict=True)]
     heights = _sizes(owners, {place: len(texts) for place, texts in lines.items()})
@@ -55,6 +56,15 @@ def _owners(cells: Sequence[Sequence[str]]) -> Owners:
             else:
                 owners[row].append((row, column))
     return owners
+
+
+def _check_rectangles(owners: Owners) -> None:
+    """A cell's first row and first column tell its size."""
+    for row, column in {place for line in owners for place in line}:
+        width = owners[row].count((row, column))
+        height = [line[column] for line in owners].count((row, column))
+        covered = sum(line.count((row, column)) for line in owners)
+        assert covered == width * height, f"the cell at {row}, {column} is no rectangle"
 
 
 def _sizes(owners: Owners, needs: dict[Place, int]) -> list[int]:
