@@ -97,6 +97,7 @@ class Seam:
         """The rows after the break, with what continues joined to the cells before it."""
         if self._begins_grid():
             return self._after
+        self._part_open_blanks()
         pairs = _pairs(self._before, self._after[0])
         new = any(self._is_other_level(above, below) for above, below, _ in pairs)
         if not new and self._is_rest_of_row(pairs, stub_end):
@@ -123,6 +124,27 @@ class Seam:
                 self._merge(above, below)
         whole = all(a is b for a, b in zip(self._before, self._after[0], strict=True))
         return self._after[1:] if whole else self._after
+
+    def _part_open_blanks(self) -> None:
+        """Give an empty cell without upper border to the cells above it that it goes on for.
+
+        Where merged cells are cut, some programs leave out the border between them too.
+        """
+        row = self._after[0]
+        for below in distinct(row):
+            columns = [column for column, cell in enumerate(row) if cell is below]
+            above = distinct([self._before[column] for column in columns])
+            inside = all(
+                cell not in self._before[: columns[0]] + self._before[columns[-1] + 1 :]
+                for cell in above
+            )
+            is_open = not below.text and self._lower_cell(below).open_sides & TOP
+            if len(above) < 2 or not is_open or not inside or not self._framed:
+                continue
+            for cell in above:
+                cell.regions += below.regions
+                cell.part, cell.lines = below.part, ()
+            row[columns[0] : columns[-1] + 1] = self._before[columns[0] : columns[-1] + 1]
 
     def _begins_grid(self) -> bool:
         """Whether the first row after the break is a header, and the last before it is none."""
@@ -382,6 +404,8 @@ def _pairs(before: LogicalRow, after: LogicalRow) -> list[_Pair]:
     """Cells that face each other across the break, left to right."""
     pairs: dict[tuple[int, int], _Pair] = {}
     for column, (above, below) in enumerate(zip(before, after, strict=True)):
+        if above is below:
+            continue  # joined already
         pairs.setdefault((id(above), id(below)), (above, below, column))
     return list(pairs.values())
 
