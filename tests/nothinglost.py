@@ -124,9 +124,9 @@ def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401
             yield from _texts(item)
     elif isinstance(value, dict):
         for key, item in value.items():
-            if not key.isascii():  # a printed label or header, not the name of a field
-                yield key
-            if key not in ("regions", "repairs", "parsed"):
+            if key in ("fields", "extra"):
+                yield from (text for pair in item.items() for text in pair)
+            elif key not in ("regions", "repairs", "parsed"):
                 yield from _texts(item)
 
 

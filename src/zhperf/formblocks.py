@@ -27,6 +27,7 @@ FUND_IN_CELL = re.compile(
     r"\s*(?P<name>[^:：]{2,20}?)\s*[:：]\s*(?P<amount>(?:[-—]?\d.*|[-—－/]+))", re.DOTALL
 )
 """Name and amount of funds in one cell; 其中：财政拨款 is a name alone."""
+_AMOUNT = re.compile(r"[-—]?[\d,.]+(?:%|[百千万亿]*元)?")
 _MIN_HEADERS = 2
 """Header words that a block's header row prints at least."""
 
@@ -50,6 +51,8 @@ def read_funds(
     if len(known) < _MIN_HEADERS or _MONEY.isdisjoint(roles.values()):
         return False  # points alone head other blocks
     block = _block_rows(rows, number, known[0], template)
+    if not block or _holds_values(heads, known):
+        return False  # labels with their values beside them
     corner = known[0]
     if len(known) > _MIN_HEADERS and _holds_names(corner, header, block, template):
         known = known[1:]
@@ -63,6 +66,12 @@ def read_funds(
             _read_fund_row(row, first, columns, side, draft, unit)
         used.update(id(cell) for cell in row)
     return True
+
+
+def _holds_values(heads: Sequence[LogicalCell], known: Sequence[LogicalCell]) -> bool:
+    """Whether labels and values alternate in a row: half of it is unknown, or it has amounts."""
+    amounts = any(_AMOUNT.fullmatch(cell.text) for cell in heads)
+    return amounts or len(known) * 2 < len(heads) - (heads[0] is not known[0])
 
 
 def money_unit(texts: Iterable[str]) -> str | None:
@@ -194,7 +203,7 @@ def read_matrix(
     header = rows[number]
     heads = [cell for cell in distinct(header) if cell.text and id(cell) not in used]
     known = [cell for cell in heads if template.label(cell.text) == "matrix"]
-    if len(known) < _MIN_HEADERS:
+    if len(known) < _MIN_HEADERS or _holds_values(heads, known):
         return False
     block = _block_rows(rows, number, known[0], template)
     if not block:

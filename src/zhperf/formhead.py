@@ -301,6 +301,8 @@ class HeadReader:
         """An objective's text stands right of its label or, under labels in one row, below."""
         right = _right_of(label, rows[number])
         if right is not None and self._role(right) in _OBJECTIVES and _height(label, rows) > 1:
+            if role in ("long_term", "goal"):  # which of the objectives they are
+                self._draft.pair(label.text, "", [label])
             return  # it names the block whose labels follow
         value = right if right is not None and right.text and not self._is_label(right) else None
         if value is None or id(value) in self._used:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from zhperf.grids import distinct
-from zhperf.headers import find_headers
+from zhperf.headers import NAMING, column_role, find_headers
 from zhperf.templates import HEAD_ROLES, opens_form
 from zhperf.vocabulary import is_level, is_title
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 RowKind: TypeAlias = Literal["blank", "title", "opening", "label", "total", "data"]
 
 _OPENING_ROLES = frozenset(("name", "department", "implementing_unit"))
-_NAMING = frozenset(("activity", "task", "level1", "level2", "level3", "group"))
 _HEAD_LABELS = 2
 """Known labels that a table without an indicator grid must print to be the head of one."""
 _PRELUDE = re.compile(r"报表编号|附[件表]|表[0-9一二三四五六七八九十]")
@@ -175,8 +174,8 @@ class GridShape(NamedTuple):
 
 
 def _shape(header: Header, lexicon: Lexicon) -> GridShape:
-    roles = [_role(column.words, lexicon) for column in header.columns]
-    naming = [c.start for c, r in zip(header.columns, roles, strict=True) if r in _NAMING]
+    roles = [column_role(column, lexicon) for column in header.columns]
+    naming = [c.start for c, r in zip(header.columns, roles, strict=True) if r in NAMING]
     names = [
         column.start
         for field in ("level3", "level2", "group", "level1", "activity")
@@ -186,14 +185,9 @@ def _shape(header: Header, lexicon: Lexicon) -> GridShape:
     values = tuple(
         column.start
         for column, role in zip(header.columns, roles, strict=True)
-        if role not in _NAMING and column.words
+        if role not in NAMING and column.words
     )
     return GridShape(min(naming), names[0], values)
-
-
-def _role(words: tuple[str, ...], lexicon: Lexicon) -> str | None:
-    roles = [lexicon.column(word) for word in reversed(words)]
-    return next((role for role in roles if role is not None), None)
 
 
 def row_kind(row: LogicalRow, shape: GridShape, lexicon: Lexicon) -> RowKind:

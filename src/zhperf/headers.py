@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zhperf.grids import LogicalCell, LogicalRow
-    from zhperf.templates import Lexicon
+    from zhperf.templates import ColumnRole, Lexicon
 
+NAMING = frozenset(("activity", "task", "level1", "level2", "level3", "group"))
+"""Columns one of which every indicator grid has."""
 MAX_HEADER_ROWS = 3
 """Rows of a nested header; a cell with a header's word over more rows is a side label."""
 _LEVELS = ("level1", "level2", "level3")
@@ -67,11 +69,18 @@ def find_headers(rows: Sequence[LogicalRow], lexicon: Lexicon) -> list[Header]:
     while row < len(rows):
         if lexicon.is_header_row([cell.text for cell in distinct(rows[row])]):
             header = _header_at(rows, row, lexicon, headers[-1].end if headers else 0)
-            headers.append(header)
-            row = header.end
-        else:
-            row += 1
+            if any(column_role(column, lexicon) in NAMING for column in header.columns):
+                headers.append(header)
+                row = header.end
+                continue  # else the word for the levels is a side label
+        row += 1
     return headers
+
+
+def column_role(column: HeaderColumn, lexicon: Lexicon) -> ColumnRole | None:
+    """What the lowest known word of a column's header says."""
+    roles = (lexicon.column(word) for word in reversed(column.words))
+    return next((role for role in roles if role is not None), None)
 
 
 def _header_at(rows: Sequence[LogicalRow], row: int, lexicon: Lexicon, first: int) -> Header:

@@ -243,3 +243,31 @@ def test_aspects_in_two_columns() -> None:
         "^|第一步|招标|1月|<|3月|<",
     )
     assert table.fields == {"第一步 招标 开始时间": "1月", "第一步 招标 完成时间": "3月"}
+
+
+# --- rows that only look like the header of a block ---------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "fields"),
+    [
+        (
+            ("全年预算数|100|执行数|95|执行率|95%|<", "项目属性|新增|项目性质|甲|联系人|乙|<"),
+            {
+                "全年预算数": "100", "执行数": "95", "执行率": "95%",
+                "项目属性": "新增", "项目性质": "甲", "联系人": "乙",
+            },
+        ),
+        (
+            ("分值|10|得分|9|权重|5|<", "项目属性|新增|项目性质|甲|联系人|乙|<"),
+            {
+                "分值": "10", "得分": "9", "权重": "5",
+                "项目属性": "新增", "项目性质": "甲", "联系人": "乙",
+            },
+        ),
+        (("全年预算数|<|/|<|执行数|<|",), {"全年预算数": "/", "执行数": ""}),
+    ],
+)  # fmt: skip
+def test_labels_with_amounts_beside_them(rows: tuple[str, ...], fields: dict[str, str]) -> None:
+    table = form(*rows)
+    assert (table.fields, table.funds) == (fields, [])

@@ -321,6 +321,13 @@ def test_a_long_term_objective_is_a_pair(rows: tuple[str, ...]) -> None:
     assert table.fields == {"实施期目标": "三年建成"}
 
 
+def test_a_long_term_objective_over_labels_of_its_own() -> None:
+    table = form("实施期目标|预期目标|<|<|实际完成情况|<|<", "^|完成培训|<|<|已完成|<|<")
+    objective = table.overall_objective
+    assert (objective.expected, objective.achieved) == ("完成培训", "已完成")
+    assert table.fields == {"实施期目标": ""}
+
+
 def test_numbered_goals_with_texts() -> None:
     table = form("年度绩效目标1|<|完成培训|<|<|<|<", "年度绩效目标2|<|完成建设|<|<|<|<")
     assert table.fields == {"年度绩效目标1": "完成培训", "年度绩效目标2": "完成建设"}

@@ -158,6 +158,11 @@ def test_other_rows_are_no_headers(rows: tuple[str, ...]) -> None:
     assert headers(*rows) == []
 
 
+def test_a_side_label_and_remarks_are_no_header() -> None:
+    """The word for the levels only names the rows beside it: no column names an indicator."""
+    assert headers("绩效指标|改进措施|<|备注|得分", "^|甲|<|乙|丙", "^|丁|<|戊|己") == []
+
+
 def test_the_columns_tile_the_table() -> None:
     found = header("绩效指标|<|<|<|指标值||备注", "一级指标|<|三级指标|<|^|^|^", ROW)
     starts = [column.start for column in found.columns]
