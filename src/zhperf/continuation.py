@@ -51,6 +51,8 @@ class Pending(NamedTuple):
     """Plain text of the last header of each column, "" without; () if none was seen."""
     head_rows: int
     """Rows of `top` down to its last header; 0 without."""
+    in_head: bool
+    """Whether it ends above a header: none was seen, or the next form of its frame has begun."""
     framed: bool
     """Whether the table's top border is drawn: then an open side at a page break is a cut."""
     landscape: bool
@@ -258,18 +260,27 @@ def _aligned_edges(
     if abs((own[-1] - own[0]) - (edges[-1] - edges[0])) > 2 * tolerance:
         return _scaled_edges(edges, own, rules)
     shift = edges[0] - own[0]
-    last = _last_row_edges(pending)
-    moved = []
-    for edge in own:
-        place = edge + shift
-        near = (_nearest(place, candidates) for candidates in (last, edges))
-        found = next((other for other in near if abs(other - place) <= tolerance), place)
-        moved.append(found)
+    places = [edge + shift for edge in own]
+    moved = _snapped(places, [_last_row_edges(pending), edges], tolerance)
     moved[-1] = edges[-1]
     common = len(set(moved) & set(edges))
     enough = rules.settings.min_common_edges * min(len(own), len(edges))
     if (common < enough and not loose) or len(set(moved)) < len(moved):
         return None
+    return moved
+
+
+def _snapped(places: list[float], candidates: list[list[float]], tolerance: float) -> list[float]:
+    """Each place on the first candidate that is near; of two on one edge the nearer stays."""
+    moved = []
+    for place in places:
+        near = (_nearest(place, edges) for edges in candidates)
+        moved.append(next((edge for edge in near if abs(edge - place) <= tolerance), place))
+    for index in range(len(moved) - 1):
+        if moved[index] == moved[index + 1]:
+            first, second = (abs(places[i] - moved[i]) for i in (index, index + 1))
+            farther = index if first > second else index + 1
+            moved[farther] = places[farther]
     return moved
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 class LatticeSettings:
     """Thresholds of grid recovery, all in pt unless said otherwise."""
 
-    snap_tolerance: float = 3.0
-    """Rulings closer than this are one grid line: doubled lines are drawn 1.5 to 3 apart; the
-    lowest row that can hold text is 5 high."""
+    snap_tolerance: float = 2.9
+    """Rulings closer than this are one grid line: doubled lines are drawn 1.5 to 2.5 apart; the
+    lowest row that can hold text is 5 high.  Browsers set edges on multiples of 0.75, so edges
+    of different rows often lie 3.0 apart."""
     joint_gap: float = 3.0
     """Pieces of one line may be this far apart: lines that stop short of their crossing."""
     dash_gap: float = 6.0
@@ -93,7 +95,7 @@ def _corners(
     place = np.searchsorted(heights, dots[:, 0])
     above = np.abs(heights[(place - 1).clip(0)] - dots[:, 0])
     below = np.abs(heights[place.clip(0, len(heights) - 1)] - dots[:, 0])
-    return dots[np.minimum(above, below) <= settings.corner_tolerance]
+    return np.asarray(dots[np.minimum(above, below) <= settings.corner_tolerance])
 
 
 def _joined(pieces: NDArray[np.float64], settings: LatticeSettings, tolerance: float) -> GridLines:
@@ -126,11 +128,24 @@ def _joined(pieces: NDArray[np.float64], settings: LatticeSettings, tolerance: f
 
 
 def _clusters(positions: NDArray[np.float64], tolerance: float) -> NDArray[np.int64]:
-    """Number positions so that those within the tolerance of each other share a number."""
+    """Number positions so that those within the tolerance of each other share a number.
+
+    No cluster is wider than the tolerance: edges of a form's blocks and of its grid may follow
+    each other at small distances, and are different edges.
+    """
     order = np.argsort(positions, kind="stable")
-    gaps = np.diff(positions[order]) > tolerance
+    rising = positions[order]
+    starts = np.concatenate([[True], np.diff(rising) > tolerance])
+    bounds = [*np.flatnonzero(starts).tolist(), len(rising)]
+    for first, end in pairwise(bounds):
+        low = rising[first]
+        if rising[end - 1] - low <= tolerance:
+            continue
+        for index in range(first + 1, end):
+            if rising[index] - low > tolerance:
+                starts[index], low = True, rising[index]
     result = np.empty(len(positions), np.int64)
-    result[order] = np.concatenate([[0], np.cumsum(gaps)])
+    result[order] = np.cumsum(starts) - 1
     return result
 
 
@@ -270,9 +285,11 @@ def _drawn(
     """len(positions) x (len(others) - 1): whether the edge between two crossings is drawn."""
     nearest = np.abs(lines.positions[:, None] - positions[None, :]).argmin(axis=1)
     on_grid = np.abs(positions[nearest] - lines.positions) <= settings.snap_tolerance
+    # Between two edges that are closer than lines may end short, the line must pass the middle.
+    middles = (others[:-1] + others[1:]) / 2
     reach = settings.max_end_gap
-    covers = lines.starts[:, None] - reach <= others[None, :-1]
-    covers &= lines.ends[:, None] + reach >= others[None, 1:]
+    covers = lines.starts[:, None] <= np.minimum(others[:-1] + reach, middles)[None, :]
+    covers &= lines.ends[:, None] >= np.maximum(others[1:] - reach, middles)[None, :]
     covers &= on_grid[:, None]
     drawn = np.zeros((len(positions), len(others) - 1), np.bool_)
     np.logical_or.at(drawn, nearest, covers)

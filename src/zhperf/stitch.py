@@ -24,6 +24,7 @@ from zhperf.continuation import (
 from zhperf.grids import TOP, Grid, Line, LogicalCell, LogicalRow, LogicalTable, Region, distinct
 from zhperf.seam import Seam
 from zhperf.stitchsettings import StitchSettings
+from zhperf.templates import opens_form
 from zhperf.vocabulary import plain
 
 if TYPE_CHECKING:
@@ -176,13 +177,15 @@ def _under(layout: PageLayout) -> tuple[Line, ...]:
 def _begin(grid: Grid, above: tuple[Line, ...], landscape: bool, rules: Rules) -> Pending:
     edges = list(grid.column_edges)
     rows = _logical_rows(grid, edges, edges)
-    headers, head_rows = _headers(rows, rules.lexicon)
+    headers, head_rows, opened = _headers(rows, rules.lexicon)
     table = LogicalTable(rows, [grid.page], Region(grid.page, grid.bbox), above)
     stub_end = (
         _header_stub_end(headers, rules.lexicon) if headers else _stub_end(grid, edges, edges)
     )
     framed = any(cell.row == 0 and not cell.open_sides & TOP for cell in grid.cells)
-    return Pending(table, edges, grid, grid, stub_end, headers, head_rows, framed, landscape)
+    return Pending(
+        table, edges, grid, grid, stub_end, headers, head_rows, opened, framed, landscape
+    )
 
 
 def _logical_rows(grid: Grid, own: list[float], edges: list[float]) -> list[LogicalRow]:
@@ -211,16 +214,25 @@ def _stub_end(grid: Grid, own: list[float], edges: list[float]) -> int:
     return min(edges.index(own[max(ends, default=0)]), len(edges) - 1)
 
 
-def _headers(rows: list[LogicalRow], lexicon: Lexicon) -> tuple[tuple[str, ...], int]:
-    """Plain header text of each column in the last header, and the rows down to it.
+def _headers(rows: list[LogicalRow], lexicon: Lexicon) -> tuple[tuple[str, ...], int, bool]:
+    """Plain header text of each column in the last header, the rows down to it, what follows.
 
     One row more is counted: it may number the columns, or be the first that tells two forms
-    apart.  () and 0 if there is no header.
+    apart.  The last value is whether a form begins after the header, or there is none: then
+    the first two are () and 0.
     """
+    opened = False
     for index in reversed(range(len(rows))):
-        if lexicon.is_header_row([cell.text for cell in distinct(rows[index])]):
-            return tuple(plain(cell.text) for cell in rows[index]), index + 2
-    return (), 0
+        texts = [cell.text for cell in distinct(rows[index])]
+        if lexicon.is_header_row(texts):
+            return tuple(plain(cell.text) for cell in rows[index]), index + 2, opened
+        opened = opened or opens_form(texts, lexicon)
+    return (), 0, True
+
+
+def _opens(rows: list[LogicalRow], lexicon: Lexicon) -> bool:
+    """Whether a form begins among rows without a header."""
+    return any(opens_form([cell.text for cell in distinct(row)], lexicon) for row in rows)
 
 
 def _header_stub_end(headers: tuple[str, ...], lexicon: Lexicon) -> int:
@@ -253,7 +265,10 @@ def _append(pending: Pending, grid: Grid, landscape: bool, rules: Rules) -> Pend
     # A page with nothing but the header leaves the last row where it was.
     last = grid if rows else pending.grid
     known = edges.index(pending.edges[pending.stub_end])
-    stub_end = known if pending.headers else max(known, _stub_end(grid, own, edges))
+    own_stub_end = _stub_end(grid, own, edges)
+    stub_end = max(known, own_stub_end) if not pending.headers else known
+    if pending.in_head:
+        stub_end = own_stub_end
     if rows and table.rows:
         seam = Seam(
             table.rows[-1],
@@ -261,21 +276,24 @@ def _append(pending: Pending, grid: Grid, landscape: bool, rules: Rules) -> Pend
             rows,
             rules.settings.seam,
             rules.lexicon,
-            headers=_widened(pending, edges),
+            headers=() if pending.in_head else _widened(pending, edges),
             framed=pending.framed,
             header_repeated=repeated > 0,
         )
         rows = seam.join(stub_end)
         table.doubts += seam.doubts
-    headers, head_rows = _headers(rows, rules.lexicon)
+    headers, head_rows, opened = _headers(rows, rules.lexicon)
     if headers:
         stub_end = _header_stub_end(headers, rules.lexicon)
+    elif pending.in_head:
+        stub_end = known
     table.rows += rows
     table.pages.append(grid.page)
     return pending._replace(
         edges=edges,
         top=pending.top if pending.headers else grid,
         head_rows=pending.head_rows if pending.headers else repeated + head_rows,
+        in_head=opened if headers else pending.in_head or _opens(rows, rules.lexicon),
         grid=last,
         stub_end=stub_end,
         headers=headers or _widened(pending, edges),

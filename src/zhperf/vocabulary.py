@@ -12,8 +12,11 @@ from functools import lru_cache
 _NOISE = re.compile(r"[\s:：()（）\[\]【】、,，/]+")
 
 
-_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
-_CHINESE_YEAR = re.compile(r"(二[〇○零一二三四五六七八九]{3})\s*年")
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*年(?!\s*\d{1,2}\s*月)")
+"""A year that is no part of a date."""
+_CHINESE_YEAR = re.compile(
+    r"(二[〇○零一二三四五六七八九]{3})\s*年(?!\s*[一二三四五六七八九十]{1,2}\s*月)"
+)
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
