@@ -77,6 +77,8 @@ def continues(pending: Pending, grid: Grid, above: tuple[Line, ...], rules: Rule
     rows = row_texts(grid, rules.settings.max_header_rows)
     is_header = rules.lexicon.is_header_row
     header = next((index for index, row in enumerate(rows) if is_header(row)), None)
+    if header is None and _is_other_table(pending, grid, rules):
+        return False
     if header is None:  # it may stand further down, under the blocks of a new form
         return not _opens_at_top(rows, rules) or (
             _is_head_part(pending, rules) and not _opens_again(pending, rows, len(rows), rules)
@@ -169,6 +171,13 @@ def _is_head_part(pending: Pending, rules: Rules) -> bool:
         if not pending.headers:
             labels += sum(lexicon.label(text) in HEAD_ROLES for text in texts)
     return not pending.headers and labels >= rules.settings.min_head_labels
+
+
+def _is_other_table(pending: Pending, grid: Grid, rules: Rules) -> bool:
+    """Whether a grid with many columns follows a form that its total or its footers have ended."""
+    if grid.n_columns < rules.settings.min_table_columns or is_unfinished(pending, rules):
+        return False
+    return not _is_footer_part(pending, grid, rules)
 
 
 def _opens_at_top(rows: list[tuple[str, ...]], rules: Rules) -> bool:

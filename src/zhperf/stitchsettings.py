@@ -13,6 +13,8 @@ class StitchSettings:
 
     column_tolerance: float = 3.0
     """pt: column edges of two pages that differ by less are the same edge."""
+    min_table_columns: int = 5
+    """Columns of a grid that is no mere rest of footers, which have a label and a text each."""
     min_head_labels: int = 2
     """Known labels that make a table without header the head of a form."""
     min_common_edges: float = 0.7
