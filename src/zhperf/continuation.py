@@ -121,8 +121,12 @@ def is_unfinished(pending: Pending, rules: Rules) -> bool:
     """Whether a form may go on after a page that lies the other way: no total ends it."""
     if not pending.headers:
         return _is_head_part(pending, rules)
-    texts = (cell.text for cell in distinct(pending.table.rows[-1]) if cell.text)
-    return all(rules.lexicon.label(text) not in _FOOTER_ROLES for text in texts)
+    row = pending.table.rows[-1]
+    texts = [cell.text for cell in distinct(row) if cell.text]
+    if rules.lexicon.is_header_row(texts):
+        return True
+    # A side label may stand left of the total.
+    return all(rules.lexicon.label(text) not in _FOOTER_ROLES for text in texts[:2])
 
 
 def row_texts(grid: Grid, limit: int) -> list[tuple[str, ...]]:
