@@ -118,5 +118,3 @@ def _picture(page: TablePage, width: float, height: float, scale: float) -> np.n
 
 def turned_form(form: ReportForm, vertical: str) -> ReportForm:
     return replace(form, vertical=vertical)  # type: ignore[arg-type]
-
-

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _SAME_PLACE = 0.2
 """In heights of the glyphs: text centred in one row, or set at its top, differs by less."""
 _PAIR = re.compile("[:：].")
+_MIN_COLUMNS = 3
+"""Columns that a line fills at least to be a row that goes on from the page before."""
 _SAME_SIZE = 0.15
 """Share (0 to 1) by which glyphs of one form differ in height."""
 
@@ -51,6 +53,8 @@ class Supplied(NamedTuple):
     """Whether the form ends on this page."""
     missing: str
     """What is not drawn, in English."""
+    ruled: bool = False
+    """Whether lines are drawn between its rows."""
 
 
 def supply_aligned(header: Sequence[Piece], pieces: Sequence[Piece], lexicon: Lexicon) -> Supplied:
@@ -69,7 +73,7 @@ def supply_aligned(header: Sequence[Piece], pieces: Sequence[Piece], lexicon: Le
     own = [piece for piece in pieces if abs(piece.height - size) <= _SAME_SIZE * size]
     gap = line_gap(own, size)
     words, zone = whole_header(
-        header, lambda line: _header_zone(line, pieces, gap.within or 0.0), lexicon
+        header, lambda line: _header_zone(line, pieces, gap.within or 0.0, lexicon), lexicon
     )
     frame = frame_of(zone)
     below = [piece for piece in pieces if piece.middle > frame.bottom and piece not in zone]
@@ -173,6 +177,43 @@ def supply_under(
     )
 
 
+def rows_going_on(pieces: Sequence[Piece], before: Supplied) -> list[Piece]:
+    """The text of a page from the first line on that fits the columns of the page before.
+
+    [] if none of its first lines does; lines of one piece above are the page's own heading.
+    """
+    units = units_of(pieces, PieceSettings())
+    while units and len(units[0]) == 1:
+        units.pop(0)
+    if not units or len(units[0]) < _MIN_COLUMNS:
+        return []
+    borders = before.borders
+    for piece in units[0]:
+        if any(piece.box.x0 + 1 < x < piece.box.x1 - 1 for x in borders):
+            return []
+    return [piece for unit in units for piece in unit]
+
+
+def supply_going_on(pieces: Sequence[Piece], before: Supplied, lexicon: Lexicon) -> Supplied:
+    """Rulings for rows that go on from the page before.
+
+    Args:
+        pieces: Their text; what stands under them may be among it.
+        before: The form on the page before.
+        lexicon: Tells what labels mean.
+
+    Raises:
+        RefusedError: Rows or columns cannot be told apart, or rows without lines between them
+            lie under a table whose rows have lines.
+    """
+    if before.ruled:
+        raise RefusedError("the table goes on without its header")
+    top = min(piece.box.top for piece in pieces) - before.grid.within - 1
+    words = tuple(tuple(column.headers) for column in before.grid.columns)
+    borders = before.borders[-len(words) - 1 :]
+    return supply_under(RuledHeader(words, borders, top, top), (), pieces, lexicon)
+
+
 def _without_captions(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
     """What stands in the frame: without the lines between title and frame.
 
@@ -190,11 +231,21 @@ def _is_caption(line: Sequence[Piece], lexicon: Lexicon) -> bool:
     return all(_PAIR.search(piece.text) for piece in line)
 
 
-def _header_zone(line: Sequence[Piece], pieces: Sequence[Piece], within: float) -> Sequence[Piece]:
-    """All pieces of the header: words in several lines reach above and below its line."""
+def _header_zone(
+    line: Sequence[Piece], pieces: Sequence[Piece], within: float, lexicon: Lexicon
+) -> Sequence[Piece]:
+    """All pieces of the header: words in several lines reach above and below its line.
+
+    Where rows follow as closely as lines, the header is what stands level with that line.
+    """
     left = line[0].box.x0
     right = [piece for piece in pieces if piece.box.x1 > left]
-    return next((block for block in blocks_of(right, within) if line[0] in block), line)
+    for gap in (within, 0.0):
+        zone = next((block for block in blocks_of(right, gap) if line[0] in block), list(line))
+        columns = [[p for p in zone if p.box.x0 < w.box.x1 and p.box.x1 > w.box.x0] for w in line]
+        if any(lexicon.column(text_of(column)) for column in columns):
+            return zone
+    return line
 
 
 def _edges(bands: Sequence[Band], top: float, grid: GridText) -> list[float]:

@@ -92,9 +92,12 @@ def rows_of(cells: Sequence[Sequence[Piece]], name: int, gap: LineGap) -> list[B
     lines = bands_of(pieces, 0.0)
     parted = bands_of(pieces, gap.within) if gap.within is not None else lines
     members = [frozenset(map(id, column)) for column in cells]
-    if len(parted) == len(lines) > 0:
+    if gap.within is not None and len(parted) == len(lines) > 0:
         if _named(lines, members, name) and _single(lines, members, gap):
             return _clearly(lines, gap)
+    elif gap.within is None:
+        if _named(lines, members, name) and _alike(lines, members):
+            return lines
     else:
         by_gap = _named(parted, members, name) and _single(parted, members, gap)
         by_line = _named(lines, members, name) and _alike(lines, members)

@@ -163,8 +163,8 @@ def supply_ruled(
     for block in others:
         _draw_block(strokes, rules, rows, block, size, lexicon)
     return Supplied(
-        strokes, rules.ys[0], rules.ys[-1], tuple(grid.borders), grid, gap, True,
-        "no lines between columns",
+        strokes, rules.ys[0], rules.ys[-1], tuple(grid.borders), grid, gap,
+        grid.closed or last < len(rows), "no lines between columns", ruled=True,
     )  # fmt: skip
 
 

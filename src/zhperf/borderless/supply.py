@@ -1,9 +1,4 @@
-"""Forms with a text layer whose borders are missing: rulings from the picture, or from the text.
-
-A page needs it if it prints the header row of an indicator table outside of all grids, or in a
-grid that cannot hold it.  The rulings that are supplied go through the usual lattice, so cells
-and their text are made as everywhere; what cannot be told apart surely is refused.
-"""
+"""Supplies missing borders page by page."""
 
 from __future__ import annotations
 
@@ -12,7 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from zhperf.borderless.aligned import RuledHeader, Supplied, supply_aligned, supply_under
+from zhperf.borderless.aligned import (
+    RuledHeader,
+    Supplied,
+    rows_going_on,
+    supply_aligned,
+    supply_going_on,
+    supply_under,
+)
 from zhperf.borderless.columns import RefusedError
 from zhperf.borderless.headers import HeaderWords
 from zhperf.borderless.pieces import Piece, PieceSettings, frame_of, lines_of, pieces_of
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from zhperf.pages import Page
     from zhperf.templates import Template
 
+_PICTURE = "they are only in a picture"
+_MIN_COLUMNS = 3
+"""Columns of a grid that goes on from the page before."""
 _NEAR = 3.0
 """pt.  Lines of the picture this close to a grid that is drawn belong to it."""
 
@@ -58,9 +63,19 @@ class BorderSupply:
     lattice: LatticeSettings
     text: TextSettings
     _words: HeaderWords = field(init=False)
+    _open: Supplied | None = field(default=None, init=False)
+    """The last form of the page before, if it may go on."""
+
+    _picture: bool = field(default=False, init=False)
+    """Whether the page before had its borders in a picture."""
 
     def __post_init__(self) -> None:
         self._words = HeaderWords(self.templates)
+
+    @property
+    def expects_more(self) -> bool:
+        """Whether the next page may go on with a form without borders, without its header."""
+        return self._open is not None or self._picture
 
     def supply(self, page: Page, layout: PageLayout) -> tuple[PageLayout, list[Notice]]:
         """The layout of a page with the borders that it lacks, and what was done.
@@ -69,9 +84,13 @@ class BorderSupply:
             page: As the engine read it.
             layout: Its grids by the drawn rulings alone.
         """
+        before, self._open = self._open, None
+        drawn, self._picture = self._picture, False
         suspects = Suspects.of(layout, self._words)
+        if suspects is None and before is not None:
+            return self._going_on(page, layout, before)
         if suspects is None:
-            return layout, []
+            return self._picture_going_on(page, layout) if drawn else (layout, [])
         pieces = pieces_of(page.chars, suspects.open_chars(page), PieceSettings())
         headers = self._words.rows(lines_of(pieces, PieceSettings()))
         if not headers and not suspects.half_ruled and not suspects.certain:
@@ -83,6 +102,43 @@ class BorderSupply:
             # A header without its rows would be a table without indicators.
             left = replace(layout, grids=[g for g in layout.grids if g not in suspects.half_ruled])
             return left, [Notice("ZP113", suspects.bbox, str(error))]
+
+    def _going_on(
+        self, page: Page, layout: PageLayout, before: Supplied
+    ) -> tuple[PageLayout, list[Notice]]:
+        """The layout of a page on which a form goes on without its header, if it does."""
+        if layout.grids and not before.ruled:
+            return layout, []
+        everywhere = np.ones(len(page.chars), np.bool_)
+        pieces = rows_going_on(pieces_of(page.chars, everywhere, PieceSettings()), before)
+        if not pieces:
+            return layout, []
+        try:
+            form = supply_going_on(pieces, before, self._words.lexicon)
+            found = lay_out(replace(page, rulings=form.strokes.rulings()), self.lattice, self.text)
+            self._verify(found, form, pieces)
+        except RefusedError as error:
+            return layout, [Notice("ZP113", frame_of(pieces), str(error))]
+        self._open = None if form.closed else form
+        return found, [_notice(form)]
+
+    def _picture_going_on(self, page: Page, layout: PageLayout) -> tuple[PageLayout, list[Notice]]:
+        """The layout of a page on which a form goes on whose borders are in pictures."""
+        if layout.grids or not page.image_area:
+            return layout, []
+        lines = rulings_of_picture(self.source, self.password, page)
+        if lines is None:
+            return layout, []
+        found = lay_out(replace(page, rulings=lines), self.lattice, self.text)
+        grids = [grid for grid in found.grids if grid.n_columns >= _MIN_COLUMNS]
+        if not grids:
+            return layout, []
+        self._picture = True
+        return found, [Notice("ZP112", grid.bbox, _PICTURE) for grid in grids]
+
+    def _verify(self, found: PageLayout, form: Supplied, pieces: Sequence[Piece]) -> None:
+        place = (form.top, form.bottom)
+        verify(found.grids, place, form.gap.within or 0.0, pieces, self._words.lexicon)
 
     def _by_picture(
         self,
@@ -102,9 +158,8 @@ class BorderSupply:
         grids = [holds_header(found.grids, self._words.alone(line)) for line in headers]
         if not headers or not all(grids):
             return None
-        return found, [
-            Notice("ZP112", grid.bbox, "they are only in a picture") for grid in grids if grid
-        ]
+        self._picture = True
+        return found, [Notice("ZP112", grid.bbox, _PICTURE) for grid in grids if grid]
 
     def _by_text(
         self,
@@ -143,8 +198,8 @@ class BorderSupply:
         rulings = _together([drawn, *(form.strokes.rulings() for form in supplied)])
         found = lay_out(replace(page, rulings=rulings), self.lattice, self.text)
         for form in supplied:
-            place = (form.top, form.bottom)
-            verify(found.grids, place, form.gap.within or 0.0, pieces, self._words.lexicon)
+            self._verify(found, form, pieces)
+        self._open = None if supplied[-1].closed else supplied[-1]
         return found, [_notice(form) for form in supplied]
 
     def _form(
