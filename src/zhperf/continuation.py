@@ -6,6 +6,7 @@ title, a heading of another table, a header that is not the table's own.
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,7 @@ from zhperf.vocabulary import is_table_heading, is_title, plain, year_in
 if TYPE_CHECKING:
     from zhperf.grids import Grid, Line, LogicalTable
     from zhperf.stitchsettings import StitchSettings
-    from zhperf.templates import Lexicon
+    from zhperf.templates import LabelRole, Lexicon
 
 _MIN_COLUMNS = 3
 """A grid with fewer is no part of an indicator table."""
@@ -126,7 +127,12 @@ def is_unfinished(pending: Pending, rules: Rules) -> bool:
     if rules.lexicon.is_header_row(texts):
         return True
     # A side label may stand left of the total.
-    return all(rules.lexicon.label(text) not in _FOOTER_ROLES for text in texts[:2])
+    return all(_role_of(text, rules) not in _FOOTER_ROLES for text in texts[:2])
+
+
+def _role_of(text: str, rules: Rules) -> LabelRole | None:
+    """Role of a label, also if its value stands behind it in the same cell."""
+    return rules.lexicon.label(text) or rules.lexicon.label(re.split("[:：.]", text, maxsplit=1)[0])
 
 
 def row_texts(grid: Grid, limit: int) -> list[tuple[str, ...]]:
@@ -213,7 +219,7 @@ def _is_footer_part(pending: Pending, grid: Grid, rules: Rules) -> bool:
     if not pending.headers:
         return False
     texts = [text for row in row_texts(grid, 1) for text in row if text]
-    return bool(texts) and rules.lexicon.label(texts[0]) in _FOOTER_ROLES
+    return bool(texts) and _role_of(texts[0], rules) in _FOOTER_ROLES
 
 
 def own_edges(pending: Pending, grid: Grid, rules: Rules) -> list[float] | None:
