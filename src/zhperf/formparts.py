@@ -16,17 +16,22 @@ from zhperf.templates import HEAD_ROLES, opens_form
 from zhperf.vocabulary import is_level, is_title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from zhperf.grids import Line, LogicalCell, LogicalRow, LogicalTable
     from zhperf.headers import Header
-    from zhperf.templates import Lexicon
+    from zhperf.templates import LabelRole, Lexicon
 
 RowKind: TypeAlias = Literal["blank", "title", "opening", "label", "total", "data"]
 
 _OPENING_ROLES = frozenset(("name", "department", "implementing_unit"))
 _HEAD_LABELS = 2
 """Known labels that a table without an indicator grid must print to be the head of one."""
+_SIGNATURE = re.compile(r"人|签|盖章|电话|日期|时间|单位|意见|小计|分值|得分")
+"""Words of labels at a form's foot, whatever else they print."""
+_POINTS = re.compile(r"-?\d{1,3}(?:\.\d+)?分?")
+_ROW_NUMBER = re.compile(r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）.．、]?")
+"""What forms print left of rows before anybody fills them in."""
 _PRELUDE = re.compile(r"报表编号|附[件表]|表[0-9一二三四五六七八九十]")
 """What may stand above a form's heading and belongs to it."""
 
@@ -171,6 +176,8 @@ class GridShape(NamedTuple):
     """Column of the indicator's name."""
     values: tuple[int, ...]
     """Columns of values, right of the name or not."""
+    points: tuple[int, ...]
+    """Those of weight and score."""
 
 
 def _shape(header: Header, lexicon: Lexicon) -> GridShape:
@@ -182,34 +189,64 @@ def _shape(header: Header, lexicon: Lexicon) -> GridShape:
         for column, role in zip(header.columns, roles, strict=True)
         if role == field
     ]
-    values = tuple(
-        column.start
+    values = {
+        column.start: role
         for column, role in zip(header.columns, roles, strict=True)
         if role not in NAMING and column.words
-    )
-    return GridShape(min(naming), names[0], values)
+    }
+    points = tuple(column for column, role in values.items() if role in ("weight", "score"))
+    return GridShape(min(naming), names[0], tuple(values), points)
 
 
 def row_kind(row: LogicalRow, shape: GridShape, lexicon: Lexicon) -> RowKind:
     """What a row under a header is."""
     cells = [cell for cell in distinct(row[shape.first :]) if cell.text]
-    if not cells:
-        return "blank"
     texts = [cell.text for cell in distinct(row) if cell.text]
+    if not cells:
+        return "data" if any(map(_ROW_NUMBER.fullmatch, texts)) else "blank"
     if len(texts) == 1 and is_title(texts[0]):
         return "title"
     role = lexicon.label(texts[0])
     if role == "total" or lexicon.label(cells[0].text) == "total":
         return "total"
     name = row[shape.name]
-    spans = (shape.first != shape.name and name is row[shape.first]) or any(
+    merged = (shape.first != shape.name and name is row[shape.first]) or any(
         name is row[value] for value in shape.values
     )
     if role in _OPENING_ROLES and not is_level(texts[0]):
         return "opening"
+    spans = merged and not names_indicator(row, shape, lexicon.label)
     if spans or (role == "note" and cells[0] is not name):
         return "label"
     return "data"
+
+
+def names_indicator(
+    row: LogicalRow, shape: GridShape, label: Callable[[str], LabelRole | None]
+) -> bool:
+    """Whether a row whose name runs over other columns is an indicator, not label and value.
+
+    Some forms merge the name with its level (服务对象满意度指标), or print 预算执行率 over all
+    levels.
+    It begins with a level and has a value or none at all, or has points and one more value.
+
+    Args:
+        row: A row under a header.
+        shape: The columns of the header.
+        label: What a label outside the grid says.
+    """
+    first, name = row[shape.first], row[shape.name]
+    cells = [row[column] for column in shape.values]
+    single = [
+        column
+        for column, cell in zip(shape.values, cells, strict=True)
+        if cell.text and cell is not name and sum(cell is other for other in cells) == 1
+    ]
+    if is_level(first.text):
+        return bool(single) or not any(cell.text for cell in cells)
+    known = label(first.text) not in (None, "block") or _SIGNATURE.search(first.text)
+    points = any(_POINTS.fullmatch(row[column].text) for column in shape.points if column in single)
+    return points and len(single) > 1 and not known and all(name is not cell for cell in cells)
 
 
 def _is_poor(row: LogicalRow, shape: GridShape) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from zhperf import report
+from zhperf.formparts import GridShape, names_indicator
 from zhperf.grids import distinct
 from zhperf.provenance import regions_of, repairs_of, unused
 from zhperf.vocabulary import plain
@@ -18,10 +19,15 @@ if TYPE_CHECKING:
     from zhperf.provenance import Draft
     from zhperf.templates import IndicatorField, Template
 
-_LEVELS = ("activity", "task", "level1", "level2")
+_NAMES: tuple[IndicatorField, ...] = ("level3", "level2", "level1")
+"""Fields that can name an indicator, the deepest first."""
+_POINTS: tuple[IndicatorField, ...] = ("weight", "score")
+_LEVELS: tuple[IndicatorField, ...] = ("activity", "task", "level1", "level2")
 """Fields whose cells group rows; without a name or a value they are no indicator."""
 _FILLER = re.compile(r"(?:指标|目标)?[0-9一二三四五六七八九十]{0,2}[.。…·]*|[.…。·]+")
 """A name that the form prints for rows that may stay empty, as `plain` text: 指标2：, ……"""
+_ROW_NUMBERS = frozenset(("序号", "行次", "编号"))
+"""Columns that forms fill in before anybody writes."""
 _NOTHING = re.compile(r"[/／\\\-—–－_*＊…]*")
 """A value that stands for none, as `plain` text."""
 _NOTE_LABEL = re.compile(r"[^：:]{1,12}[：:].")
@@ -37,6 +43,7 @@ class RowReader:
         self._columns: dict[IndicatorField, int] = {}
         self._extra: list[tuple[int, str]] = []
         self._sides: list[int] = []
+        self._shape = GridShape(0, 0, (), ())
         self._shared: dict[int, tuple[LogicalCell, list[report.Region]]] = {}
         self._activity: LogicalCell | None = None
         self._task: LogicalCell | None = None
@@ -51,6 +58,7 @@ class RowReader:
         """Begin a grid with these columns."""
         self._columns = {column.field: column.start for column in columns if column.field}
         self._sides = [column.start for column in columns if column.side]
+        self._shape = _shape(columns)
         known = set(self._columns.values())
         # Columns without a field, and those of a header over several columns but its first.
         self._extra = [
@@ -75,7 +83,7 @@ class RowReader:
         self._keep_sides(row)
         extra = self._extra_cells(row)
         if self._is_empty(cells, extra):
-            if any(cell.text for cell in cells.values()):
+            if any(cell.text for cell in (*cells.values(), *extra.values())):
                 self.empty_rows.append(row)
                 if "activity" in cells and cells["activity"].text:
                     self._open_activity(cells["activity"], cells.get("task"))
@@ -93,13 +101,12 @@ class RowReader:
         """Whether the row is a total, or one cell runs over the name and what is beside it."""
         texts = [cell for cell in distinct(row) if cell.text]
         name = _name_cell(cells)
-        total = any(
-            self._template.label(cell.text) == "total" and cell is not name for cell in texts[:2]
-        )
-        if total or name is None:
-            return total
-        shared = [field for field, cell in cells.items() if cell is name]
-        return len(shared) > 1
+        runs_over = sum(cell is name for cell in cells.values()) > 1
+        for position, cell in enumerate(texts[:2]):
+            own_name = cell is name and not runs_over and position > 0
+            if self._template.label(cell.text) == "total" and not own_name:
+                return True
+        return runs_over and not names_indicator(row, self._shape, self._template.label)
 
     def _is_empty(
         self, cells: dict[IndicatorField, LogicalCell], extra: dict[str, LogicalCell]
@@ -107,11 +114,13 @@ class RowReader:
         """Whether a row of the form was not filled in."""
         name = _name_cell(cells)
         values = [c for f, c in cells.items() if f not in _LEVELS and c is not name]
-        values += extra.values()
+        values += [cell for header, cell in extra.items() if plain(header) not in _ROW_NUMBERS]
         values = [cell for cell in values if cell.part.row_span == 1 and len(cell.regions) == 1]
         if any(not _NOTHING.fullmatch(plain(cell.text)) for cell in values):
             return False
-        text = plain(name.text) if name is not None else ""
+        levels = [cell for field, cell in cells.items() if field in _LEVELS]
+        named = name is not None and not any(name is cell for cell in levels)
+        text = plain(name.text) if name is not None and named else ""
         rest = _FILLER.sub("", text, count=1) if text.startswith(("指标", "目标")) else text
         if _NOTHING.fullmatch(rest) or _FILLER.fullmatch(text):
             return bool(text) or not any(cell.text for cell in values)
@@ -155,7 +164,8 @@ class RowReader:
 
     def _read_total(self, row: LogicalRow, cells: list[LogicalCell]) -> None:
         label = next(c for c in cells if self._template.label(c.text) == "total")
-        cells = [cell for cell in cells if cell is not label]
+        # A level may be merged with the row of totals; it is read with the rows above.
+        cells = [cell for cell in cells if cell is not label and id(cell) not in self._shared]
         for field in ("weight", "score"):
             column = self._columns.get(field)
             cell = row[column] if column is not None else None
@@ -212,10 +222,19 @@ class RowReader:
         return known[1]
 
 
+def _shape(columns: Sequence[ColumnField]) -> GridShape:
+    """The columns that tell indicators from other rows."""
+    place = {column.field: column.start for column in columns if column.field}
+    naming = [place[field] for field in (*_LEVELS, "level3") if field in place]
+    name = next((place[field] for field in _NAMES if field in place), 0)
+    values = [c.start for c in columns if c.start not in naming and c.header]
+    points = [place[field] for field in _POINTS if field in place]
+    return GridShape(min(naming, default=0), name, tuple(values), tuple(points))
+
+
 def _name_cell(cells: dict[IndicatorField, LogicalCell]) -> LogicalCell | None:
     """The cell that names the indicator: of the deepest level that the form has."""
-    fields: tuple[IndicatorField, ...] = ("level3", "level2", "level1")
-    return next((cells[field] for field in fields if field in cells), None)
+    return next((cells[field] for field in _NAMES if field in cells), None)
 
 
 def _same(cell: LogicalCell | None, other: LogicalCell | None) -> bool:

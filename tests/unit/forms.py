@@ -47,7 +47,7 @@ def readings(*pages: str) -> list[FormReading]:
     """The forms on these pages that are indicator tables; their texts are all read."""
     table = joined(*pages)
     cut = cut_forms(table, builtin_lexicon())
-    result = []
+    result: list[FormReading] = []
     for form in cut:
         match = match_form(form, builtin_templates())
         if match is not None and match.template.kind == "indicators":

@@ -107,7 +107,7 @@ FORM = merged(
 )
 
 
-def family(name: str = "a", **fit: object) -> Template:
+def family(name: str = "a", /, **fit: object) -> Template:
     data = {"id": name, "title": TITLE, "columns": COLUMNS, "fit": fit}
     return Template.model_validate(data)
 

@@ -263,6 +263,77 @@ def test_an_empty_row_beside_a_remark_over_all_rows_is_empty() -> None:
     assert len(reading.empty_rows) == 1
 
 
+@pytest.mark.parametrize("number", ["2", "（2）", "二"])
+@pytest.mark.parametrize("header", ["序号", "编号"])
+def test_a_row_with_nothing_but_its_number_was_not_filled_in(header: str, number: str) -> None:
+    (reading,) = readings(
+        merged(
+            f"{header}|一级指标|三级指标|年度指标值|实际完成值",
+            "1|产出指标|次数|1|2",
+            f"{number}||||",
+        )
+    )
+    assert len(reading.table.activities[0].indicators) == len(reading.empty_rows) == 1
+
+
+# --- names that run over other columns ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("row", "levels", "target"),
+    [
+        (
+            "满意度指标|服务对象满意度|<|95%|96%|10|9",
+            ("满意度指标", "服务对象满意度", "服务对象满意度"),
+            "95%",
+        ),
+        ("满意度指标|<|群众满意|95%|96%|10|9", ("满意度指标", "满意度指标", "群众满意"), "95%"),
+        ("满意度指标|<|<|95%|96%|10|9", ("满意度指标",) * 3, "95%"),
+        ("满意度指标|<|<|95%|||", ("满意度指标",) * 3, "95%"),
+        ("产出指标|质量指标|培训甲|<|96%|10|9", ("产出指标", "质量指标", "培训甲"), "培训甲"),
+        ("预算执行率|<|<|100%|98%|10|9.8", ("预算执行率",) * 3, "100%"),
+        ("预算执行|执行率|<|100%|98%|10|9", ("预算执行", "执行率", "执行率"), "100%"),
+    ],
+)  # fmt: skip
+def test_a_merged_name_was_taken_for_a_footer(
+    row: str, levels: tuple[str, ...], target: str
+) -> None:
+    """The merged text stands in each column that it covers; it may be in any row."""
+    for rows in ([NATIONAL_ROW, row], [row, NATIONAL_ROW]):
+        table = read(national(rows=rows))
+        (found,) = [one for one in table.activities[0].indicators if one.level3 != "培训人数"]
+        assert (found.level1, found.level2, found.level3) == levels
+        assert found.target == target
+        assert (table.notes, table.fields) == ([], {})
+
+
+@pytest.mark.parametrize(
+    "row", ["满意度指标|服务对象满意度指标|<||||", "满意度指标|<|<||||", "效益指标|<|指标1：||||"]
+)
+def test_merged_levels_alone_are_no_indicator(row: str) -> None:
+    (reading,) = readings(national(rows=[NATIONAL_ROW, row]))
+    assert len(reading.table.activities[0].indicators) == len(reading.empty_rows) == 1
+    assert (reading.table.fields, reading.table.notes) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("row", "fields"),
+    [
+        ("其他事项|<|<|无|<|<|<", {"其他事项": "无"}),
+        ("主要问题|<|<|<|管理不严|<|<", {"主要问题": "管理不严"}),
+    ],
+)
+def test_a_label_with_one_value_is_no_indicator(row: str, fields: dict[str, str]) -> None:
+    table = read(national(rows=[NATIONAL_ROW, row]))
+    assert (len(table.activities[0].indicators), table.fields) == (1, fields)
+
+
+@pytest.mark.parametrize("row", ["负责人签字|<|<|张三|2024|10|5", "填表人|<|<|张三|<|10|5"])
+def test_signatures_with_numbers_are_no_indicators(row: str) -> None:
+    table = read(national(rows=[NATIONAL_ROW, row]))
+    assert len(table.activities[0].indicators) == 1
+
+
 # --- the total ----------------------------------------------------------------------------
 
 
@@ -278,6 +349,21 @@ def test_a_total(row: str, label: str) -> None:
     assert len(table.activities[0].indicators) == 1
     assert (table.notes, table.fields) == ([], {})
     assert {"total.weight", "total.score"} <= set(table.regions)
+
+
+def test_a_total_in_the_column_of_names() -> None:
+    """Flat forms have no other place for it."""
+    table = read(merged("指标名称|指标值|完成值|分值|得分", "培训人数|1|2|10|9", "合计|||100|98"))
+    assert (table.total.weight, table.total.score) == ("100", "98")
+    assert [one.level3 for one in table.activities[0].indicators] == ["培训人数"]
+
+
+def test_a_total_beside_a_merged_level() -> None:
+    """The level is no note of the total."""
+    table = read(national(rows=[FILLED, "^|总分|<|<|<|100|98.5"]))
+    assert (table.total.score, table.notes) == ("98.5", [])
+    table = read(national(rows=[FILLED, "^|总分|<|||100|98.5"]))
+    assert (table.total.score, table.notes) == ("98.5", [])
 
 
 def test_a_total_without_points() -> None:
