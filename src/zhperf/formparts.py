@@ -156,14 +156,15 @@ def _grid(rows: Sequence[LogicalRow], header: Header, end: int) -> IndicatorGrid
 def _grid_end(rows: Sequence[LogicalRow], header: Header, stop: int, lexicon: Lexicon) -> int:
     """Row after the last indicator or total of a grid."""
     shape = _shape(header, lexicon)
-    end, closed = header.end, False
+    end, closed, total = header.end, False, False
     for index in range(header.end, stop):
         kind = row_kind(rows[index], shape, lexicon)
-        if kind in ("title", "opening"):
-            break
+        if kind in ("title", "opening") or (kind == "label" and total):
+            break  # under the total stand footers, and what is not of the form
         if kind == "total" or (kind == "data" and not (closed and _is_poor(rows[index], shape))):
             end = index + 1
         closed = closed or kind == "label"
+        total = total or kind == "total"
     return end
 
 
