@@ -25,6 +25,8 @@ _NAMES_A_PLACE = frozenset(
     )
 )  # fmt: skip
 """Roles of labels whose own text is in no value of the report."""
+_COLUMN_NUMBER = re.compile(r"[(（][A-Z0-9](?:[=/].*)?[)）]")
+"""What forms print under or behind a column's header."""
 _PAIR = re.compile(r"(?P<label>[^:：]{1,20})[:：](?P<value>.+)", re.DOTALL)
 _UNSEEN = re.compile(r"[\s:：|]+")
 
@@ -88,7 +90,7 @@ def _header_cells(table: LogicalTable) -> Iterator[LogicalCell]:
 
 
 def _names_a_place(cell: LogicalCell) -> bool:
-    if _LEXICON.label(cell.text) in _NAMES_A_PLACE:
+    if _LEXICON.label(cell.text) in _NAMES_A_PLACE or _COLUMN_NUMBER.fullmatch(cell.text):
         return True
     return any(template.fund(cell.text) for template in builtin_templates())
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from zhperf.grids import distinct
-from zhperf.headers import numbers_columns, texts_of
+from zhperf.headers import numbers_columns
 from zhperf.provenance import unused
 from zhperf.templates import HEAD_ROLES
 
@@ -61,8 +61,9 @@ def read_funds(
     side = header[0] if block and block[0][0] is header[0] and first > 0 else None
     used.update(id(cell) for cell in header)
     unit = money_unit(cell.text for cell in header)
+    own = {id(cell) for cell in header}
     for row in block:
-        if not numbers_columns(texts_of(row)):
+        if not numbers_columns([cell.text for cell in distinct(row) if id(cell) not in own]):
             _read_fund_row(row, first, columns, side, draft, unit)
         used.update(id(cell) for cell in row)
     return True
@@ -188,6 +189,41 @@ def _read_loose_row(
             draft.fund({"name": cell}, {}, unit)
 
 
+def read_fund_columns(
+    rows: Sequence[LogicalRow], number: int, template: Template, draft: Draft, used: set[int]
+) -> bool:
+    """Read the funds whose names stand in row `number`, each above its amount, if they do.
+
+    Args:
+        rows: Rows of one block of the form's head.
+        number: 0-based.
+        template: Knows the words.
+        draft: Takes the funds.
+        used: Ids of cells that are read; those of the block are added.
+    """
+    header, below = rows[number], rows[number + 1] if number + 1 < len(rows) else []
+    side = header[0] if below and below[0] is header[0] else None
+    names = [cell for cell in distinct(header) if cell.text and cell is not side]
+    roles = [template.label(cell.text) for cell in names]
+    amounts = [below[header.index(cell)] for cell in names] if below else []
+    if (
+        roles.count("fund_row") < _MIN_HEADERS
+        or not all(role in ("fund_row", "total", "note") for role in roles)
+        or any(id(cell) in used for cell in names)
+        or _edges(header) != _edges(below)
+        or not any(_AMOUNT.fullmatch(cell.text) for cell in amounts)
+    ):
+        return False
+    unit = money_unit(cell.text for cell in header)
+    for name, role, amount in zip(names, roles, amounts, strict=True):
+        if role == "note":
+            draft.pair(name.text, amount.text, [name, amount])
+        else:
+            draft.fund({"name": name, "budget": amount}, {}, unit)
+    used.update(id(cell) for cell in (*header, *below))
+    return True
+
+
 def read_matrix(
     rows: Sequence[LogicalRow], number: int, template: Template, draft: Draft, used: set[int]
 ) -> bool:
@@ -205,6 +241,8 @@ def read_matrix(
     known = [cell for cell in heads if template.label(cell.text) == "matrix"]
     if len(known) < _MIN_HEADERS or _holds_values(heads, known):
         return False
+    if any(template.label(cell.text) in ("expected", "achieved") for cell in heads):
+        return False  # the points stand beside objectives
     block = _block_rows(rows, number, known[0], template)
     if not block:
         return False

@@ -10,7 +10,13 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from zhperf.formblocks import FUND_IN_CELL, money_unit, read_funds, read_matrix
+from zhperf.formblocks import (
+    FUND_IN_CELL,
+    money_unit,
+    read_fund_columns,
+    read_funds,
+    read_matrix,
+)
 from zhperf.grids import distinct
 from zhperf.provenance import Draft, line_region, regions_of
 from zhperf.radicals import FOLDING
@@ -94,16 +100,20 @@ class HeadReader:
         """Title and year stand above the frame, or in its first rows."""
         lines = [line for line in self._form.above[-_TITLE_REACH:] if _is_short(line)]
         candidates = [(line.text, [_region_of(line)]) for line in lines]
+        headings: list[LogicalCell] = []
         for row in (row for rows in self._form.head for row in rows):
             cells = [cell for cell in distinct(row) if cell.text]
             if len(cells) == 1:
                 candidates.append((cells[0].text, regions_of(cells[0])))
-                if is_title(cells[0].text) or _YEAR_LINE.fullmatch(plain(cells[0].text)):
+                if _YEAR_LINE.fullmatch(plain(cells[0].text)):
                     self._used.add(id(cells[0]))
+                if is_title(cells[0].text):
+                    headings.append(cells[0])
         titles = [index for index, (text, _) in enumerate(candidates) if is_title(text)]
         if titles:
             text, self._draft.regions["title"] = candidates[titles[-1]]
             self.title = text.translate(FOLDING).strip()
+        self._used.update(id(cell) for cell in headings[-1:])
         # The year stands in the title or under it; else on a line of its own.  A running head
         # or a sentence prints the year of the report, which need not be the form's.
         after = candidates[titles[-1] :] if titles else []
@@ -146,6 +156,8 @@ class HeadReader:
         if read_funds(rows, number, self._template, self._draft, self._used):
             return
         if read_matrix(rows, number, self._template, self._draft, self._used):
+            return
+        if read_fund_columns(rows, number, self._template, self._draft, self._used):
             return
         cells = distinct(rows[number])
         unread = [cell for cell in cells if cell.text and id(cell) not in self._used]
@@ -223,6 +235,16 @@ class HeadReader:
         texts = [cell for cell in distinct(row) if cell.text]
         return len(texts) > 2 and all(self._is_label(cell) for cell in texts)
 
+    def _heads_texts(self, rows: Sequence[LogicalRow], number: int) -> bool:
+        """Whether a row prints nothing but labels of objectives and what belongs to them.
+
+        Some forms have a column of points or remarks beside the objectives.
+        """
+        row = rows[number]
+        side = row[0] if _height(row[0], rows) > 1 else None
+        roles = [self._role(cell) for cell in distinct(row) if cell.text and cell is not side]
+        return len(roles) > 1 and None not in roles and not _OBJECTIVES.isdisjoint(roles)
+
     def _read_pair(
         self,
         label: LogicalCell,
@@ -234,7 +256,7 @@ class HeadReader:
         value = next((cell for cell in after if id(cell) not in self._used), None)
         if value is not None and self._is_label(value):
             value = None
-        if value is None and self._is_label_row(rows[number]):
+        if self._heads_texts(rows, number) or (value is None and self._is_label_row(rows[number])):
             under = _under(label, number, rows)
             value = under if under is not None and not self._is_label(under) else None
         if value is not None:
@@ -305,7 +327,7 @@ class HeadReader:
                 self._draft.pair(label.text, "", [label])
             return  # it names the block whose labels follow
         value = right if right is not None and right.text and not self._is_label(right) else None
-        if value is None or id(value) in self._used:
+        if value is None or id(value) in self._used or self._heads_texts(rows, number):
             under = _under(label, number, rows)
             value = under if under is not None and not self._is_label(under) else None
         if value is not None and id(value) in self._used:

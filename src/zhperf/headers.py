@@ -102,9 +102,13 @@ def _header_at(rows: Sequence[LogicalRow], row: int, lexicon: Lexicon, first: in
 
 
 def _adds(rows: Sequence[LogicalRow], row: int, other: int, lexicon: Lexicon) -> bool:
-    """Whether half of what another row prints besides the header's own cells are its words."""
+    """Whether half of what another row prints besides the header's own cells are its words.
+
+    （A） under a word is the number of its column.
+    """
     own = {id(cell) for cell in rows[row]}
     texts = [cell.text for cell in distinct(rows[other]) if cell.text and id(cell) not in own]
+    texts = [text for text in texts if not _NUMBER.fullmatch(plain(text))]
     return sum(lexicon.column(text) is not None for text in texts) * 2 >= len(texts)
 
 

@@ -169,6 +169,20 @@ def test_a_loose_row_in_the_block() -> None:
     ]  # fmt: skip
 
 
+def test_numbers_of_the_columns_under_their_merged_headers() -> None:
+    found = funds(HEADER, "^|^|（A）|（B）|（C）|^|^", TOTAL_ROW)
+    assert found == [TOTAL]
+
+
+def test_amounts_under_their_names() -> None:
+    table = form("资金来源（万元）|合计|财政拨款|上年结转|其他资金|备注|<", "^|100|80|10|10|无|<")
+    assert [(one.name, one.budget, one.unit) for one in table.funds] == [
+        ("合计", "100", "万元"), ("财政拨款", "80", "万元"), ("上年结转", "10", "万元"),
+        ("其他资金", "10", "万元"),
+    ]  # fmt: skip
+    assert table.fields == {"备注": "无"}
+
+
 # --- without a header ---------------------------------------------------------------------
 
 

@@ -64,6 +64,13 @@ def test_a_title_far_above_is_of_something_else() -> None:
     assert table.title is None
 
 
+def test_a_second_heading_in_the_frame_is_not_lost() -> None:
+    """The one next to the form counts."""
+    upper, lower = "专项资金绩效目标表", "项目支出绩效自评表"
+    table = form(*(f"{text}|<|<|<|<|<|<" for text in (upper, lower)), above=())
+    assert (table.title, table.fields) == (lower, {upper: ""})
+
+
 # --- labels and values ------------------------------------------------------------------
 
 
@@ -287,6 +294,20 @@ def test_both_objectives(rows: tuple[str, ...]) -> None:
     objective = table.overall_objective
     assert (objective.expected, objective.achieved) == ("完成培训", "已完成")
     assert table.fields == {}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("年度总体目标|预期目标|<|完成情况|<|得分|备注", "^|完成培训|<|已完成|<|9|无"),
+        ("年度总体目标|<|<|完成情况|<|得分|备注", "完成培训|<|<|已完成|<|9|无"),
+    ],
+)
+def test_points_and_remarks_beside_the_objectives(rows: tuple[str, ...]) -> None:
+    table = form(*rows)
+    objective = table.overall_objective
+    assert (objective.expected, objective.achieved) == ("完成培训", "已完成")
+    assert table.fields == {"得分": "9", "备注": "无"}
 
 
 @pytest.mark.parametrize(

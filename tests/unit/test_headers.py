@@ -143,6 +143,12 @@ def test_rows_of_column_numbers(numbers: str, is_one: bool) -> None:
     assert found.texts == tuple(NATIONAL.split("|"))
 
 
+def test_column_numbers_under_some_words() -> None:
+    found = header(NATIONAL, "^|^|^|（A）|（B）|^|^", ROW)
+    assert (found.start, found.end) == (0, 2)
+    assert found.columns[3].words == ("年度指标值", "（A）")
+
+
 @pytest.mark.parametrize(
     "rows",
     [
