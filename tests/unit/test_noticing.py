@@ -7,9 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from unit.drawing import chars, joined, laid_out, page, text_at
+from unit.drawing import chars, joined, laid_out, page, stitched, text_at
 from unit.forms import first
-from zhperf.errors import NoTableError, NoTextLayerError, UnmappedTextError
+from unit.merging import merged
+from zhperf.errors import (
+    NoTableError,
+    NoTextLayerError,
+    OtherFormsError,
+    UnmappedTextError,
+)
 from zhperf.formparts import cut_forms
 from zhperf.formreading import read_form
 from zhperf.grids import Doubt, LogicalTable, Region
@@ -29,10 +35,10 @@ FORM = first("|创建活动|产出指标|执行率  |95%   |", "-")
 COUNT = len(page(FORM).chars)
 
 
-def see(notices: Notices, table: LogicalTable) -> None:
+def see(notices: Notices, table: LogicalTable, first: int = 1) -> None:
     """Let a table with forms be noticed, as the pipeline does."""
     notices.see_table(table)
-    for index, form in enumerate(cut_forms(table, builtin_lexicon()), start=1):
+    for index, form in enumerate(cut_forms(table, builtin_lexicon()), start=first):
         match = match_form(form, builtin_templates())
         if match is not None and match.template.kind == "indicators":
             notices.see_form(form, match, read_form(form, match, index))
@@ -135,6 +141,86 @@ def test_a_glyph_without_unicode_value_is_reported_with_its_cell() -> None:
     assert (finding.code, finding.value) == ("ZP106", "95\ufffd")
     assert finding.location.table == 1
     assert finding.location.bbox is not None
+
+
+# --- findings about forms -----------------------------------------------------------------
+
+
+def about(*rows: str, above: tuple[str, ...] = ()) -> list[Finding]:
+    """Findings about a page with a table of these rows."""
+    return findings(page(merged(*rows, above=above)))
+
+
+def test_an_unknown_form_names_the_nearest_family_and_its_words() -> None:
+    (finding,) = about("一级指标|二级指标|三级指标|颜色|形状", "产出指标|数量指标|次数|红|圆")
+    assert (finding.code, finding.location.table) == ("ZP104", 1)
+    for word in ("一级指标 | 二级指标 | 三级指标 | 颜色 | 形状", "3 of 5", "unknown: 颜色, 形状"):
+        assert word in finding.message
+    assert finding.help is not None
+    assert any(template.id in finding.help for template in builtin_templates())
+
+
+def test_a_column_that_no_family_knows_is_told() -> None:
+    (finding,) = about("一级指标|三级指标|指标值|完成值|颜色", "产出指标|次数|1|2|红")
+    assert (finding.code, finding.value, finding.severity) == ("ZP115", "颜色", "note")
+    assert finding.location.table == 1
+
+
+def test_rows_that_were_left_out_are_told_with_their_texts() -> None:
+    (finding,) = about(
+        "一级指标|三级指标|指标值|完成值",
+        "产出指标|次数|1|2",
+        "效益指标|指标2：|/|",
+        "满意度指标|||",
+    )
+    assert (finding.code, finding.severity) == ("ZP111", "note")
+    assert finding.value == "效益指标 指标2： /; 满意度指标"
+    assert "2 rows" in finding.message
+
+
+def test_labels_that_were_separated_are_told() -> None:
+    (finding,) = about(
+        "一级指标|二级指标|三级指标|指标值|完成值",
+        "效益指标|社会效益指标\n\n可持续影响指标|人数|1|2",
+        "^|^|年限\n|3|4",
+    )
+    assert finding.code == "ZP114"
+    assert "社会效益指标 | 可持续影响指标" in finding.message
+
+
+SCORECARD = ("一级指标|二级指标|三级指标|分值|评分标准|得分", "过程|管理|制度|5|健全得满分|5")
+
+
+def test_a_scorecard_is_named_and_not_read() -> None:
+    shown = page(merged(*SCORECARD))
+    notices = noticed(shown, table=shown)
+    assert isinstance(notices.no_table_error(), OtherFormsError)
+    assert "p1: scorecard" in str(notices.no_table_error().values["forms"])
+    (finding,) = notices.finish()
+    assert (finding.code, finding.location.page) == ("ZP110", 1)
+    assert finding.location.table is None
+
+
+def test_a_list_of_indicators_in_lines_is_named() -> None:
+    shown = page("一、已完成指标\n\n培训人数100人。")
+    (finding,) = noticed(shown).finish()
+    assert finding.code == "ZP110"
+    assert "narrative-list" in finding.message
+
+
+def test_prose_that_names_such_a_list_is_none() -> None:
+    long_line = "本部门对照年初设定的绩效目标对已完成指标和未完成指标逐项开展了自评工作并形成报告"
+    assert noticed(page(long_line)).finish() == []
+
+
+def test_findings_of_two_forms_are_their_own() -> None:
+    grid = ("一级指标|三级指标|指标值|完成值", "产出指标|次数|1|2", "效益指标|指标2：||")
+    shown = page("\n".join((merged(*grid), "", "项目支出绩效自评表", merged(*grid))))
+    notices = Notices("report.pdf", "en", builtin_templates())
+    notices.see_page(shown, laid_out(shown))
+    for index, table in enumerate(stitched(shown), start=1):
+        see(notices, table, index)
+    assert [finding.location.table for finding in notices.finish()] == [1, 2]
 
 
 # --- why there is no table --------------------------------------------------------------
