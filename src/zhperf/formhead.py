@@ -42,6 +42,8 @@ _IN_CELL = re.compile(r"\s*(?P<label>[^:：，。；]{1,20}?)\s*[:：]\s*(?P<val
 _ON_LINE = re.compile(r"(?P<label>[^\s:：，。；]{1,16})\s*[:：]\s*")
 """A label on a line between heading and frame."""
 
+_SLIVER = 6.0
+"""pt: an empty cell that is narrower holds no glyph of a usual size."""
 _OBJECTIVES = frozenset(("expected", "achieved", "long_term", "goal"))
 _OFFERED = frozenset(("name", "department", "implementing_unit", "goal", "total_score"))
 _FUND_BLOCK = re.compile(r"资金|预算|经费|支出")
@@ -351,6 +353,12 @@ class HeadReader:
             self._offer(label.text, key)
 
 
+def _is_sliver(cell: LogicalCell) -> bool:
+    """Whether an empty cell is only the gap between edges of different rows."""
+    x0, top, x1, bottom = cell.regions[0].bbox
+    return not cell.text and min(x1 - x0, bottom - top) < _SLIVER
+
+
 def _is_short(line: Line) -> bool:
     return len(plain(line.text)) <= _MAX_TITLE_LENGTH
 
@@ -376,6 +384,6 @@ def _under(label: LogicalCell, number: int, rows: Sequence[LogicalRow]) -> Logic
 
 
 def _right_of(label: LogicalCell, row: LogicalRow) -> LogicalCell | None:
-    cells = distinct(row)
+    cells = [cell for cell in distinct(row) if not _is_sliver(cell)]
     position = next(index for index, cell in enumerate(cells) if cell is label)
     return cells[position + 1] if position + 1 < len(cells) else None

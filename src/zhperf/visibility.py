@@ -53,6 +53,10 @@ class VisibilitySettings:
     min_text_contrast: float = 8.0
     """Difference of luminance (0 to 255) to the background.  Pale watermarks have 20 or more
     and are seen; #FAFAFA on white (5) is not."""
+    min_covering_image: float = 0.5
+    """Share of the page (0 to 1) of an image that hides the text under it: a scan over its text
+    layer.  A smaller one may be a seal; how opaque it is, masks and blend modes of the groups
+    around it say, which PDF libraries do not tell."""
     duplicate_distance: float = 0.3
     """In units of the glyph's shorter side: the same glyph again within this distance is fake
     bold.  Makers shift by 0.02 to 0.1 of the size; real neighbours stand a full width apart."""
@@ -98,7 +102,7 @@ def judge_visibility(
         Visibility.OFF_PAGE: _off_page(centres, boxes, page_size),
         Visibility.CLIPPED: _clipped(centres, painting, lengths),
         Visibility.BACKGROUND_COLOR: _camouflaged(centres, painting, lengths, areas, settings),
-        Visibility.COVERED: _covered(centres, painting, lengths, areas),
+        Visibility.COVERED: _covered(centres, painting, lengths, areas, page_size, settings),
     }
     for reason, where in reasons.items():
         if where is not None:
@@ -172,8 +176,10 @@ def _covered(
     painting: Painting,
     lengths: NDArray[np.intp],
     shapes: Shapes,
+    size: tuple[float, float],
+    settings: VisibilitySettings,
 ) -> _Marks:
-    """An opaque area or image is painted later, over the centre."""
+    """An opaque area, or an image of the page's size, is painted later, over the centre."""
     if not len(shapes.kinds):
         return None
     opaque = (shapes.alphas > 200) & (shapes.kinds != ShapeKind.LINE)
@@ -181,6 +187,8 @@ def _covered(
     opaque &= shapes.orders > painting.orders.min()
     width = shapes.boxes[:, 2] - shapes.boxes[:, 0]
     height = shapes.boxes[:, 3] - shapes.boxes[:, 1]
+    share = width * height / (size[0] * size[1])
+    opaque &= (shapes.kinds < ShapeKind.IMAGE) | (share >= settings.min_covering_image)
     # What is as thin as a ruling covers no glyph's centre for its reader: strike-through.
     opaque &= np.minimum(width, height) > RulingSettings().max_width
     later = np.flatnonzero(opaque)

@@ -109,8 +109,8 @@ def test_hidden_text_is_reported(hiding: object, settings: Settings, saved: Save
     font = document.font()
     (page,) = pages = lay_out(shape.table, job.layout, font)
     canvas = document.page()
-    draw_furniture(canvas, job.furniture, font, 1, 1, job.layout)
     hiding(canvas, page, font)  # type: ignore[operator]
+    draw_furniture(canvas, job.furniture, font, 1, 1, job.layout)
     draw_page(canvas, page, job, font)
     printed = Print(document.save(), job.setup, pages)
     report = _read(printed, shape, settings, saved)

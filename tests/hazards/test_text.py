@@ -71,11 +71,12 @@ def _covered(canvas: Canvas, page: TablePage, font: Font) -> None:
 
 
 def _covered_by_image(canvas: Canvas, page: TablePage, font: Font) -> None:
+    """A scan over its text layer; a smaller picture may be a seal, through which text shows."""
     x, y = _place(page, 1, 1)
     canvas.text(x, y, HIDDEN, 8, font)
-    low = canvas.height - y - 2
     canvas.raw(
-        f"q 42 0 0 10 {x - 1:.2f} {low:.2f} cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID FF> EI Q"
+        f"q {canvas.width:.2f} 0 0 {canvas.height:.2f} 0 0 cm "
+        "BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID FF> EI Q"
     )
 
 

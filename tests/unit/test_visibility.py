@@ -147,10 +147,20 @@ def test_transparent_text_is_not_seen() -> None:
     assert judged(alphas=[0]) == [Visibility.BACKGROUND_COLOR] * 2
 
 
-@pytest.mark.parametrize("kind", [ShapeKind.FILL, ShapeKind.IMAGE])
-def test_covered_by_what_is_painted_later(kind: ShapeKind) -> None:
-    shape = Shape((90, 90, 110, 130), WHITE, kind)
+def test_covered_by_what_is_painted_later() -> None:
+    shape = Shape((90, 90, 110, 130), WHITE, ShapeKind.FILL)
     assert judged(shapes=over(shape)) == [Visibility.COVERED, Visibility.VISIBLE]
+
+
+def test_covered_by_an_image_of_the_page() -> None:
+    shape = Shape((0, 0, 5000, 5000), WHITE, ShapeKind.IMAGE)
+    assert judged(shapes=over(shape)) == [Visibility.COVERED] * 2
+
+
+def test_text_under_a_seal_was_left_out() -> None:
+    """How opaque a picture is, its masks and groups say; seals stand on most reports."""
+    shape = Shape((90, 90, 110, 130), WHITE, ShapeKind.IMAGE)
+    assert judged(shapes=over(shape)) == SEEN
 
 
 @pytest.mark.parametrize(
