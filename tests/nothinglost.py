@@ -27,6 +27,7 @@ _NAMES_A_PLACE = frozenset(
 """Roles of labels whose own text is in no value of the report."""
 _COLUMN_NUMBER = re.compile(r"[(（][A-Z0-9](?:[=/].*)?[)）]")
 """What forms print under or behind a column's header."""
+_NUMBERS_COLUMN = re.compile(r"[(（]?[0-9A-Z①-⑳一二三四五六七八九十]{1,2}(?:=.*)?[)）]?|[列栏行]次")
 _PAIR = re.compile(r"(?P<label>[^:：]{1,20})[:：](?P<value>.+)", re.DOTALL)
 _UNSEEN = re.compile(r"[\s:：|]+")
 
@@ -86,7 +87,7 @@ def _header_cells(table: LogicalTable) -> Iterator[LogicalCell]:
             yield from row
     for row in table.rows:
         if numbers_columns(texts_of(row)):
-            yield from distinct(row)
+            yield from (cell for cell in distinct(row) if _NUMBERS_COLUMN.fullmatch(cell.text))
 
 
 def _names_a_place(cell: LogicalCell) -> bool:

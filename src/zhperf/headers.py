@@ -24,6 +24,8 @@ _LEVELS = ("level1", "level2", "level3")
 _VALUE_PARTS = ("nature", "target", "unit")
 _NUMBER = re.compile(r"[0-9A-Z①-⑳一二三四五六七八九十]{1,2}|[0-9A-Z]=.*")
 """Number of a column, as `plain` text."""
+_MIN_NUMBERS, _MIN_NUMBERS_BESIDE_TEXT = 3, 5
+_SIDE_LABEL = re.compile("指标|目标")
 _ROW_NUMBER_LABELS = frozenset(("列次", "栏次", "行次", "序号", "栏目", ""))
 
 
@@ -164,8 +166,15 @@ def numbers_columns(printed: Sequence[str]) -> bool:
     numbers = [text for text in texts if _NUMBER.fullmatch(text)]
     rest = [text for text in texts if not _NUMBER.fullmatch(text)]
     rising = all(a != b for a, b in itertools.pairwise(numbers))
-    only = sum(text not in _ROW_NUMBER_LABELS for text in rest) <= 1
-    return len(numbers) >= 3 and rising and only and _consecutive(numbers)
+    others = [text for text in rest if text not in _ROW_NUMBER_LABELS]
+    # 1 2 3 beside one more text may be the values of what it names, unless it is a side label.
+    sure = all(_SIDE_LABEL.search(text) for text in others) or "(1)" in map(_narrow, printed)
+    enough = len(numbers) >= (_MIN_NUMBERS if sure else _MIN_NUMBERS_BESIDE_TEXT)
+    return enough and len(others) <= 1 and rising and _consecutive(numbers)
+
+
+def _narrow(text: str) -> str:
+    return text.strip().replace("（", "(").replace("）", ")")
 
 
 def _consecutive(numbers: list[str]) -> bool:

@@ -190,6 +190,11 @@ def test_a_numbered_goal_beside_the_grid_is_kept(label: str) -> None:
     assert table.fields == {label: ""}
 
 
+def test_an_indicator_whose_values_are_one_two_three_was_taken_for_column_numbers() -> None:
+    table = read(merged("指标名称|年初指标值|全年完成值|得分", "里程|1|2|3", "完成率|5|6|7"))
+    assert [one.level3 for one in table.activities[0].indicators] == ["里程", "完成率"]
+
+
 # --- rows that were not filled in ---------------------------------------------------------
 
 FILLED = "产出指标|数量指标|培训人数|100人|120人|10|9.5"
