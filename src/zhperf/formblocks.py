@@ -53,20 +53,28 @@ def read_funds(
     block = _block_rows(rows, number, known[0], template)
     if not block or _holds_values(heads, known):
         return False  # labels with their values beside them
-    corner = known[0]
-    if len(known) > _MIN_HEADERS and _holds_names(corner, header, block, template):
+    if len(known) > _MIN_HEADERS and _holds_names(known[0], header, block, template):
         known = known[1:]
-    first = header.index(known[0])
+    _read_fund_block(header, block, header.index(known[0]), roles, draft)
+    used.update(id(cell) for row in (header, *block) for cell in row)
+    return True
+
+
+def _read_fund_block(
+    header: LogicalRow,
+    block: Sequence[LogicalRow],
+    first: int,
+    roles: dict[int, FundField | None],
+    draft: Draft,
+) -> None:
+    """Read all rows of a block whose values begin at column `first`."""
     columns = _fund_columns(header, first, roles)
-    side = header[0] if block and block[0][0] is header[0] and first > 0 else None
-    used.update(id(cell) for cell in header)
+    side = header[0] if block[0][0] is header[0] and first > 0 else None
     unit = money_unit(cell.text for cell in header)
     own = {id(cell) for cell in header}
     for row in block:
         if not numbers_columns([cell.text for cell in distinct(row) if id(cell) not in own]):
             _read_fund_row(row, first, columns, side, draft, unit)
-        used.update(id(cell) for cell in row)
-    return True
 
 
 def _holds_values(heads: Sequence[LogicalCell], known: Sequence[LogicalCell]) -> bool:
@@ -201,18 +209,16 @@ def read_fund_columns(
         draft: Takes the funds.
         used: Ids of cells that are read; those of the block are added.
     """
-    header, below = rows[number], rows[number + 1] if number + 1 < len(rows) else []
-    side = header[0] if below and below[0] is header[0] else None
+    if number + 1 == len(rows):
+        return False
+    header, below = rows[number], rows[number + 1]
+    side = header[0] if below[0] is header[0] else None
     names = [cell for cell in distinct(header) if cell.text and cell is not side]
     roles = [template.label(cell.text) for cell in names]
-    amounts = [below[header.index(cell)] for cell in names] if below else []
-    if (
-        roles.count("fund_row") < _MIN_HEADERS
-        or not all(role in ("fund_row", "total", "note") for role in roles)
-        or any(id(cell) in used for cell in names)
-        or _edges(header) != _edges(below)
-        or not any(_AMOUNT.fullmatch(cell.text) for cell in amounts)
-    ):
+    amounts = [below[header.index(cell)] for cell in names]
+    named = roles.count("fund_row") >= _MIN_HEADERS and {*roles} <= {"fund_row", "total", "note"}
+    paid = any(_AMOUNT.fullmatch(cell.text) for cell in amounts)
+    if not (named and paid) or _edges(header) != _edges(below) or id(names[0]) in used:
         return False
     unit = money_unit(cell.text for cell in header)
     for name, role, amount in zip(names, roles, amounts, strict=True):
