@@ -161,7 +161,7 @@ def test_rows_on_the_next_page_without_a_header_are_read_or_told() -> None:
             second.text(x, 60 + 20 * index, text.replace("编印", "发放"), 10, font)
     with open_reading(document.save(), Settings(), name="print") as reading:
         tables = list(reading.tables())
-        told = [finding.location.page for finding in reading.findings]
+        told = [f.location.page for f in reading.findings if f.code == "ZP112"]
     names = [row.level3 for t in tables for a in t.activities for row in a.indicators]
     assert names == [row[2] for row in ROWS] + [row[2].replace("编印", "发放") for row in ROWS]
     assert told == [1, 2]

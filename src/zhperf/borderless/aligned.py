@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhperf.borderless.cells import borders_of
 from zhperf.borderless.columns import ColumnSettings, RefusedError
+from zhperf.borderless.drawing import draw_footers, draw_head, draw_rows, side_border
 from zhperf.borderless.grid import GridText, read_grid, units_of
-from zhperf.borderless.head import HeadBlock, first_line, head_of, label_of
+from zhperf.borderless.head import head_of
 from zhperf.borderless.headers import whole_header
-from zhperf.borderless.pieces import (
-    Piece,
-    PieceSettings,
-    blocks_of,
-    frame_of,
-    lines_of,
-    side_by_side,
-    text_of,
-)
-from zhperf.borderless.rows import Band, LineGap, bands_of, edges_of, line_gap, rows_of, usual_gap
+from zhperf.borderless.pieces import Piece, PieceSettings, blocks_of, frame_of, lines_of, text_of
+from zhperf.borderless.rows import Band, LineGap, edges_of, line_gap, rows_of, usual_gap
 from zhperf.borderless.strokes import Strokes
-from zhperf.borderless.tiling import Label, Rows, Span, TilingSettings, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +23,8 @@ _SAME_PLACE = 0.2
 """In heights of the glyphs: text centred in one row, or set at its top, differs by less."""
 _PAIR = re.compile("[:：].")
 _MIN_COLUMNS = 3
-"""Columns that a line fills at least to be a row that goes on from the page before."""
+"""Known words of a header at least; columns that a line fills at least to be a row that goes on
+from the page before."""
 _SAME_SIZE = 0.15
 """Share (0 to 1) by which glyphs of one form differ in height."""
 
@@ -70,44 +61,50 @@ def supply_aligned(header: Sequence[Piece], pieces: Sequence[Piece], lexicon: Le
         CamelotUnusableError: camelot cannot be loaded.
     """
     size = max(piece.height for piece in header)
-    own = [piece for piece in pieces if abs(piece.height - size) <= _SAME_SIZE * size]
-    gap = line_gap(own, size)
+    gap = _line_gap(pieces, size)
     words, zone = whole_header(
         header, lambda line: _header_zone(line, pieces, gap.within or 0.0, lexicon), lexicon
     )
     frame = frame_of(zone)
     below = [piece for piece in pieces if piece.middle > frame.bottom and piece not in zone]
-    left = frame.x0
-    grid = read_grid(
-        words,
-        units_of([p for p in below if p.box.x1 > left], PieceSettings()),
-        size, lexicon, ColumnSettings(),
-    )  # fmt: skip
-    side = [p for p in pieces if p.box.x1 <= left and frame.top - size < p.middle < grid.bottom]
+    units = units_of([p for p in below if p.box.x1 > frame.x0], PieceSettings())
+    grid = read_grid(words, units, size, lexicon, ColumnSettings())
     grid.rest = tuple(piece for piece in below if piece.box.top >= grid.bottom)
-    bands = rows_of([grid.cells[i] for i in grid.leaves], grid.leaves.index(grid.name), gap)
-    if usual_gap(bands, size) <= (gap.within or 0.0):
-        gap = LineGap(None, 0.0)
-    grid.within = gap.within or 0.0
-    top = frame.top - usual_gap(bands, size) / 2
+    bands, gap = _rows(grid, gap, size)
+    side = [p for p in pieces if p.box.x1 <= frame.x0 and frame.top - size < p.middle < grid.bottom]
     over = [p for p in pieces if p.middle < frame.top and p not in side and p not in zone]
-    head = head_of(_without_captions(over, lexicon), top, gap, size, lexicon)
     x0, x1 = _sides(grid, [*side, *over], size)
-    strokes = Strokes()
-    _draw_head(strokes, head, x0, x1)
     first = x0
     if side:
         first = sum(side_border(side, grid.columns[0].x0, grid.within, size, lexicon)) / 2
     borders = [first, *grid.borders[1:-1], x1]
+    top = frame.top - usual_gap(bands, size) / 2
     edges = _edges(bands, (frame.bottom + bands[0].top) / 2, grid)
+    strokes = Strokes()
     strokes.across(top, x0, x1)
     strokes.across(edges[0], first, x1)
     for x in (x0, *borders):
         strokes.down(x, top, edges[0])
-    bottom = _draw_rows(strokes, grid, bands, edges, [x0, *borders], size)
-    bottom = _draw_footers(strokes, grid, (x0, bottom, x1), size, lexicon)
+    bottom = draw_rows(strokes, grid, bands, edges, [x0, *borders], size)
+    bottom = draw_footers(strokes, grid, (x0, bottom, x1), size, lexicon)
+    head = head_of(_without_captions(over, lexicon), top, gap, size, lexicon)
+    draw_head(strokes, head, x0, x1)
     start = head[0].rows[0].top if head else top
     return Supplied(strokes, start, bottom, tuple(borders), grid, gap, grid.closed, "no lines")
+
+
+def _line_gap(pieces: Sequence[Piece], size: float) -> LineGap:
+    """The gap between lines of one text, seen on text of the form's size."""
+    return line_gap([p for p in pieces if abs(p.height - size) <= _SAME_SIZE * size], size)
+
+
+def _rows(grid: GridText, gap: LineGap, size: float) -> tuple[list[Band], LineGap]:
+    """The rows of a grid, and the gap between lines as it is now known; kept in the grid too."""
+    bands = rows_of([grid.cells[i] for i in grid.leaves], grid.leaves.index(grid.name), gap)
+    if usual_gap(bands, size) <= (gap.within or 0.0):
+        gap = LineGap(None, 0.0)
+    grid.within = gap.within or 0.0
+    return bands, gap
 
 
 class RuledHeader(NamedTuple):
@@ -148,29 +145,23 @@ def supply_under(
         CamelotUnusableError: camelot cannot be loaded.
     """
     size = max(piece.height for word in header.words for piece in word)
-    own = [p for p in (*over, *below) if abs(p.height - size) <= _SAME_SIZE * size]
-    gap = line_gap(own, size)
+    gap = _line_gap([*over, *below], size)
     words = header.without_side_label(lexicon).words
     grid = read_grid(
         words, units_of(below, PieceSettings()), size, lexicon, ColumnSettings(), header.borders
     )
-    bands = rows_of([grid.cells[i] for i in grid.leaves], grid.leaves.index(grid.name), gap)
-    if usual_gap(bands, size) <= (gap.within or 0.0):
-        gap = LineGap(None, 0.0)
-    grid.within = gap.within or 0.0
+    bands, gap = _rows(grid, gap, size)
     if grid.side and grid.cells[0]:
         label = [*header.words[0], *grid.cells[0]]
         side_border(label, grid.borders[1] + size, grid.within, size, lexicon)
     strokes = Strokes()
     edges = _edges(bands, header.bottom, grid)
-    bottom = _draw_rows(strokes, grid, bands, edges, header.borders, size)
-    bottom = _draw_footers(
+    bottom = draw_rows(strokes, grid, bands, edges, header.borders, size)
+    bottom = draw_footers(
         strokes, grid, (header.borders[0], bottom, header.borders[-1]), size, lexicon
     )
     head = head_of(_without_captions(over, lexicon), header.top, gap, size, lexicon)
-    outer = min([p.box.x0 - size / 4 for p in over], default=header.borders[0])
-    far = max([p.box.x1 + size / 4 for p in over], default=header.borders[-1])
-    _draw_head(strokes, head, min(outer, header.borders[0]), max(far, header.borders[-1]))
+    draw_head(strokes, head, *_sides(grid, over, size))
     start = head[0].rows[0].top if head else header.top
     return Supplied(
         strokes, start, bottom, header.borders, grid, gap, grid.closed, "no lines under the header"
@@ -211,7 +202,8 @@ def supply_going_on(pieces: Sequence[Piece], before: Supplied, lexicon: Lexicon)
     top = min(piece.box.top for piece in pieces) - before.grid.within - 1
     words = tuple(tuple(column.headers) for column in before.grid.columns)
     borders = before.borders[-len(words) - 1 :]
-    return supply_under(RuledHeader(words, borders, top, top), (), pieces, lexicon)
+    form = supply_under(RuledHeader(words, borders, top, top), (), pieces, lexicon)
+    return form._replace(missing=before.missing)
 
 
 def _without_captions(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
@@ -243,7 +235,7 @@ def _header_zone(
     for gap in (within, 0.0):
         zone = next((block for block in blocks_of(right, gap) if line[0] in block), list(line))
         columns = [[p for p in zone if p.box.x0 < w.box.x1 and p.box.x1 > w.box.x0] for w in line]
-        if any(lexicon.column(text_of(column)) for column in columns):
+        if sum(lexicon.column(text_of(column)) is not None for column in columns) >= _MIN_COLUMNS:
             return zone
     return line
 
@@ -286,159 +278,3 @@ def _sides(grid: GridText, pieces: Sequence[Piece], size: float) -> tuple[float,
     x0 = min([grid.borders[0], *(piece.box.x0 - size / 4 for piece in pieces)])
     x1 = max([grid.borders[-1], *(piece.box.x1 + size / 4 for piece in pieces)])
     return x0, x1
-
-
-def _draw_head(strokes: Strokes, blocks: Sequence[HeadBlock], x0: float, x1: float) -> None:
-    for rows, side in blocks:
-        strokes.across(rows[0].top, x0, x1)
-        strokes.across(rows[-1].bottom, x0, x1)
-        for row in rows:
-            if row is not rows[0]:
-                strokes.across(row.top, max(side, x0), x1)
-            for x in (x0, *row.borders, x1):
-                strokes.down(x, row.top, row.bottom)
-
-
-def _draw_rows(
-    strokes: Strokes, grid: GridText, bands: Sequence[Band], edges: Sequence[float],
-    borders: Sequence[float], size: float,
-) -> float:  # fmt: skip
-    """Borders of rows and totals; the Y of the last.
-
-    Args:
-        strokes: Where they are added.
-        grid: Its text by column.
-        bands: The text of each row.
-        edges: Y of the borders of the rows.
-        borders: X of those of the columns; one more if a side label has a column of its own.
-        size: Height of the glyphs in pt.
-    """
-    x0, x1 = borders[0], borders[-1]
-    columns = borders[-len(grid.columns) - 1 :]
-    for x in borders:
-        strokes.down(x, edges[0], edges[-1])
-    strokes.across(edges[-1], x0, x1)
-    for index in grid.leaves:
-        for y in edges[1:-1]:
-            strokes.across(y, columns[index], columns[index + 1])
-    rows = Rows(
-        tuple(edges),
-        tuple(band.top for band in bands),
-        tuple(band.bottom for band in bands),
-        tuple(first_line(band.pieces, band.top, size) for band in bands),
-    )
-    _check_lone_texts(grid, bands)
-    blocks: list[Span] = [(0, len(bands))]
-    for index in grid.levels:
-        labels = blocks_of(grid.cells[index], grid.within)
-        blocks = _level_spans([label_of(label) for label in labels], rows, blocks, size)
-        for first, _ in blocks[1:]:
-            strokes.across(edges[first], columns[index], columns[index + 1])
-    if grid.totals is None:
-        return edges[-1]
-    bottom = max(piece.box.bottom for piece in grid.totals.pieces) + size / 2
-    strokes.box(x0, edges[-1], x1, bottom)
-    draw_totals(strokes, grid, columns, (edges[-1], bottom))
-    return bottom
-
-
-def _check_lone_texts(grid: GridText, bands: Sequence[Band]) -> None:
-    """Refuse a column without a field whose only text may stand for one row or for all.
-
-    Forms print the method of scoring once, in the middle of its column or at its top.
-    """
-    if len(bands) == 1:
-        return
-    for index in grid.leaves:
-        own = grid.cells[index]
-        if grid.roles[index] not in (None, "extra") or not own:
-            continue
-        frame = frame_of(own)
-        filled = [band for band in bands if any(piece in band.pieces for piece in own)]
-        central = abs(frame.top + frame.bottom - bands[0].top - bands[-1].bottom) / 2
-        if len(filled) == 1 and (filled[0] is bands[0] or central < own[0].height):
-            raise RefusedError(f"a text may stand for one row or for all: {own[0].text[:20]}")
-
-
-def _draw_footers(
-    strokes: Strokes, grid: GridText, place: tuple[float, float, float], size: float,
-    lexicon: Lexicon,
-) -> float:  # fmt: skip
-    """Rows under the grid that begin with a known label; Y of the last border.
-
-    Args:
-        strokes: Where their borders are added.
-        grid: What stands under it is its `rest`.
-        place: X of the left border, Y of the upper one, X of the right one.
-        size: Height of the glyphs in pt.
-        lexicon: Tells labels from values.
-    """
-    x0, top, x1 = place
-    for band in bands_of(grid.rest, grid.within):
-        first = min(band.pieces, key=lambda piece: piece.box.x0)
-        if lexicon.label(first.text) is None and lexicon.column(first.text) is None:
-            break
-        bottom = band.bottom + max(min(band.top - top, size), 0.0)
-        (borders,) = borders_of([band.pieces], [], size, lexicon)
-        x1 = max(x1, *(piece.box.x1 + size / 4 for piece in band.pieces))
-        strokes.box(x0, top, x1, bottom)
-        for x in borders:
-            strokes.down(x, top, bottom)
-        top = bottom
-    return top
-
-
-def side_border(
-    side: Sequence[Piece], x: float, within: float, size: float, lexicon: Lexicon
-) -> tuple[float, float]:
-    """The strip between a side label and the first column, which begins at `x`.
-
-    Raises:
-        RefusedError: They stand too close, or it is a column without a known header.
-    """
-    if side_by_side(side):
-        raise RefusedError(f"columns have no known header: {side[0].text[:20]}")
-    if len(blocks_of(side, within)) > 1 and lexicon.column(text_of(side)) is None:
-        raise RefusedError(f"a column has no known header: {side[0].text[:20]}")
-    end = frame_of(side).x1
-    if x - end < ColumnSettings().min_channel * size:
-        raise RefusedError("a side label stands too close to the levels")
-    return end, x
-
-
-def _level_spans(
-    labels: Sequence[Label], rows: Rows, blocks: Sequence[Span], size: float
-) -> list[Span]:
-    ways = spread(labels, rows, blocks, size, TilingSettings())
-    if len(ways) != 1 or not labels:
-        raise RefusedError("it is not certain which rows a level label stands for")
-    return [span for span, _ in ways[0]]
-
-
-def draw_totals(
-    strokes: Strokes, grid: GridText, borders: Sequence[float], rows: tuple[float, float]
-) -> None:
-    """The row of totals: its label has one cell up to the first column that prints a value.
-
-    Args:
-        strokes: Where the borders between its cells are added.
-        grid: The row is its `totals`.
-        borders: Of the grid's columns, in pt.
-        rows: Y of the row's borders in pt.
-
-    Raises:
-        RefusedError: A value stands in no column.
-    """
-    if grid.totals is None:
-        return
-    values = [piece for piece in grid.totals.pieces if piece is not grid.totals.label]
-    for piece in values:
-        if any(piece.box.x0 < x < piece.box.x1 for x in borders):
-            raise RefusedError(f"a total stands in no column: {piece.text[:20]}")
-    after = [x for x, end in pairwise(borders) if any(x < piece.box.x0 < end for piece in values)]
-    first = min(after, default=borders[-1])
-    if grid.totals.label.box.x1 > first:
-        raise RefusedError(f"a total stands left of its label: {grid.totals.label.text[:20]}")
-    for x in borders:
-        if x >= first:
-            strokes.down(x, *rows)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from zhperf.templates import Lexicon
 
 
+_MAX_STRIPS = 40
+"""Rows above a grid; the longest head seen has 20, and the ways to part them grow fast."""
+
+
 class HeadRow(NamedTuple):
     """A row of cells above the grid."""
 
@@ -81,6 +85,8 @@ def _sections(
     Raises:
         RefusedError: There is no such way, or there are several.
     """
+    if len(strips) > _MAX_STRIPS:
+        raise RefusedError("too much text above the grid")
     best: list[list[list[_Section]]] = [[[]]]
     for end in range(1, len(strips) + 1):
         ways: list[list[_Section]] = []

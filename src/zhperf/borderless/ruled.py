@@ -6,9 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhperf.borderless.aligned import Supplied, draw_totals, side_border
+from zhperf.borderless.aligned import Supplied
 from zhperf.borderless.cells import are_over_texts, border_in, borders_of
 from zhperf.borderless.columns import ColumnSettings
+from zhperf.borderless.drawing import draw_totals, side_border
 from zhperf.borderless.grid import GridText, read_grid
 from zhperf.borderless.headers import whole_header
 from zhperf.borderless.pieces import blocks_of, frame_of
@@ -132,10 +133,7 @@ def supply_ruled(
         CamelotUnusableError: camelot cannot be loaded.
     """
     size = max(piece.height for piece in header)
-    rows: list[list[Piece]] = [[] for _ in rules.ys[1:]]
-    for piece in pieces:
-        if (index := rules.row_of(piece)) >= 0:
-            rows[index].append(piece)
+    rows = _rows(rules, pieces)
     words, zone = whole_header(header, lambda line: _zone(rules, rows, line), lexicon)
     first, end = _header_rows(rules, words[0])
     left = min(piece.box.x0 for piece in zone)
@@ -153,11 +151,7 @@ def supply_ruled(
     last = 1 + max(rules.row_of(p) for column in grid.cells for p in column)
     strokes = Strokes()
     borders = _borders(rules, grid, side, size, lexicon)
-    _draw_grid(strokes, rules, borders, (first, last))
-    if grid.totals is not None:
-        strokes.down(rules.x0, rules.ys[last], rules.ys[last + 1])
-        draw_totals(strokes, grid, borders, (rules.ys[last], rules.ys[last + 1]))
-        last += 1
+    last = _draw_grid(strokes, rules, grid, borders, (first, last))
     above = _with_goals(_blocks(rules, 0, first), rows, lexicon)
     others = [*above, *_blocks(rules, last, len(rows))]
     for block in others:
@@ -166,6 +160,15 @@ def supply_ruled(
         strokes, rules.ys[0], rules.ys[-1], tuple(grid.borders), grid, gap,
         grid.closed or last < len(rows), "no lines between columns", ruled=True,
     )  # fmt: skip
+
+
+def _rows(rules: Rules, pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces of each row; those above and under all rows are in none."""
+    rows: list[list[Piece]] = [[] for _ in rules.ys[1:]]
+    for piece in pieces:
+        if (index := rules.row_of(piece)) >= 0:
+            rows[index].append(piece)
+    return rows
 
 
 def _parts_rows(rules: Rules, grid: GridText, gap: LineGap) -> bool:
@@ -217,10 +220,18 @@ def _borders(
     return [first, *inner, rules.x1]
 
 
-def _draw_grid(strokes: Strokes, rules: Rules, borders: Sequence[float], rows: Span) -> None:
-    top, bottom = rules.ys[rows[0]], rules.ys[rows[1]]
+def _draw_grid(
+    strokes: Strokes, rules: Rules, grid: GridText, borders: Sequence[float], rows: Span
+) -> int:
+    """Borders between the columns of rows and totals; the row after the last."""
+    first, last = rows
     for x in (rules.x0, *borders):
-        strokes.down(x, top, bottom)
+        strokes.down(x, rules.ys[first], rules.ys[last])
+    if grid.totals is None:
+        return last
+    strokes.down(rules.x0, rules.ys[last], rules.ys[last + 1])
+    draw_totals(strokes, grid, borders, (rules.ys[last], rules.ys[last + 1]))
+    return last + 1
 
 
 def _blocks(rules: Rules, first: int, end: int) -> list[Span]:
@@ -267,5 +278,17 @@ def _draw_block(
     labels = [piece for row in rows[first:end] for piece in row if piece.box.x1 <= side]
     own = [[piece for piece in row if piece.box.x1 > side] for row in rows[first:end]]
     for row, borders in enumerate(borders_of(own, labels, size, lexicon, ends), start=first):
-        for x in (rules.x0, *borders, rules.x1):
+        sides = [x for x in _sides(rules, row) if all(abs(x - y) > rules.reach for y in borders)]
+        for x in (rules.x0, *borders, *sides, rules.x1):
             strokes.down(x, rules.ys[row], rules.ys[row + 1])
+
+
+def _sides(rules: Rules, row: int) -> list[float]:
+    """X where the line above or under a row ends inside the form: a merged cell begins or ends."""
+    return [
+        x
+        for index in (row, row + 1)
+        for stretch in rules.stretches[index]
+        for x in stretch
+        if rules.x0 + rules.reach < x < rules.x1 - rules.reach
+    ]

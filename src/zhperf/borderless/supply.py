@@ -177,15 +177,29 @@ class BorderSupply:
             raise RefusedError("the text runs sideways")
         if len(pieces) > PieceSettings().max_pieces:
             raise RefusedError("the page has too much text")
-        drawn = page.rulings
+        supplied, drawn = self._forms(page.rulings, suspects, pieces, headers)
+        if not supplied:
+            raise RefusedError("header words run into each other")
+        rulings = _together([drawn, *(form.strokes.rulings() for form in supplied)])
+        found = lay_out(replace(page, rulings=rulings), self.lattice, self.text)
+        for form in supplied:
+            self._verify(found, form, pieces)
+        self._open = None if supplied[-1].closed else supplied[-1]
+        return found, [_notice(form) for form in supplied]
+
+    def _forms(
+        self,
+        drawn: Rulings,
+        suspects: Suspects,
+        pieces: Sequence[Piece],
+        headers: Sequence[Sequence[Piece]],
+    ) -> tuple[list[Supplied], Rulings]:
+        """The rulings of all forms, and those of the drawn ones that stay."""
         supplied = []
         ceiling = 0.0
         for grid in suspects.half_ruled:
-            form = self._under(grid, pieces, ceiling)
-            supplied.append(form)
-            ceiling = form.bottom
-        if not headers and not supplied:
-            raise RefusedError("header words run into each other")
+            supplied.append(self._under(grid, pieces, ceiling))
+            ceiling = supplied[-1].bottom
         ceiling = 0.0
         for header in headers:
             start = _start(pieces, frame_of(header).top, ceiling)
@@ -195,12 +209,7 @@ class BorderSupply:
                 drawn = _outside_of(drawn, form)
             supplied.append(form)
             ceiling = form.bottom
-        rulings = _together([drawn, *(form.strokes.rulings() for form in supplied)])
-        found = lay_out(replace(page, rulings=rulings), self.lattice, self.text)
-        for form in supplied:
-            self._verify(found, form, pieces)
-        self._open = None if supplied[-1].closed else supplied[-1]
-        return found, [_notice(form) for form in supplied]
+        return supplied, drawn
 
     def _form(
         self, header: Sequence[Piece], pieces: Sequence[Piece], drawn: Rulings, start: float
