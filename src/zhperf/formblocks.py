@@ -209,9 +209,7 @@ def read_fund_columns(
         draft: Takes the funds.
         used: Ids of cells that are read; those of the block are added.
     """
-    if number + 1 == len(rows):
-        return False
-    header, below = rows[number], rows[number + 1]
+    header, below = rows[number], rows[min(number + 1, len(rows) - 1)]
     side = header[0] if below[0] is header[0] else None
     names = [cell for cell in distinct(header) if cell.text and cell is not side]
     roles = [template.label(cell.text) for cell in names]
