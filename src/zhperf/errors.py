@@ -22,6 +22,7 @@
      +-- NoTableError                  exit 4   read, but no table fits a template
      |    +-- NoGridError                       read, but no ruled table at all
      |    +-- OtherFormsError                   read, but its forms are scorecards or lists
+     |    +-- BordersMissingError               its tables have no borders to tell columns by
      +-- MissingExtraError             exit 6   an optional dependency is not installed
 
 Each message has three parts: what, where, how to fix; each in English and Chinese.
@@ -375,6 +376,20 @@ class OtherFormsError(NoTableError):
     help = Bilingual(
         "scorecards and lists have no targets; their cells: zhperf tables {source}",
         "评分表和清单没有指标值；单元格内容见：zhperf tables {source}",
+    )
+
+
+class BordersMissingError(NoTableError):
+    """Tables lack borders, and rows or columns cannot be told apart.  Fields: page, detail."""
+
+    what = Bilingual(
+        "an indicator table has no borders, and its rows or columns cannot be told apart",
+        "绩效指标表没有框线，且无法区分行列",
+    )
+    where = Bilingual("p{page}: {detail}", "第 {page} 页：{detail}")
+    help = Bilingual(
+        "export the report again with borders, or read the page by eye",
+        "请导出带框线的文件，或人工读取该页",
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from zhperf.errors import (
     Bilingual,
+    BordersMissingError,
     NoTableError,
     NoTextLayerError,
     OtherFormsError,
@@ -24,6 +25,7 @@ from zhperf.report import Location
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from zhperf.borderless import Notice
     from zhperf.errors import Language
     from zhperf.formparts import Form
     from zhperf.formreading import FormReading
@@ -72,6 +74,8 @@ class Notices:
         self._garbled: dict[int, tuple[str, ...]] = {}
         """Fonts of each page whose text layer is unusable."""
         self._page_findings: dict[int, list[Finding]] = {}
+        self._refused: list[tuple[int, str]] = []
+        """Page and reason of tables without borders that were not read."""
         self._others: list[str] = []
         """Forms that are no indicator tables."""
 
@@ -102,6 +106,14 @@ class Notices:
         notable = [finding for finding in found if finding is not None]
         if notable and layout.grids:
             self._page_findings[page.number] = notable
+
+    def see_borders(self, number: int, missing: Sequence[Notice]) -> None:
+        """Take note of borders that a page lacks, supplied or not."""
+        self._refused += [(number, notice.detail) for notice in missing if notice.code == "ZP113"]
+        self._findings += [
+            self._finding(notice.code, number, notice.bbox, page=number, detail=notice.detail)
+            for notice in missing
+        ]
 
     def _see_lists(self, number: int, layout: PageLayout) -> None:
         """Take note of a list of indicators that is no table: its headings are lines."""
@@ -254,6 +266,9 @@ class Notices:
             )
         if self._others:
             return OtherFormsError(self._path, forms="; ".join(self._others))
+        if self._refused:
+            page, detail = self._refused[0]
+            return BordersMissingError(self._path, page=page, detail=detail)
         return NoTableError(self._path, pages=self._pages, grids=self._grids)
 
     def _unmapped_error(self, page: int) -> UnmappedTextError:

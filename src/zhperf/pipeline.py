@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhperf._version import __version__
+from zhperf.borderless import BorderSupply
 from zhperf.config import Settings
 from zhperf.engines import open_document
 from zhperf.errors import (
@@ -103,6 +104,7 @@ class Reading:
 
     def __init__(self, source: Path | bytes, settings: Settings, name: str) -> None:
         self.settings = settings
+        self._content = source
         self.source = _source(source, name)
         self.findings: list[Finding] = []
         """What the reading must report; complete once `tables` is exhausted."""
@@ -191,9 +193,19 @@ class Reading:
             yield PageGrids(facts, layout.grids)
 
     def _layouts(self, notices: Notices) -> Iterator[tuple[int, PageLayout]]:
-        can_skip = Skimmer(self._templates).is_prose
+        is_prose = Skimmer(self._templates).is_prose
+        settings = self.settings
+        borders = BorderSupply(
+            self._content, settings.password, self._templates, settings.lattice, settings.text
+        )
+
+        def can_skip(text: str) -> bool:
+            return not borders.expects_more and is_prose(text)
+
         for page in self._document.pages(self._numbers, can_skip):
-            layout = lay_out(page, self.settings.lattice, self.settings.text)
+            layout = lay_out(page, settings.lattice, settings.text)
+            layout, missing = borders.supply(page, layout)
+            notices.see_borders(page.number, missing)
             if page.unread:
                 layout.unread = partial(self._lines_of, page.number)
             notices.see_page(page, layout)
