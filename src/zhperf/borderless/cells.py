@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from zhperf.borderless.pieces import Piece
     from zhperf.templates import Lexicon
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 CHANNEL = 0.5
 """In heights of the glyphs: a strip between cells.  One row has few lines to show it, and words
 inside a text stand up to 0.34 apart."""
@@ -66,14 +68,15 @@ def borders_of(
         common = _under_headers(free, rows, labels, size, lexicon)
         if ends is None:
             _check_corner(common, rows, labels, size)
-    cornered = ends is None and len(rows) > 1 and _cornered(rows, common)
+            _check_lone_texts(common, rows)
+    headed = ends is None and len(rows) > 1 and len(rows[0]) >= _MIN_HEADERS
     result = []
     for row in rows:
         own = [*row, *(labels if len(rows) == 1 else ())]
         channels = list(common)
         for low, high in _channels(own, size):
             if not any(low < x1 and x0 < high for x0, x1 in free):
-                if cornered:
+                if headed:
                     raise RefusedError(f"labels stand in two columns: {row[0].text[:20]}")
                 channels.append((low, high))
         borders = [border_in(channel, ends or (), size) for channel in channels]
@@ -81,15 +84,6 @@ def borders_of(
             borders = _with_empty_cells(borders, own, size, lexicon)
         result.append(tuple(sorted(borders)))
     return result
-
-
-def _cornered(rows: Sequence[Sequence[Piece]], channels: Sequence[tuple[float, float]]) -> bool:
-    """Whether the first row has headers, and none over the first column."""
-    if len(rows[0]) < _MIN_HEADERS or not any(rows[1:]):
-        return False
-    begin = min(piece.box.x0 for row in rows[1:] for piece in row)
-    first = min(piece.box.x0 for piece in rows[0])
-    return any(begin < low and high < first + 1 for low, high in channels)
 
 
 def _check_corner(
@@ -104,6 +98,20 @@ def _check_corner(
     own = [[p for p in row if start < p.box.x1 <= end] for row in rows]
     if not own[0] and any(own) and not all(own[1:]):
         raise RefusedError("a label above the grid may stand for several rows")
+
+
+def _check_lone_texts(
+    channels: Sequence[tuple[float, float]], rows: Sequence[Sequence[Piece]]
+) -> None:
+    """Refuse words that stand alone in a column of several rows: they may stand for all."""
+    if len(rows[0]) < _MIN_HEADERS or len(rows) < _MIN_HEADERS:
+        return
+    stops = [float("-inf"), *((low + high) / 2 for low, high in channels), float("inf")]
+    for low, high in pairwise(stops):
+        cells = [[p for p in row if low < (p.box.x0 + p.box.x1) / 2 < high] for row in rows]
+        filled = [cell for cell in cells[1:] if cell]
+        if cells[0] and len(filled) == 1 and _HAN.search(text_of(filled[0])):
+            raise RefusedError(f"a text may stand for one row or for all: {filled[0][0].text[:20]}")
 
 
 def _under_headers(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from zhperf.borderless.pieces import Piece
     from zhperf.borderless.strokes import Strokes
     from zhperf.templates import Lexicon
+
+_CLOSE = 1.5
+"""In heights of the glyphs: rows of one form are not further apart."""
+_NUMBER = re.compile(r"[(（]?\d{1,2}[)）]?")
+"""What a row of column numbers prints in each column."""
 
 
 def draw_head(strokes: Strokes, blocks: Sequence[HeadBlock], x0: float, x1: float) -> None:
@@ -90,16 +96,20 @@ def _check_lone_texts(grid: GridText, bands: Sequence[Band]) -> None:
 
     Forms print the method of scoring once, in the middle of its column or at its top.
     """
-    if len(bands) == 1:
+    rows = [
+        band for band in bands if not all(_NUMBER.fullmatch(piece.text) for piece in band.pieces)
+    ]
+    if len(rows) <= 1:
         return
     for index in grid.leaves:
-        own = grid.cells[index]
+        cells = grid.cells[index]
+        own = [piece for piece in cells if any(piece in band.pieces for band in rows)]
         if grid.roles[index] not in (None, "extra") or not own:
             continue
         frame = frame_of(own)
-        filled = [band for band in bands if any(piece in band.pieces for piece in own)]
-        central = abs(frame.top + frame.bottom - bands[0].top - bands[-1].bottom) / 2
-        if len(filled) == 1 and (filled[0] is bands[0] or central < own[0].height):
+        filled = [band for band in rows if any(piece in band.pieces for piece in own)]
+        central = abs(frame.top + frame.bottom - rows[0].top - rows[-1].bottom) / 2
+        if len(filled) == 1 and (filled[0] is rows[0] or central < own[0].height):
             raise RefusedError(f"a text may stand for one row or for all: {own[0].text[:20]}")
 
 
@@ -119,7 +129,9 @@ def draw_footers(
     x0, top, x1 = place
     for band in bands_of(grid.rest, grid.within):
         first = min(band.pieces, key=lambda piece: piece.box.x0)
-        if lexicon.label(first.text) is None and lexicon.column(first.text) is None:
+        label = text_of([piece for piece in band.pieces if piece.box.x0 < first.box.x1])
+        if lexicon.label(label) is None and lexicon.column(label) is None:
+            _check_rest(band, top, size)
             break
         bottom = band.bottom + max(min(band.top - top, size), 0.0)
         (borders,) = borders_of([band.pieces], [], size, lexicon)
@@ -129,6 +141,13 @@ def draw_footers(
             strokes.down(x, top, bottom)
         top = bottom
     return top
+
+
+def _check_rest(band: Band, top: float, size: float) -> None:
+    """Refuse a form with text close under it that may be a row: it would be lost."""
+    close = band.top - top < _CLOSE * size
+    if close and side_by_side(band.pieces) and not any("：" in p.text for p in band.pieces):
+        raise RefusedError(f"text under the table may be a row of it: {band.pieces[0].text[:20]}")
 
 
 def side_border(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhperf.borderless.cells import CHANNEL, are_over_texts, borders_of
 from zhperf.borderless.columns import RefusedError
-from zhperf.borderless.pieces import blocks_of, frame_of, gaps_between, side_by_side
+from zhperf.borderless.pieces import blocks_of, frame_of, gaps_between, side_by_side, text_of
 from zhperf.borderless.rows import Band, LineGap, bands_of, edges_of, usual_gap
 from zhperf.borderless.tiling import Label, Rows, Span, TilingSettings, spread
 
@@ -72,13 +72,13 @@ def head_of(
     strips = bands_of(pieces, within)
     edges = edges_of(strips, usual_gap(strips, size))
     edges[-1] = floor
-    sections = _sections(strips, edges, within, size)
+    sections = _sections(strips, edges, within, size, lexicon)
     blocks = _with_goals([block for section in sections for block in _blocks(section)], lexicon)
     return [_cells(block, size, lexicon) for block in blocks]
 
 
 def _sections(
-    strips: Sequence[Band], edges: Sequence[float], within: float, size: float
+    strips: Sequence[Band], edges: Sequence[float], within: float, size: float, lexicon: Lexicon
 ) -> list[_Section]:
     """As few sections as can be, each with its labels in a column of their own.
 
@@ -92,7 +92,7 @@ def _sections(
         ways: list[list[_Section]] = []
         for start in range(end):
             pieces = [piece for strip in strips[start:end] for piece in strip.pieces]
-            sections = _ways(pieces, (edges[start], edges[end]), within, size)
+            sections = _ways(pieces, (edges[start], edges[end]), within, size, lexicon)
             ways += [[*way, section] for section in sections for way in best[start]]
         fewest = min(map(len, ways), default=0)
         best.append([way for way in ways if len(way) == fewest][:2])
@@ -104,7 +104,11 @@ def _sections(
 
 
 def _ways(
-    pieces: Sequence[Piece], outer: tuple[float, float], within: float, size: float
+    pieces: Sequence[Piece],
+    outer: tuple[float, float],
+    within: float,
+    size: float,
+    lexicon: Lexicon,
 ) -> list[_Section]:
     """The ways to give rows to labels that stand in one column; [] if these do not."""
     side = _side_border(pieces, size)
@@ -123,10 +127,16 @@ def _ways(
         tuple(first_line(band.pieces, band.top, size) for band in bands),
     )
     places = [label_of(label) for label in labels]
-    return [
-        _Section(side, left, tuple(bands), tuple(edges), tuple(span for span, _ in way))
-        for way in spread(places, rows, [(0, len(bands))], size, TilingSettings())
-    ]
+    money = [lexicon.label(text_of(label)) == "fund_row" for label in labels]
+    if money[:1] == [True] and len(labels) > 1:
+        return []  # the header of the money stands above, so it belongs to the same rows
+    ways = []
+    for way in spread(places, rows, [(0, len(bands))], size, TilingSettings()):
+        spans = tuple(span for span, _ in way)
+        lengths = zip(spans, money, strict=False)
+        if not any(of_money and end - first > 1 for (first, end), of_money in lengths):
+            ways.append(_Section(side, left, tuple(bands), tuple(edges), spans))
+    return ways
 
 
 class _Block(NamedTuple):
