@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import BytesIO
 
 import numpy as np
@@ -114,7 +113,3 @@ def _picture(page: TablePage, width: float, height: float, scale: float) -> np.n
         else:
             dots[start : end + 1, at] = 0
     return dots
-
-
-def turned_form(form: ReportForm, vertical: str) -> ReportForm:
-    return replace(form, vertical=vertical)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,7 @@ def test_refused_page_says_why() -> None:
 
 def test_nothing_is_read_of_a_ruled_header_whose_rows_are_refused() -> None:
     form = clean.target_only()
-    pdf = prints.print_form(prints.replace(form, vertical="top"), prints.down_to_header)
+    pdf = prints.print_form(replace(form, vertical="top"), prints.down_to_header)
     assert findings(pdf) == ["ZP113"]
 
 
