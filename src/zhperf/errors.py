@@ -11,6 +11,10 @@
      |    +-- SourceNotFoundError               no such file
      |    +-- NoSourcesError                    a directory without PDF files
      |    +-- NotAPdfError                      empty, or no PDF header
+     |    +-- OldOfficeError                    a document of an old office program
+     |    +-- EncryptedOfficeError              an office document that needs a password
+     |    +-- OtherOfficeError                  an office document of a kind that is not read
+     |    +-- DamagedFileError                  an office document or text that cannot be parsed
      |    +-- DamagedPdfError                   cannot be opened or parsed
      |    +-- EncryptedPdfError                 needs a (different) password
      |    +-- NoPagesError                      zero pages, or --pages selects none
@@ -20,6 +24,7 @@
      |    +-- ReaderTimeoutError                reading did not end in time
      |    +-- ReaderMemoryError                 reading needed too much memory
      +-- NoTableError                  exit 4   read, but no table fits a template
+     |    +-- NoTableInCarrierError             the same for a source without pages
      |    +-- NoGridError                       read, but no ruled table at all
      |    +-- OtherFormsError                   read, but its forms are scorecards or lists
      |    +-- BordersMissingError               its tables have no borders to tell columns by
@@ -222,13 +227,57 @@ class NoSourcesError(InputError):
 
 
 class NotAPdfError(InputError):
-    """The file is empty or does not begin as a PDF.  Field: found."""
+    """The file is empty or does not begin as a PDF, and is no other carrier.  Field: found."""
 
     what = Bilingual("not a PDF file", "不是 PDF 文件")
     where = Bilingual("found at the start: {found}", "文件开头为：{found}")
     help = Bilingual(
-        "give the PDF itself; a web page or office file must be exported to PDF first",
-        "请提供 PDF 文件本身；网页或办公文档请先导出为 PDF",
+        "give the PDF itself; .docx, .xlsx, .html, .txt, .tsv and .md files are read too",
+        "请提供 PDF 文件本身；也可读取 .docx、.xlsx、.html、.txt、.tsv、.md 文件",
+    )
+
+
+class OldOfficeError(InputError):
+    """The file is of an old office program: .doc, .xls, .wps, .et, .rtf."""
+
+    what = Bilingual(
+        "a document of an old office program (.doc, .xls, .wps, .rtf) cannot be read",
+        "无法读取旧版办公文档（.doc、.xls、.wps、.rtf）",
+    )
+    help = Bilingual(
+        "save it as .docx or .xlsx, or convert it: soffice --headless --convert-to pdf {source}",
+        "请另存为 .docx 或 .xlsx，或转换为 PDF：soffice --headless --convert-to pdf {source}",
+    )
+
+
+class EncryptedOfficeError(InputError):
+    """An office document needs a password."""
+
+    what = Bilingual("the office document is encrypted", "办公文档已加密")
+    help = Bilingual(
+        "open it in the office program and save it without a password",
+        "请在办公软件中打开，取消密码后另存",
+    )
+
+
+class OtherOfficeError(InputError):
+    """An office document of a kind that is not read: OpenDocument, .xlsb, .pptx."""
+
+    what = Bilingual("an office document of a kind that is not read", "不支持的办公文档类型")
+    help = Bilingual(
+        "save it as .docx or .xlsx, or convert it: soffice --headless --convert-to pdf {source}",
+        "请另存为 .docx 或 .xlsx，或转换为 PDF：soffice --headless --convert-to pdf {source}",
+    )
+
+
+class DamagedFileError(InputError):
+    """An office document, web page or text cannot be parsed.  Field: reason."""
+
+    what = Bilingual("the file is damaged and cannot be read", "文件已损坏，无法读取")
+    where = Bilingual("{reason}", "{reason}")
+    help = Bilingual(
+        "fetch it again, or open it in its program and save it anew",
+        "请重新获取，或在相应软件中打开后另存",
     )
 
 
@@ -357,6 +406,15 @@ class NoTableError(ZhperfError):
     help = Bilingual(
         "see what was read: zhperf tables {source}",
         "可查看识别到的表格：zhperf tables {source}",
+    )
+
+
+class NoTableInCarrierError(NoTableError):
+    """A source without pages was read, but it has no indicator table.  Field: grids."""
+
+    where = Bilingual(
+        "{grids} tables read, none with a header that fits a template",
+        "已读 {grids} 个表格，表头均不符合任何模板",
     )
 
 

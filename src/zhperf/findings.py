@@ -130,9 +130,9 @@ READING_RULES: dict[str, ReadingRule] = {
             "not-an-indicator-table",
             "note",
             (
-                "page {page}: a form of the family {template} ({title}) is no indicator table; "
+                "{place}: a form of the family {template} ({title}) is no indicator table; "
                 "it was not read",
-                "第 {page} 页：{template}（{title}）类表格不是绩效指标表，未读取",
+                "{place}：{template}（{title}）类表格不是绩效指标表，未读取",
             ),
             (
                 "its cells are in: zhperf tables",

@@ -11,7 +11,6 @@ from zhperf.vocabulary import is_title, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zhperf import report
     from zhperf.grids import Line
     from zhperf.provenance import Draft
     from zhperf.templates import Template
@@ -88,7 +87,4 @@ def _is_page_number(line: Line) -> bool:
 def _keep(paragraph: Sequence[Line], draft: Draft) -> None:
     if not paragraph:
         return
-    regions: list[report.Region] = [
-        line_region(line.page, line.displayed or line.bbox) for line in paragraph
-    ]
-    draft.note_lines("".join(line.text for line in paragraph), regions)
+    draft.note_lines("".join(line.text for line in paragraph), list(map(line_region, paragraph)))

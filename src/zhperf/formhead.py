@@ -101,7 +101,7 @@ class HeadReader:
     def _read_heading(self) -> None:
         """Title and year stand above the frame, or in its first rows."""
         lines = [line for line in self._form.above[-_TITLE_REACH:] if _is_short(line)]
-        candidates = [(line.text, [_region_of(line)]) for line in lines]
+        candidates = [(line.text, [line_region(line)]) for line in lines]
         headings: list[LogicalCell] = []
         for row in (row for rows in self._form.head for row in rows):
             cells = [cell for cell in distinct(row) if cell.text]
@@ -124,7 +124,7 @@ class HeadReader:
             self._see_year(text, regions)
         self._read_lines(lines)
 
-    def _see_year(self, text: str, regions: list[report.Region]) -> None:
+    def _see_year(self, text: str, regions: list[report.Place]) -> None:
         """Take the year of a line, if none was found before."""
         if self.year is None and (year := year_in(text)) is not None:
             self.year = year
@@ -139,7 +139,7 @@ class HeadReader:
             marks = list(_ON_LINE.finditer(line.text))
             for mark, following in zip_longest(marks, marks[1:]):
                 value = line.text[mark.end() : following.start() if following else None].strip()
-                key = self._draft.line_pair(mark["label"], value, _region_of(line))
+                key = self._draft.line_pair(mark["label"], value, line_region(line))
                 self._offer(mark["label"], key)
 
     def _offer(self, label: str, key: str) -> None:
@@ -361,10 +361,6 @@ def _is_sliver(cell: LogicalCell) -> bool:
 
 def _is_short(line: Line) -> bool:
     return len(plain(line.text)) <= _MAX_TITLE_LENGTH
-
-
-def _region_of(line: Line) -> report.Region:
-    return line_region(line.page, line.displayed or line.bbox)
 
 
 def _height(label: LogicalCell, rows: Sequence[LogicalRow]) -> int:

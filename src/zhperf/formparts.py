@@ -64,6 +64,10 @@ class Form:
     """1-based, rising."""
     below: tuple[Line, ...] = field(default=())
     """Lines under its frame."""
+    flat: bool = False
+    """As `zhperf.grids.Grid.flat`."""
+    paged: bool = True
+    """Whether `pages` are pages; else they only tell its parts from others'."""
 
 
 def cut_forms(
@@ -118,6 +122,7 @@ def _surround(forms: list[Form], table: LogicalTable, before: Sequence[LogicalTa
         rows = [row for block in form.head for row in block]
         rows += [row for grid in form.grids for row in grid.header_rows + grid.rows] + form.tail
         form.pages = sorted({region.page for row in rows for c in row for region in c.regions})
+        form.flat, form.paged = table.flat, table.paged
 
 
 def _opening(rows: Sequence[LogicalRow], lexicon: Lexicon) -> int | None:

@@ -85,7 +85,7 @@ def _table(
         fiscal_year=head.year,
         department=values.get("department"),
         implementing_unit=values.get("implementing_unit"),
-        pages=form.pages,
+        pages=form.pages if form.paged else [],
         overall_objective=report.Objective(
             expected=values.get("overall_objective.expected"),
             achieved=values.get("overall_objective.achieved"),

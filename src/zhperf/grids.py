@@ -6,21 +6,59 @@ Rows and columns are 0-based here; people see them 1-based.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from zhperf.geometry import BBox
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 TOP, BOTTOM, LEFT, RIGHT = 1, 2, 4, 8
 """Bits of `Cell.open_sides`."""
+
+
+class SheetPlace(NamedTuple):
+    """A cell of a workbook: `zhperf.report.SheetRegion` has the fields."""
+
+    sheet: str
+    row: int
+    column: int
+
+
+class TablePlace(NamedTuple):
+    """A cell of a table in a document: `zhperf.report.TableRegion` has the fields."""
+
+    table: int
+    row: int
+    column: int
+
+
+class ParagraphPlace(NamedTuple):
+    """A text outside of tables: `zhperf.report.ParagraphRegion` has the fields."""
+
+    paragraph: int
+
+
+class LinePlace(NamedTuple):
+    """A line of a text, or a field in it: `zhperf.report.LineRegion` has the fields."""
+
+    line: int
+    column: int | None = None
+
+
+CarrierPlace: TypeAlias = SheetPlace | TablePlace | ParagraphPlace | LinePlace
+"""Where a value stands in a source that is no PDF; all numbers are 1-based."""
 
 
 class Region(NamedTuple):
     """Where a value is printed: the unit of provenance."""
 
     page: int
-    """1-based page number."""
+    """1-based page number; for a source without pages the number that its carrier gave."""
     bbox: BBox
     """In page space."""
+    place: CarrierPlace | None = None
+    """In a source without pages; page and bbox then only say what stands beside what."""
 
 
 class Repair(NamedTuple):
@@ -44,6 +82,8 @@ class Line(NamedTuple):
     """In page space, where that differs: text outside of cells on sideways pages."""
     page: int = 0
     """1-based page number of a line outside of cells; 0 inside, where the grid knows it."""
+    place: CarrierPlace | None = None
+    """In a source without pages, for a line outside of cells."""
 
 
 @dataclass(slots=True)
@@ -63,6 +103,8 @@ class Cell:
     open_sides: int = 0
     """Sides without a ruling, as a sum of TOP, BOTTOM, LEFT, RIGHT."""
     repairs: tuple[Repair, ...] = ()
+    place: CarrierPlace | None = None
+    """In a source without pages."""
 
 
 @dataclass(slots=True)
@@ -83,6 +125,9 @@ class Grid:
 
     Not 0 for a table printed sideways without /Rotate: its rows run along the page's height.
     Edges are those of the page turned upright; every bbox is in page space."""
+    flat: bool = False
+    """Whether its source cannot say that cells are merged: then an empty cell may be the rest of
+    the one above it or left of it.  Text files are so, and sheets where nothing is merged."""
 
     @property
     def n_rows(self) -> int:
@@ -93,6 +138,29 @@ class Grid:
     def n_columns(self) -> int:
         """Number of columns."""
         return len(self.column_edges) - 1
+
+
+class Stray(NamedTuple):
+    """Text that lies over a grid and belongs to none of its cells."""
+
+    text: str
+    bbox: BBox
+
+
+@dataclass(slots=True)
+class PageLayout:
+    """The grids of a page and the text around them."""
+
+    grids: list[Grid]
+    """From top to bottom."""
+    lines: list[Line] = field(default_factory=list)
+    """Lines outside all grids, from top to bottom."""
+    strays: list[Stray] = field(default_factory=list)
+    """Slanted or oversized text over grids: watermarks and stamps."""
+    unread: Callable[[], list[Line]] | None = None
+    """Reads the lines of a page that was only skimmed; None if they were read."""
+    landscape: bool = False
+    """Whether the page, turned so that its text is upright, is wider than high."""
 
 
 @dataclass(slots=True)
@@ -141,3 +209,10 @@ class LogicalTable:
     below: tuple[Line, ...] = ()
     """Lines under its last part, down to the page's end."""
     doubts: list[Doubt] = field(default_factory=list)
+    flat: bool = False
+    """As `Grid.flat`."""
+
+    @property
+    def paged(self) -> bool:
+        """Whether its source has pages."""
+        return self.rows[0][0].regions[0].place is None

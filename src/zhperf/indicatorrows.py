@@ -44,7 +44,7 @@ class RowReader:
         self._extra: list[tuple[int, str]] = []
         self._sides: list[int] = []
         self._shape = GridShape(0, 0, (), ())
-        self._shared: dict[int, tuple[LogicalCell, list[report.Region]]] = {}
+        self._shared: dict[int, tuple[LogicalCell, list[report.Place]]] = {}
         self._activity: LogicalCell | None = None
         self._task: LogicalCell | None = None
         self._noted: set[int] = set()
@@ -213,7 +213,7 @@ class RowReader:
             )
         )
 
-    def _regions_of(self, cell: LogicalCell) -> list[report.Region]:
+    def _regions_of(self, cell: LogicalCell) -> list[report.Place]:
         """Regions of a cell; a cell that spans rows shares one list with all its rows."""
         known = self._shared.get(id(cell))
         if known is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,14 +16,12 @@ from zhperf.gridlines import (
     find_cells,
     grid_edges,
 )
-from zhperf.grids import BOTTOM, LEFT, RIGHT, TOP, Cell, Grid, Line, Repair
+from zhperf.grids import BOTTOM, LEFT, RIGHT, TOP, Cell, Grid, Line, PageLayout, Repair, Stray
 from zhperf.overflow import take_overflow
 from zhperf.pages import Page, Rulings, Visibility
 from zhperf.underlines import without_underlines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
 CLOSING = " ，。、；：？！）》】」』〉〕”’％%,.;:?!)]}…"
@@ -37,29 +34,6 @@ _WATERMARK_SIZE = 2.5
 """In median glyph heights: text of the form itself is at most twice as large (titles)."""
 _QUOTED = 24
 """Characters of a text that a repair quotes."""
-
-
-class Stray(NamedTuple):
-    """Text that lies over a grid and belongs to none of its cells."""
-
-    text: str
-    bbox: BBox
-
-
-@dataclass(slots=True)
-class PageLayout:
-    """The grids of a page and the text around them."""
-
-    grids: list[Grid]
-    """From top to bottom."""
-    lines: list[Line] = field(default_factory=list)
-    """Lines outside all grids, from top to bottom."""
-    strays: list[Stray] = field(default_factory=list)
-    """Slanted or oversized text over grids: watermarks and stamps."""
-    unread: Callable[[], list[Line]] | None = None
-    """Reads the lines of a page that was only skimmed; None if they were read."""
-    landscape: bool = False
-    """Whether the page, turned so that its text is upright, is wider than high."""
 
 
 class _Text(NamedTuple):

@@ -10,16 +10,17 @@ from zhperf.errors import (
     Bilingual,
     BordersMissingError,
     NoTableError,
+    NoTableInCarrierError,
     NoTextLayerError,
     OtherFormsError,
     UnmappedTextError,
     ZhperfError,
 )
 from zhperf.findings import reading_finding
-from zhperf.grids import distinct
+from zhperf.grids import Region, distinct
 from zhperf.matching import unknown_words
 from zhperf.pages import UNMAPPED, Visibility
-from zhperf.provenance import report_region
+from zhperf.provenance import carrier_place, place_text
 from zhperf.report import Location
 
 if TYPE_CHECKING:
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from zhperf.errors import Language
     from zhperf.formparts import Form
     from zhperf.formreading import FormReading
-    from zhperf.grids import LogicalTable
-    from zhperf.lattice import PageLayout
+    from zhperf.grids import LogicalTable, PageLayout
     from zhperf.matching import Match
     from zhperf.pages import Page
     from zhperf.report import Finding
@@ -64,7 +64,8 @@ class Notices:
         self._path = path
         self._lists = [template for template in templates if template.kind == "list"]
         self._language = language
-        self._findings: list[Finding] = []
+        self._noticed: list[tuple[int, Finding]] = []
+        """Findings with the page of the grid or line that they are about."""
         self._pages = 0
         self._grids = 0
         self._scans: list[int] = []
@@ -99,21 +100,23 @@ class Notices:
             for stray in layout.strays
         ]
         self._see_lists(page.number, layout)
-        self._findings += [
-            self._finding("ZP109", page.number, None, page=page.number, detail=detail)
-            for detail in page.notices
-        ]
+        for detail in page.notices:
+            self._add(self._finding("ZP109", page.number, None, page=page.number, detail=detail))
         notable = [finding for finding in found if finding is not None]
         if notable and layout.grids:
             self._page_findings[page.number] = notable
 
+    def see_part(self, number: int, layout: PageLayout) -> None:
+        """Take note of a part of a source without pages."""
+        self._grids += len(layout.grids)
+        self._see_lists(number, layout)
+
     def see_borders(self, number: int, missing: Sequence[Notice]) -> None:
         """Take note of borders that a page lacks, supplied or not."""
         self._refused += [(number, notice.detail) for notice in missing if notice.code == "ZP113"]
-        self._findings += [
-            self._finding(notice.code, number, notice.bbox, page=number, detail=notice.detail)
-            for notice in missing
-        ]
+        for notice in missing:
+            detail = notice.detail
+            self._add(self._finding(notice.code, number, notice.bbox, page=number, detail=detail))
 
     def _see_lists(self, number: int, layout: PageLayout) -> None:
         """Take note of a list of indicators that is no table: its headings are lines."""
@@ -122,7 +125,7 @@ class Notices:
                 if len(line.text) <= _MAX_MARK_LINE and any(
                     mark in line.text for mark in template.fit.marks
                 ):
-                    self._see_other(number, None, template)
+                    self._see_other(Region(number, line.bbox, line.place), template, whole=True)
                     break
 
     def _hidden(self, page: Page, reason: Visibility) -> Finding | None:
@@ -152,14 +155,10 @@ class Notices:
         if not self._garbled.keys().isdisjoint(table.pages):
             raise self._unmapped_error(min(self._garbled.keys() & set(table.pages)))
         for page in table.pages:
-            self._findings += self._page_findings.pop(page, [])
+            for finding in self._page_findings.pop(page, []):
+                self._add(finding)
         for doubt in table.doubts:
-            region = report_region(doubt.region)
-            self._findings.append(
-                self._finding(
-                    "ZP108", region.page, region.bbox, page=region.page, detail=doubt.detail
-                )
-            )
+            self._see_at("ZP108", doubt.region, page=doubt.region.page, detail=doubt.detail)
         self._see_cells(table)
 
     def see_form(self, form: Form, match: Match, reading: FormReading) -> None:
@@ -167,71 +166,65 @@ class Notices:
         if match.id != match.template.id:
             self._see_unknown(form, match)
         elif unknown := unknown_words(match.fits):
-            region = report_region(form.grids[0].header_rows[0][0].regions[0])
             detail = ", ".join(unknown)
-            self._findings.append(
-                self._finding("ZP115", region.page, region.bbox, value=detail, unknown=detail)
-            )
+            corner = form.grids[0].header_rows[0][0].regions[0]
+            self._see_at("ZP115", corner, value=detail, unknown=detail)
         if reading.empty_rows:
             self._see_empty_rows(reading)
         for separation in reading.separations:
-            region = report_region(separation.region)
-            self._findings.append(
-                self._finding(
-                    "ZP114", region.page, region.bbox, page=region.page, text=separation.text
-                )
-            )
-        for finding in self._findings:
-            if finding.location.table is None and finding.location.page in form.pages:
+            region = separation.region
+            self._see_at("ZP114", region, page=region.page, text=separation.text)
+        for number, finding in self._noticed:
+            if finding.location.table is None and number in form.pages:
                 finding.location.table = reading.table.index
 
     def see_other_form(self, form: Form, template: Template) -> None:
         """Take note of a form of a family that is no indicator table."""
-        cell = form.grids[0].header_rows[0][0]
-        region = report_region(cell.regions[0])
-        self._see_other(region.page, region.bbox, template)
+        self._see_other(form.grids[0].header_rows[0][0].regions[0], template, whole=False)
 
-    def _see_other(
-        self, page: int, bbox: tuple[float, float, float, float] | None, template: Template
-    ) -> None:
-        self._others.append(f"p{page}: {template.id} ({template.title})")
-        self._findings.append(
-            self._finding(
-                "ZP110", page, bbox, page=page, template=template.id, title=template.title
-            )
+    def _see_other(self, region: Region, template: Template, *, whole: bool) -> None:
+        """Take note of what is no indicator table.
+
+        Args:
+            region: Where.
+            template: What it is.
+            whole: Whether it is a page, not a table on it.
+        """
+        where = place_text(region)
+        shown = where.en if region.place else f"p{region.page}"
+        self._others.append(f"{shown}: {template.id} ({template.title})")
+        self._see_at(
+            "ZP110",
+            region,
+            whole=whole,
+            place=where.literal(self._language),
+            template=template.id,
+            title=template.title,
         )
 
     def _see_unknown(self, form: Form, match: Match) -> None:
         header = form.grids[0].header
         cell = form.grids[0].header_rows[0][header.columns[0].start]
-        region = report_region(cell.regions[0])
         nearest = next(fit for fit in match.fits if fit.template == match.template.id)
-        self._findings.append(
-            self._finding(
-                "ZP104",
-                region.page,
-                region.bbox,
-                header=" | ".join(header.texts),
-                nearest=nearest.template,
-                known=nearest.known,
-                total=nearest.total,
-                unknown=", ".join(unknown_words(match.fits)) or "-",
-            )
+        self._see_at(
+            "ZP104",
+            cell.regions[0],
+            header=" | ".join(header.texts),
+            nearest=nearest.template,
+            known=nearest.known,
+            total=nearest.total,
+            unknown=", ".join(unknown_words(match.fits)) or "-",
         )
 
     def _see_empty_rows(self, reading: FormReading) -> None:
         rows = reading.empty_rows
         texts = [" ".join(c.text for c in distinct(row) if c.text) for row in rows]
-        region = report_region(rows[0][-1].regions[0])
-        self._findings.append(
-            self._finding(
-                "ZP111",
-                region.page,
-                region.bbox,
-                value="; ".join(texts),
-                count=len(rows),
-                text="; ".join(texts)[:_SAMPLE],
-            )
+        self._see_at(
+            "ZP111",
+            rows[0][-1].regions[0],
+            value="; ".join(texts),
+            count=len(rows),
+            text="; ".join(texts)[:_SAMPLE],
         )
 
     def _see_cells(self, table: LogicalTable) -> None:
@@ -241,16 +234,13 @@ class Notices:
                 count = cell.text.count(chr(UNMAPPED))
                 if count and id(cell) not in seen:
                     seen.add(id(cell))
-                    region = report_region(cell.regions[0])
-                    finding = self._finding(
-                        "ZP106", region.page, region.bbox, value=cell.text, count=count
-                    )
-                    self._findings.append(finding)
+                    self._see_at("ZP106", cell.regions[0], value=cell.text, count=count)
 
     def finish(self) -> list[Finding]:
         """All findings, in page order."""
-        self._findings += [self._finding("ZP103", page, None, page=page) for page in self._scans]
-        return sorted(self._findings, key=lambda finding: finding.location.page or 0)
+        for page in self._scans:
+            self._add(self._finding("ZP103", page, None, page=page))
+        return [finding for _, finding in sorted(self._noticed, key=lambda entry: entry[0])]
 
     def no_table_error(self) -> ZhperfError:
         """Why the document has no indicator table."""
@@ -269,6 +259,8 @@ class Notices:
         if self._refused:
             page, detail = self._refused[0]
             return BordersMissingError(self._path, page=page, detail=detail)
+        if not self._pages:
+            return NoTableInCarrierError(self._path, grids=self._grids)
         return NoTableError(self._path, pages=self._pages, grids=self._grids)
 
     def _unmapped_error(self, page: int) -> UnmappedTextError:
@@ -279,6 +271,28 @@ class Notices:
             page=page,
             fonts=", ".join(self._garbled[page]),
         )
+
+    def _add(self, finding: Finding) -> None:
+        """Take note of something about a page."""
+        self._noticed.append((finding.location.page or 0, finding))
+
+    def _see_at(
+        self,
+        code: str,
+        region: Region,
+        *,
+        whole: bool = False,
+        value: str | None = None,
+        **values: object,
+    ) -> None:
+        """Take note of something about a cell, or about the whole page that it is on."""
+        if region.place is None:
+            bbox = None if whole else region.bbox
+            finding = self._finding(code, region.page, bbox, value=value, **values)
+        else:
+            location = Location(path=self._path, place=carrier_place(region.place))
+            finding = reading_finding(code, location, self._language, value=value, **values)
+        self._noticed.append((region.page, finding))
 
     def _finding(
         self,

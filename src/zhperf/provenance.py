@@ -6,11 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 from zhperf import report
+from zhperf.errors import Bilingual
+from zhperf.grids import LinePlace, ParagraphPlace, SheetPlace, TablePlace
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
-    from zhperf.grids import LogicalCell, Region
+    from zhperf.grids import CarrierPlace, Line, LogicalCell, Region
 
 
 class Draft:
@@ -22,7 +24,7 @@ class Draft:
         self.fields: dict[str, str] = {}
         self.funds: list[report.Fund] = []
         self.notes: list[str] = []
-        self.regions: dict[str, list[report.Region]] = {}
+        self.regions: dict[str, list[report.Place]] = {}
         self.repairs: list[report.Repair] = []
         self._cells: dict[str, LogicalCell] = {}
         """The cell with the value, by key in `fields`."""
@@ -50,7 +52,7 @@ class Draft:
         self._trace(f"fields.{key}", cells)
         return key
 
-    def line_pair(self, label: str, value: str, region: report.Region) -> str:
+    def line_pair(self, label: str, value: str, region: report.Place) -> str:
         """Keep a label-value pair of a line outside the frame; its key in `fields`."""
         key = unused(label, self.fields)
         self.fields[key] = value
@@ -95,7 +97,7 @@ class Draft:
         self._trace(f"notes.{len(self.notes)}", [cell])
         self.notes.append(cell.text)
 
-    def note_lines(self, text: str, regions: list[report.Region]) -> None:
+    def note_lines(self, text: str, regions: list[report.Place]) -> None:
         """Keep a note that stands outside the frame."""
         self.regions[f"notes.{len(self.notes)}"] = regions
         self.notes.append(text)
@@ -113,22 +115,68 @@ def unused(name: str, names: Container[str]) -> str:
     return name
 
 
-def regions_of(cell: LogicalCell) -> list[report.Region]:
+def regions_of(cell: LogicalCell) -> list[report.Place]:
     """Where a cell is printed, part by part."""
     return [report_region(region) for region in cell.regions]
 
 
-def report_region(region: Region) -> report.Region:
+def report_region(region: Region) -> report.Place:
     """A region of a grid's cell as the report has it."""
+    if region.place is not None:
+        return carrier_place(region.place)
     x0, top, x1, bottom = region.bbox
     return report.Region(page=region.page, bbox=(x0, top, x1, bottom))
 
 
-def line_region(page: int, bbox: Iterable[float]) -> report.Region:
-    """Region of a line of text: whole points, outward, since advances differ by engine."""
-    x0, top, x1, bottom = bbox
+def carrier_place(
+    place: CarrierPlace,
+) -> report.SheetRegion | report.TableRegion | report.ParagraphRegion | report.LineRegion:
+    """A place in a source without pages as the report has it."""
+    match place:
+        case SheetPlace():
+            return report.SheetRegion(**place._asdict())
+        case TablePlace():
+            return report.TableRegion(**place._asdict())
+        case ParagraphPlace():
+            return report.ParagraphRegion(**place._asdict())
+        case LinePlace():
+            return report.LineRegion(**place._asdict())
+
+
+PAGE = Bilingual("page {page}", "第 {page} 页")
+_SHEET = Bilingual(
+    "sheet {sheet}, row {row}, column {column}", "工作表 {sheet} 第 {row} 行第 {column} 列"
+)
+_TABLE = Bilingual(
+    "table {table}, row {row}, column {column}", "第 {table} 个表格第 {row} 行第 {column} 列"
+)
+_PARAGRAPH = Bilingual("paragraph {paragraph}", "第 {paragraph} 段")
+_LINE = Bilingual("line {line}", "第 {line} 行")
+
+
+def place_text(region: Region) -> Bilingual:
+    """Where a cell is, for a message: "page 3", "sheet 自评表, row 5, column 2"."""
+    place = region.place
+    if place is None:
+        words, values = PAGE, {"page": region.page}
+    else:
+        words = {
+            SheetPlace: _SHEET, TablePlace: _TABLE, ParagraphPlace: _PARAGRAPH, LinePlace: _LINE,
+        }[type(place)]  # fmt: skip
+        values = place._asdict()
+    return Bilingual(words.text("en", **values), words.text("zh", **values))
+
+
+def line_region(line: Line) -> report.Place:
+    """Where a line outside of cells is printed.
+
+    Whole points, outward, since advances differ by engine.
+    """
+    if line.place is not None:
+        return carrier_place(line.place)
+    x0, top, x1, bottom = line.displayed or line.bbox
     edges = (math.floor(x0), math.floor(top), math.ceil(x1), math.ceil(bottom))
-    return report.Region(page=page, bbox=edges)
+    return report.Region(page=line.page, bbox=edges)
 
 
 def repairs_of(field: str, cell: LogicalCell) -> list[report.Repair]:

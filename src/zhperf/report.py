@@ -7,7 +7,7 @@ the text as printed, with the wrapped lines of a cell joined; None where nothing
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,12 +22,54 @@ class Model(BaseModel):
 
 
 class Region(Model):
-    """Where a value is printed."""
+    """Where a value is printed in a PDF."""
 
     page: int
     """1-based page number."""
     bbox: tuple[float, float, float, float]
     """x0, top, x1, bottom in PDF points; origin top left of the page as displayed."""
+
+
+class SheetRegion(Model):
+    """Where a value stands in a workbook: the cell, or the first one of merged cells."""
+
+    sheet: str
+    """Name of the sheet."""
+    row: int
+    """1-based, as the workbook numbers it."""
+    column: int
+    """1-based: column C is 3."""
+
+
+class TableRegion(Model):
+    """Where a value stands in a Word document or a web page, inside a table."""
+
+    table: int
+    """1-based number of the table in the document, tables inside of cells included."""
+    row: int
+    """1-based row of the table's grid; of merged cells the first."""
+    column: int
+    """1-based column of the table's grid; of merged cells the first."""
+
+
+class ParagraphRegion(Model):
+    """Where a text stands in a Word document or a web page, outside of tables."""
+
+    paragraph: int
+    """1-based number of the block of text in the document."""
+
+
+class LineRegion(Model):
+    """Where a value stands in a text file."""
+
+    line: int
+    """1-based line of the file."""
+    column: int | None = None
+    """1-based field of the line; None for a line that is no row of a table."""
+
+
+Place: TypeAlias = Region | SheetRegion | TableRegion | ParagraphRegion | LineRegion
+"""Where a value is printed; which of them follows from the kind of the source."""
 
 
 class Repair(Model):
@@ -42,26 +84,42 @@ class Repair(Model):
     """Before and after."""
 
 
+Comparator: TypeAlias = Literal["=", ">=", "<=", ">", "<"]
+
+Day: TypeAlias = Annotated[str, Field(pattern=r"^(\d{4}(-\d\d(-\d\d)?)?|--\d\d(-\d\d)?|---\d\d)$")]
+"""A date or a part of one, in the lexical forms of XML Schema: 2021-12, --12-31, ---10."""
+
+Bound: TypeAlias = Annotated[Decimal | Day, Field(union_mode="left_to_right")]
+"""End of a range: a number, or a date where the unit is "date"."""
+
+
 class Quantity(Model):
-    """A target or completion, understood."""
+    """A target or completion, understood.
+
+    Numbers are in the base unit: "9.2 万" 小时 is 92000, "30" 万元 is 300000 元.
+    """
 
     text: str
     """As printed."""
-    comparator: Literal["=", ">=", "<=", ">", "<", "between"] | None = None
+    comparator: Comparator | Literal["between"] | None = None
     value: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
+    low: Bound | None = None
+    high: Bound | None = None
     unit: str | None = None
+    """Printed in the cell, else in the unit column; "date" for dates."""
     scale_text: str | None = None
     """Printed magnitude, such as 万."""
     approximate: bool = False
     qualitative: bool = False
     grade: str | None = None
-    deadline: str | None = None
+    """met, partly, not_met, done, not_applicable, or a printed grade such as 优."""
+    deadline: Day | None = None
+    placeholder: bool = False
+    """Whether the form's own filler stands there: **, XXX."""
     parts: list[Quantity] = Field(default_factory=list)
     """Several quantities in one cell."""
-    conflict: str | None = None
-    """How cell and columns contradict each other."""
+    conflict: list[Comparator] = Field(default_factory=list)
+    """Comparators of column and cell, in this order, where they contradict each other."""
 
 
 class Parsed(Model):
@@ -72,7 +130,9 @@ class Parsed(Model):
     weight: Decimal | None = None
     score: Decimal | None = None
     attainment: Literal["met", "unmet", "unknown"] = "unknown"
+    """Only comparable numbers are judged."""
     attainment_reason: str | None = None
+    """What was compared, or why nothing was."""
 
 
 class Indicator(Model):
@@ -102,7 +162,7 @@ class Indicator(Model):
     """Printed columns that have no field, by their header."""
     parsed: Parsed | None = None
     """Numbers; None until the values are parsed."""
-    regions: dict[str, list[Region]] = Field(default_factory=dict)
+    regions: dict[str, list[Place]] = Field(default_factory=dict)
     """Where each non-empty field is printed; several regions for a cell cut by a page break."""
     repairs: list[Repair] = Field(default_factory=list)
     """What was mended in this row's fields, in reading order."""
@@ -115,7 +175,7 @@ class Activity(Model):
     """活动 / 项目名称; None where the form prints none."""
     task: str | None = None
     """任务."""
-    regions: dict[str, list[Region]] = Field(default_factory=dict)
+    regions: dict[str, list[Place]] = Field(default_factory=dict)
     """Where name and task are printed."""
     repairs: list[Repair] = Field(default_factory=list)
     """What was mended in name and task."""
@@ -178,7 +238,7 @@ class Table(Model):
     implementing_unit: str | None = None
     """实施单位."""
     pages: list[int]
-    """1-based numbers of the pages that it stands on."""
+    """1-based numbers of the pages that it stands on; [] for a source without pages."""
     overall_objective: Objective = Field(default_factory=Objective)
     funds: list[Fund] = Field(default_factory=list)
     fields: dict[str, str] = Field(default_factory=dict)
@@ -189,7 +249,7 @@ class Table(Model):
     total: Total = Field(default_factory=Total)
     notes: list[str] = Field(default_factory=list)
     """Footers that are no label-value pairs, as printed."""
-    regions: dict[str, list[Region]] = Field(default_factory=dict)
+    regions: dict[str, list[Place]] = Field(default_factory=dict)
     """Where all but the indicators is printed, by field: "title", "overall_objective.expected",
     "fields.项目性质", "funds.0.initial", "total.score", "notes.0"; numbers are 0-based."""
     repairs: list[Repair] = Field(default_factory=list)
@@ -210,6 +270,8 @@ class Location(Model):
     field: str | None = None
     bbox: tuple[float, float, float, float] | None = None
     unit: Literal["pt"] = "pt"
+    place: SheetRegion | TableRegion | ParagraphRegion | LineRegion | None = None
+    """Where it is in a source without pages; page and bbox are None then."""
 
 
 class Finding(Model):
@@ -243,8 +305,10 @@ class Source(Model):
     """As the user gave it; "-" for standard input."""
     sha256: str
     """Of the file's bytes, in hexadecimal."""
-    pages: int
-    """Pages of the document, whether selected or not."""
+    kind: Literal["pdf", "docx", "xlsx", "html", "text"] = "pdf"
+    """What carries the tables."""
+    pages: int | None
+    """Pages of the document, whether selected or not; None for a source without pages."""
 
 
 class Report(Model):

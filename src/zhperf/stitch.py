@@ -30,7 +30,7 @@ from zhperf.vocabulary import plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from zhperf.lattice import PageLayout
+    from zhperf.grids import PageLayout
     from zhperf.templates import Lexicon
 
 __all__ = ["StitchSettings", "stitch"]
@@ -178,7 +178,7 @@ def _begin(grid: Grid, above: tuple[Line, ...], landscape: bool, rules: Rules) -
     edges = list(grid.column_edges)
     rows = _logical_rows(grid, edges, edges)
     headers, head_rows, opened = _headers(rows, rules.lexicon)
-    table = LogicalTable(rows, [grid.page], Region(grid.page, grid.bbox), above)
+    table = LogicalTable(rows, [grid.page], Region(grid.page, grid.bbox), above, flat=grid.flat)
     stub_end = (
         _header_stub_end(headers, rules.lexicon) if headers else _stub_end(grid, edges, edges)
     )
@@ -200,7 +200,11 @@ def _logical_rows(grid: Grid, own: list[float], edges: list[float]) -> list[Logi
     rows: list[list[LogicalCell | None]] = [[None] * (len(edges) - 1) for _ in range(grid.n_rows)]
     for cell in grid.cells:
         whole = LogicalCell(
-            cell.text, cell.lines, [Region(grid.page, cell.bbox)], cell, list(cell.repairs)
+            cell.text,
+            cell.lines,
+            [Region(grid.page, cell.bbox, cell.place)],
+            cell,
+            list(cell.repairs),
         )
         first, end = place[own[cell.column]], place[own[cell.column + cell.column_span]]
         for row in range(cell.row, cell.row + cell.row_span):

@@ -23,8 +23,8 @@ import numpy as np
 from zhperf.celltext import TextSettings
 from zhperf.geometry import BBox, turn_boxes
 from zhperf.gridlines import LatticeSettings
-from zhperf.grids import Grid, Line, LogicalTable
-from zhperf.lattice import PageLayout, lay_out
+from zhperf.grids import Grid, Line, LogicalTable, PageLayout
+from zhperf.lattice import lay_out
 from zhperf.pages import Chars, Page, Rulings
 from zhperf.stitch import StitchSettings, stitch
 from zhperf.templates import builtin_lexicon

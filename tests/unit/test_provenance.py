@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zhperf.geometry import BBox
-from zhperf.grids import Cell, LogicalCell, Region, Repair
+from zhperf.grids import Cell, Line, LogicalCell, Region, Repair
 from zhperf.provenance import Draft, line_region, unused
 from zhperf.report import Region as ReportRegion
 
@@ -14,6 +14,10 @@ def cell(text: str, x: float = 0, repair: str = "") -> LogicalCell:
     box = BBox(x, 0, x + 10, 10)
     repairs = [Repair(repair, text)] if repair else []
     return LogicalCell(text, (), [Region(1, box)], Cell(0, 0, 1, 1, box, text), repairs)
+
+
+def line(page: int, bbox: BBox) -> Line:
+    return Line("", bbox, 10, page=page)
 
 
 def lefts(regions: list[ReportRegion]) -> list[float]:
@@ -62,13 +66,15 @@ def test_a_promoted_pair_without_text_is_dropped() -> None:
 
 def test_a_promoted_line_keeps_its_place() -> None:
     draft = Draft()
-    place = line_region(3, (1.2, 2.7, 9.1, 9.9))
+    place = line_region(line(3, BBox(1.2, 2.7, 9.1, 9.9)))
     draft.promote(draft.line_pair("主管部门", "局", place), "department")
     assert draft.regions == {"department": [place]}
 
 
 def test_the_place_of_a_line_holds_it_in_whole_points() -> None:
-    assert line_region(3, (1.2, 2.7, 9.1, 9.9)) == ReportRegion(page=3, bbox=(1, 2, 10, 10))
+    assert line_region(line(3, BBox(1.2, 2.7, 9.1, 9.9))) == ReportRegion(
+        page=3, bbox=(1, 2, 10, 10)
+    )
 
 
 def test_a_value_that_is_set_stays() -> None:
@@ -101,6 +107,6 @@ def test_notes_are_numbered(count: int) -> None:
     draft = Draft()
     for number in range(count):
         draft.note(cell(f"注{number}"))
-    draft.note_lines("备注", [line_region(1, (0, 0, 1, 1))])
+    draft.note_lines("备注", [line_region(line(1, BBox(0, 0, 1, 1)))])
     assert draft.notes[-1] == "备注"
     assert f"notes.{count}" in draft.regions

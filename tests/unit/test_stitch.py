@@ -21,7 +21,7 @@ from unit.drawing import (
     x_of,
 )
 from unit.forms import BAR, HEADER, TITLE, WIDE_BAR, first, picture
-from zhperf.lattice import PageLayout
+from zhperf.grids import PageLayout
 from zhperf.stitch import StitchSettings, stitch
 from zhperf.templates import builtin_lexicon
 

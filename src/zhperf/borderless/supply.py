@@ -23,7 +23,8 @@ from zhperf.borderless.suspects import Suspects
 from zhperf.borderless.verifying import holds_header, verify
 from zhperf.engines.camelot import CamelotUnusableError, rulings_of_picture
 from zhperf.geometry import BBox
-from zhperf.lattice import PageLayout, lay_out
+from zhperf.grids import PageLayout
+from zhperf.lattice import lay_out
 from zhperf.pages import Rulings
 from zhperf.vocabulary import is_title
 

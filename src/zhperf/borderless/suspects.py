@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zhperf.borderless.headers import HeaderWords
-    from zhperf.grids import Cell, Grid
-    from zhperf.lattice import PageLayout
+    from zhperf.grids import Cell, Grid, PageLayout
     from zhperf.pages import Page
 
 _WIDE = 0.5

@@ -8,10 +8,12 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
+from zhperf.report import Region
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zhperf.report import Activity, Finding, Indicator, Region, Repair, Source, Table
+    from zhperf.report import Activity, Finding, Indicator, Place, Repair, Source, Table
 
 Row: TypeAlias = dict[str, object]
 """Column name to a JSON value."""
@@ -164,9 +166,10 @@ def _head_columns(table: Table) -> Row:
     return {name: getattr(table, name) for name in _HEAD}
 
 
-def _place(regions: dict[str, list[Region]]) -> tuple[int | None, list[float] | None]:
+def _place(regions: dict[str, list[Place]]) -> tuple[int | None, list[float] | None]:
     own = (places for name, places in regions.items() if name not in _SHARED_LEVELS)
-    found = list(chain.from_iterable(own)) or list(chain.from_iterable(regions.values()))
+    places = list(chain.from_iterable(own)) or list(chain.from_iterable(regions.values()))
+    found = [place for place in places if isinstance(place, Region)]
     if not found:
         return None, None
     page = min(region.page for region in found)

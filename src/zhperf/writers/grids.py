@@ -80,8 +80,11 @@ class GridWriter(Protocol):
     def begin(self) -> None:
         """The document starts."""
 
-    def page(self, page: PageFacts, grids: Sequence[Grid]) -> None:
-        """The grids of the next page, from top to bottom; may be none."""
+    def page(self, page: PageFacts | None, grids: Sequence[Grid]) -> None:
+        """The grids of the next page, from top to bottom; may be none.
+
+        `page` is None for a source without pages.
+        """
 
     def end(self) -> None:
         """The document is complete."""
@@ -99,7 +102,7 @@ class JsonGrids:
         """Open the array."""
         self._stream.write("[")
 
-    def page(self, page: PageFacts, grids: Sequence[Grid]) -> None:
+    def page(self, page: PageFacts | None, grids: Sequence[Grid]) -> None:
         """Add the grids, each on its own."""
         for grid in grids:
             self._stream.write("\n" if self._first else ",\n")
@@ -142,7 +145,7 @@ class CsvGrids:
             self._stream.write(BOM)
         self._writer.writerow(_CSV_COLUMNS)
 
-    def page(self, page: PageFacts, grids: Sequence[Grid]) -> None:
+    def page(self, page: PageFacts | None, grids: Sequence[Grid]) -> None:
         """Write the cells of each grid."""
         for number, grid in enumerate(grids, start=1):
             for cell in grid.cells:
@@ -165,7 +168,7 @@ class MarkdownGrids:
     def begin(self) -> None:
         """Nothing."""
 
-    def page(self, page: PageFacts, grids: Sequence[Grid]) -> None:
+    def page(self, page: PageFacts | None, grids: Sequence[Grid]) -> None:
         """Write each grid below a heading."""
         for number, grid in enumerate(grids, start=1):
             self._stream.write(f"## {_grid_line(grid, number, page, self._language)}\n\n")
@@ -194,7 +197,7 @@ class HtmlGrids:
             "</head>\n<body>\n"
         )
 
-    def page(self, page: PageFacts, grids: Sequence[Grid]) -> None:
+    def page(self, page: PageFacts | None, grids: Sequence[Grid]) -> None:
         """Write each grid as a table."""
         for number, grid in enumerate(grids, start=1):
             caption = html.escape(_grid_line(grid, number, page, self._language))
@@ -221,19 +224,11 @@ class TextGrids:
     def begin(self) -> None:
         """Nothing."""
 
-    def page(self, page: PageFacts, grids: Sequence[Grid]) -> None:
+    def page(self, page: PageFacts | None, grids: Sequence[Grid]) -> None:
         """Write the facts of the page and the cells of its grids."""
         language = self._layout.language
-        facts = _PAGE.text(
-            language,
-            number=page.number,
-            width=f"{page.width:.1f}",
-            height=f"{page.height:.1f}",
-            rotation=page.rotation,
-            chars=page.chars,
-            rulings=page.rulings,
-        )
-        self._stream.write(facts + "\n")
+        if page is not None:
+            self._stream.write(_page_line(page, language) + "\n")
         for number, grid in enumerate(grids, start=1):
             self._stream.write(_grid_line(grid, number, None, language) + "\n")
             rows = [_HEADER[language], *(_cell_row(cell, language) for cell in grid.cells)]
@@ -273,6 +268,18 @@ def _cell_object(cell: Cell) -> dict[str, object]:
         "bbox": rounded(cell.bbox),
         "text": cell.text,
     }
+
+
+def _page_line(page: PageFacts, language: Language) -> str:
+    return _PAGE.text(
+        language,
+        number=page.number,
+        width=f"{page.width:.1f}",
+        height=f"{page.height:.1f}",
+        rotation=page.rotation,
+        chars=page.chars,
+        rulings=page.rulings,
+    )
 
 
 def _grid_line(grid: Grid, number: int, page: PageFacts | None, language: Language) -> str:

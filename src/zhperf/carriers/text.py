@@ -1,0 +1,103 @@
+"""Texts: tables transcribed with tabs, or as pipe tables of Markdown.
+
+A transcription has no merged cells: what they cover is left empty (`Grid.flat`).  Empty lines
+between rows are where a page ended; a table goes on after them unless its row is a header or
+other text stands between.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from zhperf.carriers.building import CarrierCell, LayoutBuilder
+from zhperf.errors import DamagedFileError
+from zhperf.grids import LinePlace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zhperf.grids import PageLayout
+
+_HEADING = re.compile(r"^\s*(?:#{1,6}\s+|>\s*|\*\*(?=.*\*\*\s*$))")
+"""What Markdown puts before a heading, a quotation or a line in bold."""
+_DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+"""The row under the header of a pipe table."""
+_PIPE = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def read(content: bytes, name: str) -> Iterator[PageLayout]:
+    """The tables of a text and the lines around them.
+
+    Args:
+        content: UTF-8, UTF-16 with a byte order mark, or GB18030.
+        name: What error messages call the source.
+
+    Raises:
+        DamagedFileError: The bytes are no text in these encodings.
+    """
+    builder = LayoutBuilder()
+    table: list[tuple[int, list[str]]] = []
+    for number, line in enumerate(_decoded(content, name).splitlines(), start=1):
+        fields = _fields(line)
+        if fields is not None:
+            table.append((number, fields))
+        elif line.strip() and not _is_delimiter(line, table):
+            _add(builder, table)
+            table = []
+            builder.line(_unmarked(line), LinePlace(number))
+        elif not table:
+            builder.line("", LinePlace(number))
+    _add(builder, table)
+    yield builder.layout()
+
+
+def _decoded(content: bytes, name: str) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise DamagedFileError(name, reason="no text in UTF-8, UTF-16 or GB18030")
+
+
+def _fields(line: str) -> list[str] | None:
+    """The fields of a row; None for a line that is no row."""
+    if "\t" in line:
+        return line.split("\t")
+    stripped = line.strip()
+    if (
+        not stripped.startswith("|")
+        or len(_PIPE.findall(stripped)) < 2
+        or _DELIMITER.fullmatch(line)
+    ):
+        return None
+    inner = stripped[1:-1] if stripped.endswith("|") else stripped[1:]
+    return [field.replace("\\|", "|") for field in _PIPE.split(inner)]
+
+
+def _is_delimiter(line: str, table: Sequence[object]) -> bool:
+    return bool(table) and _DELIMITER.fullmatch(line) is not None
+
+
+def _unmarked(line: str) -> str:
+    """A line outside of tables without what Markdown puts around it."""
+    text = _HEADING.sub("", line).strip()
+    return text.removesuffix("**") if line.strip().startswith("**") else text
+
+
+def _add(builder: LayoutBuilder, table: Sequence[tuple[int, list[str]]]) -> None:
+    lines = [number for number, _ in table]
+    cells = (
+        CarrierCell(row, column, _BREAK.split(text))
+        for row, (_, fields) in enumerate(table)
+        for column, text in enumerate(fields)
+    )
+    builder.table(cells, lambda row, column: LinePlace(lines[row], column + 1), flat=True)
