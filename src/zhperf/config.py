@@ -28,6 +28,8 @@ class Settings(BaseModel):
     """"auto", the id of a family, or the path of a template file: then no other is tried."""
     template_paths: tuple[str, ...] = ()
     """Template files, or directories of them, that are tried besides those of zhperf."""
+    repair: bool = True
+    """Whether rows whose cells stand in the wrong columns are mended."""
     lattice: LatticeSettings = LatticeSettings()
     text: TextSettings = TextSettings()
     stitch: StitchSettings = StitchSettings()

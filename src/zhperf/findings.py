@@ -201,6 +201,45 @@ READING_RULES: dict[str, ReadingRule] = {
                 "如其中有对应字段的列，请在模板中补充列名：见 docs/templates.md",
             ),
         ),
+        _rule(
+            "ZP116",
+            "row-not-repaired",
+            "warning",
+            (
+                "{place}: the cells of a row do not fit their columns ({detail}); "
+                "it stays as printed",
+                "{place}：一行的单元格与列不符（{detail}），按原样保留",
+            ),
+            (
+                "without --no-repair it is mended",
+                "不加 --no-repair 时会自动修复",
+            ),
+        ),
+        _rule(
+            "ZP117",
+            "row-ambiguous",
+            "warning",
+            (
+                "{place}: the cells of a row do not fit their columns, and it can be mended in "
+                "several ways ({detail}); it stays as printed",
+                "{place}：一行的单元格与列不符，且有多种修复方式（{detail}），按原样保留",
+            ),
+            ("compare with the source", "请与原文核对"),
+        ),
+        _rule(
+            "ZP118",
+            "row-continued",
+            "warning",
+            (
+                "{place}: a row seems to be the rest of the one above it ({detail}); "
+                "it stays as printed",
+                "{place}：一行疑为上一行的延续（{detail}），按原样保留",
+            ),
+            (
+                "without --no-repair it is joined",
+                "不加 --no-repair 时会自动合并",
+            ),
+        ),
     )
 }
 

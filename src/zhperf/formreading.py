@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhperf import report
+from zhperf.flatrows import FlatRows
 from zhperf.footers import notes_below
 from zhperf.formhead import HeadReader
 from zhperf.grids import distinct
@@ -12,12 +13,17 @@ from zhperf.indicatorrows import RowReader
 from zhperf.levels import separate_labels
 from zhperf.matching import column_fields
 from zhperf.provenance import Draft
+from zhperf.rowrepair import RowMender
 
 if TYPE_CHECKING:
-    from zhperf.formparts import Form, IndicatorGrid
+    from collections.abc import Sequence
+
+    from zhperf.formparts import Form
     from zhperf.grids import LogicalRow
     from zhperf.levels import Separation
     from zhperf.matching import ColumnField, Match
+    from zhperf.rowrepair import RowNotice
+    from zhperf.templates import Template
 
 
 class FormReading(NamedTuple):
@@ -28,27 +34,34 @@ class FormReading(NamedTuple):
     """Rows that were left out, since they are not filled in."""
     separations: list[Separation]
     """Cells whose level labels were separated."""
+    row_notices: list[RowNotice]
+    """Rows whose cells do not fit their columns, as they stand in the table."""
 
 
-def read_form(form: Form, match: Match, index: int) -> FormReading:
+def read_form(form: Form, match: Match, index: int, *, repair: bool = True) -> FormReading:
     """Read a form by the words of its family.
 
     Args:
         form: The parts of the form.
         match: Its family.
         index: 1-based number of the table in the document.
+        repair: Whether rows are mended by the types of their columns; else they stay as printed,
+            and what is wrong with them is told.
     """
     draft = Draft()
     head = HeadReader(form, match.template, draft)
     head.read()
     rows = RowReader(match.template, draft)
     separations: list[Separation] = []
+    notices: list[RowNotice] = []
     activities = False
     for grid in form.grids:
         columns = column_fields(grid.header, grid.rows, match.template)
         activities = activities or any(column.field == "activity" for column in columns)
         rows.begin(columns)
-        body, found = _separated(grid, columns)
+        body, wrong = _mended(grid.rows, columns, match.template, flat=form.flat, repair=repair)
+        notices += wrong
+        body, found = _separated(body, columns)
         separations += found
         for row in body:
             rows.add(row)
@@ -57,13 +70,35 @@ def read_form(form: Form, match: Match, index: int) -> FormReading:
     notes_below(form.below, match.template, draft)
     head.settle((() if activities else ("name",)) + ("department", "implementing_unit"))
     table = _table(form, match, index, draft, head, rows)
-    return FormReading(table, rows.empty_rows, separations)
+    return FormReading(table, rows.empty_rows, separations, notices)
+
+
+def _mended(
+    rows: Sequence[LogicalRow],
+    columns: tuple[ColumnField, ...],
+    template: Template,
+    *,
+    flat: bool,
+    repair: bool,
+) -> tuple[list[LogicalRow], list[RowNotice]]:
+    """The rows with their cells in the right columns, and in all rows that they group."""
+
+    def is_footer(row: LogicalRow) -> bool:
+        texts = [cell.text for cell in distinct(row) if cell.text]
+        return any(template.label(text) == "total" for text in texts[:2])
+
+    mender = RowMender(rows, columns, is_footer, mend=repair)
+    mended = mender.mended()
+    if not flat:
+        return mended, mender.notices
+    grouping = FlatRows(mended, columns, is_footer, mend=repair)
+    return grouping.grouped(), [*mender.notices, *grouping.notices]
 
 
 def _separated(
-    grid: IndicatorGrid, columns: tuple[ColumnField, ...]
+    rows: list[LogicalRow], columns: tuple[ColumnField, ...]
 ) -> tuple[list[LogicalRow], list[Separation]]:
-    rows, separations = grid.rows, []
+    separations: list[Separation] = []
     place = {column.field: column.start for column in columns if column.field}
     beside = place.get("level3")
     for field in ("level1", "level2"):

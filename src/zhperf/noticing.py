@@ -48,6 +48,8 @@ _MAX_MARK_LINE = 30
 _SAMPLE = 40
 """Characters of a text that a message quotes."""
 
+_ROW_FAULTS = {"misplaced": "ZP116", "ambiguous": "ZP117", "continued": "ZP118"}
+"""Codes of what can be wrong with a row."""
 _REASONS = {
     Visibility.INVISIBLE_MODE: Bilingual("invisible rendering mode", "不可见渲染模式"),
     Visibility.CLIPPED: Bilingual("outside the clip", "在裁剪区域之外"),
@@ -171,6 +173,12 @@ class Notices:
             self._see_at("ZP115", corner, value=detail, unknown=detail)
         if reading.empty_rows:
             self._see_empty_rows(reading)
+        for notice in reading.row_notices:
+            region = notice.cell.regions[0]
+            place = place_text(region).literal(self._language)
+            code = _ROW_FAULTS[notice.fault]
+            value = notice.cell.text
+            self._see_at(code, region, value=value, place=place, detail=notice.detail)
         for separation in reading.separations:
             region = separation.region
             self._see_at("ZP114", region, page=region.page, text=separation.text)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from zhperf._version import __version__
 from zhperf.config import Settings
 from zhperf.documents import open_source
+from zhperf.flathead import joined_blanks
 from zhperf.formparts import cut_forms, is_head
 from zhperf.formreading import read_form
 from zhperf.grids import distinct
@@ -69,7 +70,7 @@ class Reading:
                     notices.see_other_form(form, match.template)
                     continue
                 count += 1
-                reading = read_form(form, match, count)
+                reading = read_form(form, match, count, repair=self.settings.repair)
                 notices.see_form(form, match, reading)
                 yield reading.table
         self.findings += notices.finish()
@@ -81,6 +82,8 @@ class Reading:
         heads: list[LogicalTable] = []
         layouts = self._document.layouts(notices, self._templates)
         for table in stitch(layouts, self.settings.stitch, self._lexicon):
+            if table.flat:
+                table.rows = joined_blanks(table.rows, self._lexicon, self._templates)
             before = heads if _stands_under(table, heads, self._lexicon) else []
             forms = cut_forms(table, self._lexicon, before)
             heads = [*before, table] if not forms and is_head(table, self._lexicon) else []

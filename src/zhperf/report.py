@@ -76,8 +76,8 @@ class Repair(Model):
     """A change from what the file literally holds to what a reader reads."""
 
     kind: str
-    """joined-over-page-break, repeated-over-page-break, radical-folded, hyphen-joined,
-    overflow-joined."""
+    """joined-over-page-break, repeated-over-page-break, joined-over-rows, cells-moved,
+    labels-separated, radical-folded, hyphen-joined, overflow-joined."""
     field: str
     """The field that was repaired."""
     detail: str

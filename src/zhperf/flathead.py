@@ -1,0 +1,123 @@
+"""Merged cells of headers and of what stands above and under a grid, in flat sources.
+
+There a cell over several columns is its text and empty cells right of it.  Which empty cells are
+the rest of a text, and which are values that nobody filled in, the words tell: a label whose
+neighbour is the next label has an empty value, any other text goes on to the next text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhperf.headers import find_headers
+from zhperf.vocabulary import is_first_level, is_level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zhperf.grids import LogicalCell, LogicalRow
+    from zhperf.templates import Lexicon, Template
+
+_PAIRED = frozenset(
+    ("name", "department", "implementing_unit", "label", "note", "total_score", "fund_row")
+)
+"""Labels with a value beside them, even an empty one."""
+_MIN_FUND_COLUMNS = 2
+"""Words of the funds block that its header row prints at least."""
+
+
+def joined_blanks(
+    rows: Sequence[LogicalRow], lexicon: Lexicon, templates: Sequence[Template]
+) -> list[LogicalRow]:
+    """The rows of a flat table with the merged cells of all but its indicators.
+
+    Args:
+        rows: All rows of the table.
+        lexicon: Words of all families.
+        templates: The families: they know the columns of funds.
+    """
+    return _Blanks(rows, lexicon, templates).joined()
+
+
+class _Blanks:
+    def __init__(
+        self, rows: Sequence[LogicalRow], lexicon: Lexicon, templates: Sequence[Template]
+    ) -> None:
+        self._rows = [list(row) for row in rows]
+        self._lexicon = lexicon
+        self._templates = templates
+        self._amounts: frozenset[int] = frozenset()
+        """Columns of the funds block above; its names do not reach into them."""
+
+    def joined(self) -> list[LogicalRow]:
+        headers = find_headers(self._rows, self._lexicon)
+        in_header = {row: header for header in headers for row in range(header.start, header.end)}
+        body_from = headers[0].end if headers else len(self._rows)
+        for index, row in enumerate(self._rows):
+            if index in in_header:
+                self._join_header(index, first=index == in_header[index].start)
+            elif index < body_from or self._is_label_row(row):
+                self._join_head(index, trailing=index < body_from)
+        return self._rows
+
+    def _is_label_row(self, row: LogicalRow) -> bool:
+        """Whether a row under a header is a total, a note or a head, not an indicator."""
+        first = next((cell.text for cell in row if cell.text), "")
+        level = is_level(first) or is_first_level(first)
+        return self._lexicon.label(first) is not None and not level
+
+    def _join_header(self, index: int, *, first: bool) -> None:
+        """A header over several columns, and one over both rows of the header."""
+        row = self._rows[index]
+        for start, end in _runs(row):
+            if end < len(row):  # empty columns at the right have no header
+                row[start:end] = [row[start]] * (end - start)
+        if first:
+            return
+        above = self._rows[index - 1]
+        for column, cell in enumerate(row):
+            if not cell.text and above[column].text:
+                row[column] = above[column]
+
+    def _join_head(self, index: int, *, trailing: bool) -> None:
+        row = self._rows[index]
+        if row[0].text:
+            self._amounts = frozenset()
+        texts = [column for column, cell in enumerate(row) if cell.text]
+        if self._heads_funds(row):
+            self._amounts = frozenset(texts[1:])
+        for start, end in _runs(row):
+            last = end == len(row)
+            if self._is_empty_pair(row, start, end):
+                if end - start > 1:
+                    row[start + 1 : end] = [row[start + 1]] * (end - start - 1)
+            elif trailing or not last:
+                stop = min(
+                    (column for column in self._amounts if start < column < end), default=end
+                )
+                row[start:stop] = [row[start]] * (stop - start)
+        if index and not row[0].text and texts:
+            row[0] = self._rows[index - 1][0]
+
+    def _is_empty_pair(self, row: LogicalRow, start: int, end: int) -> bool:
+        """Whether a text is a label whose value nobody filled in."""
+        if self._lexicon.label(row[start].text) not in _PAIRED or self._amounts:
+            return False
+        return end == len(row) or self._lexicon.label(row[end].text) is not None
+
+    def _heads_funds(self, row: LogicalRow) -> bool:
+        """Whether a row is the header of the funds block."""
+        texts = [cell.text for cell in row if cell.text]
+        known = sum(any(t.fund(text) is not None for t in self._templates) for text in texts)
+        return known >= _MIN_FUND_COLUMNS and known * 2 > len(texts)
+
+
+def _runs(row: LogicalRow) -> Iterator[tuple[int, int]]:
+    """Each text of a row: its column, and the one after the empty cells right of it."""
+    starts = [column for column, cell in enumerate(row) if cell.text and _begins(row, column)]
+    yield from zip(starts, [*starts[1:], len(row)], strict=True)
+
+
+def _begins(row: LogicalRow, column: int) -> bool:
+    cell: LogicalCell = row[column]
+    return column == 0 or row[column - 1] is not cell

@@ -1,0 +1,285 @@
+"""Rows whose cells stand in the wrong columns: mended by the types of the columns, never by guess.
+
+Where a transcription or a hand lost an empty cell, all cells after it stand one column too far
+left; where a cell was typed into its neighbour, one value is in the wrong place.  A row is mended
+only if a cell of it surely does not fit its column, and exactly one way of moving its cells lets
+every one fit.  If there are several ways, the row stays as printed and a finding says so.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from zhperf.celltypes import Fit, fit_of
+from zhperf.grids import LogicalCell, Repair, distinct
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from zhperf.grids import LogicalRow
+    from zhperf.matching import ColumnField
+    from zhperf.templates import IndicatorField
+
+RowFault: TypeAlias = Literal["misplaced", "ambiguous", "continued"]
+
+_MAX_MISFITS = 1 / 3
+"""Share of a column's texts: where more do not fit, the column holds something else than its header
+says, and none of them tells anything."""
+_MAX_LOST = 2
+"""Cells that a row may have lost or gained; with more there is always a way to make it fit."""
+_SWAPPED: tuple[tuple[IndicatorField, IndicatorField], ...] = (
+    ("nature", "target"), ("target", "unit"), ("nature", "unit"), ("actual", "deviation"),
+)  # fmt: skip
+"""Neighbours whose values are typed into each other's column."""
+_MARK = " | "
+"""Between the cells of a row in a message."""
+_EMPTY = "∅"
+"""An empty cell in a message."""
+_SHOWN = 2
+"""Ways to mend a row that a message shows."""
+_NAMES: tuple[IndicatorField, ...] = ("level3", "level2", "level1")
+_LEVELS = frozenset(("activity", "task", "level1", "level2", "level3"))
+
+
+class RowNotice(NamedTuple):
+    """A row of which something must be said."""
+
+    cell: LogicalCell
+    """The first cell with text that does not fit."""
+    fault: RowFault
+    """misplaced: it could be mended, but shall not.  ambiguous: it can be mended in several ways.
+    continued: it is the rest of the row above."""
+    detail: str
+    """Its cells, and how they would stand."""
+
+
+class _Slot(NamedTuple):
+    """A printed column of the row that is looked at."""
+
+    field: IndicatorField | None
+    headed: bool
+    """Whether it has a header, or a place beside the grid: else nothing belongs there."""
+    judged: bool
+    """Whether most of its texts are what its header says."""
+    start: int
+    end: int
+
+
+class RowMender:
+    """Mends the rows of one grid."""
+
+    def __init__(
+        self,
+        rows: Sequence[LogicalRow],
+        columns: Sequence[ColumnField],
+        is_footer: Callable[[LogicalRow], bool],
+        *,
+        mend: bool = True,
+    ) -> None:
+        """Look at a grid.
+
+        Args:
+            rows: Under its header.
+            columns: Its printed columns.
+            is_footer: Whether a row is a total or a note: such rows have no types.
+            mend: False leaves all rows as they are and only tells what is wrong with them.
+        """
+        self._rows = [list(row) for row in rows]
+        self._columns = columns
+        self._is_footer = is_footer
+        self._mend = mend
+        self._slots = [self._slot(column) for column in columns]
+        self.notices: list[RowNotice] = []
+
+    def mended(self) -> list[LogicalRow]:
+        """The rows; what was mended is told by repairs of the cells, all else by `notices`."""
+        for index, row in enumerate(self._rows):
+            if not self._is_footer(row):
+                self._look_at(index)
+        return self._rows
+
+    def _slot(self, column: ColumnField) -> _Slot:
+        texts = [
+            cell.text
+            for cell in distinct([row[column.start] for row in self._rows])
+            if cell.text and column.field
+        ]
+        misfits = sum(fit_of(column.field, text) is Fit.MISFIT for text in texts)
+        return _Slot(
+            column.field,
+            bool(column.header) or column.side,
+            misfits <= len(texts) * _MAX_MISFITS,
+            column.start,
+            column.end,
+        )
+
+    def _look_at(self, index: int) -> None:
+        row = self._rows[index]
+        cells = [row[slot.start] for slot in self._slots]
+        texts = [cell.text for cell in cells]
+        misfit = self._first_misfit(texts)
+        if misfit is None:
+            return
+        free = self._free(index)
+        ways = self._ways(texts, free)
+        if not ways:
+            return
+        detail = _changes(texts, ways[:_SHOWN])
+        if len(ways) > 1:
+            self.notices.append(RowNotice(cells[misfit], "ambiguous", detail))
+            return
+        if self._mend:
+            self._move(index, ways[0], detail)
+        else:
+            self.notices.append(RowNotice(cells[misfit], "misplaced", detail))
+
+    def _move(self, index: int, way: Sequence[int], detail: str) -> None:
+        """Put the cells of a row where they belong.
+
+        Args:
+            index: Of the row.
+            way: For each printed column the one whose cell belongs there.
+            detail: Before and after.
+        """
+        row = self._rows[index]
+        cells = [row[slot.start] for slot in self._slots]
+        told = False
+        for position, (slot, origin) in enumerate(zip(self._slots, way, strict=True)):
+            if origin == position:
+                continue
+            cell = cells[origin]
+            if cell.text and not told:
+                cell.repairs.append(Repair("cells-moved", detail))
+                told = True
+            row[slot.start : slot.end] = [cell] * (slot.end - slot.start)
+
+    # --- what fits ---
+
+    def _fit(self, slot: _Slot, text: str) -> Fit:
+        if not text:
+            return Fit.OPEN
+        if not slot.headed:
+            return Fit.MISFIT
+        fit = fit_of(slot.field, text)
+        return Fit.OPEN if fit is Fit.MISFIT and not slot.judged else fit
+
+    def _first_misfit(self, texts: Sequence[str]) -> int | None:
+        """The first printed column whose text does not fit; None if all do."""
+        return next(
+            (
+                position
+                for position, (slot, text) in enumerate(zip(self._slots, texts, strict=True))
+                if self._fit(slot, text) is Fit.MISFIT
+            ),
+            None,
+        )
+
+    def _is_whole(self, texts: Sequence[str]) -> bool:
+        """Whether every text fits, and the row's name is there if it has values."""
+        if self._first_misfit(texts) is not None:
+            return False
+        fields = [slot.field for slot in self._slots]
+        name = next((fields.index(field) for field in _NAMES if field in fields), None)
+        return (
+            name is None
+            or bool(texts[name])
+            or not any(
+                text
+                for field, text in zip(fields, texts, strict=True)
+                if field is not None and field not in _LEVELS
+            )
+        )
+
+    def _free(self, index: int) -> list[bool]:
+        """Which printed columns have a cell of this row alone, and of one column."""
+        row = self._rows[index]
+        shared = {
+            id(cell)
+            for near in (index - 1, index + 1)
+            if 0 <= near < len(self._rows)
+            for cell in self._rows[near]
+        }
+        free = []
+        for slot in self._slots:
+            cell = row[slot.start]
+            columns = [column for column, other in enumerate(row) if other is cell]
+            alone = columns == list(range(slot.start, slot.end))
+            free.append(alone and id(cell) not in shared)
+        return free
+
+    # --- ways to mend ---
+
+    def _ways(self, texts: Sequence[str], free: Sequence[bool]) -> list[tuple[int, ...]]:
+        """Ways to move the cells so that all fit, by the fewest lost cells; of equal ones one.
+
+        Each way names for each printed column the one whose cell belongs there.
+        """
+        for count in range(1, _MAX_LOST + 1):
+            found: dict[tuple[str, ...], tuple[int, ...]] = {}
+            for way in _candidates(texts, self._slots, count):
+                if not all(free[a] for a, b in enumerate(way) if a != b):
+                    continue
+                moved = tuple(texts[origin] for origin in way)
+                if moved != tuple(texts) and moved not in found and self._is_sure(moved, way):
+                    found[moved] = way
+            if found:
+                return list(found.values())
+        return []
+
+    def _is_sure(self, texts: Sequence[str], way: Sequence[int]) -> bool:
+        """Whether all fit, and one that was moved is just what its new column holds."""
+        moved = (position for position, origin in enumerate(way) if origin != position)
+        fits = any(self._fit(self._slots[p], texts[p]) is Fit.FITS for p in moved)
+        return fits and self._is_whole(texts)
+
+
+def _changes(texts: Sequence[str], ways: Sequence[Sequence[int]]) -> str:
+    """Those cells of a row that any of the ways moves, before and after."""
+    changed = [place for way in ways for place, origin in enumerate(way) if origin != place]
+    part = range(min(changed), max(changed) + 1)
+    before = _MARK.join(texts[place] or _EMPTY for place in part)
+    after = (_MARK.join(texts[way[place]] or _EMPTY for place in part) for way in ways)
+    return f"{before} → {' / '.join(after)}"
+
+
+def _candidates(
+    texts: Sequence[str], slots: Sequence[_Slot], count: int
+) -> Iterator[tuple[int, ...]]:
+    """Ways to undo the loss or gain of `count` empty cells, or one slip of the hand."""
+    places = list(range(len(texts)))
+    if not any(texts[-count:]):  # lost cells left the end of the row empty
+        rest, filler = places[:-count], places[-count:]
+        for lost in combinations(places, count):
+            yield tuple(_inserted(rest, filler, lost))
+    empty = [place for place in places if not texts[place]]
+    for gained in combinations(empty, count):
+        yield (*(place for place in places if place not in gained), *gained)
+    if count == 1:
+        yield from _slips(texts, slots)
+
+
+def _inserted(rest: list[int], filler: list[int], lost: tuple[int, ...]) -> list[int]:
+    """The cells `rest` with those of `filler`, which are empty, put in at the places `lost`."""
+    whole = list(rest)
+    for cell, place in zip(filler, lost, strict=True):
+        whole.insert(place, cell)
+    return whole
+
+
+def _slips(texts: Sequence[str], slots: Sequence[_Slot]) -> Iterator[tuple[int, ...]]:
+    """Two values in each other's column, or one in an empty column of another type."""
+    fields = [slot.field for slot in slots]
+    for one, other in _SWAPPED:
+        if one in fields and other in fields:
+            yield _exchanged(len(texts), fields.index(one), fields.index(other))
+    for place, text in enumerate(texts):
+        for target, slot in enumerate(slots):
+            if text and not texts[target] and slot.field not in (None, "activity", "task"):
+                yield _exchanged(len(texts), place, target)
+
+
+def _exchanged(length: int, one: int, other: int) -> tuple[int, ...]:
+    way = list(range(length))
+    way[one], way[other] = other, one
+    return tuple(way)
