@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zhperf.grids import distinct
 from zhperf.headers import find_headers
 from zhperf.vocabulary import is_first_level, is_level
 
@@ -16,14 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zhperf.grids import LogicalCell, LogicalRow
-    from zhperf.templates import Lexicon, Template
+    from zhperf.templates import LabelRole, Lexicon, Template
 
 _PAIRED = frozenset(
     ("name", "department", "implementing_unit", "label", "note", "total_score", "fund_row")
 )
 """Labels with a value beside them, even an empty one."""
-_MIN_FUND_COLUMNS = 2
-"""Words of the funds block that its header row prints at least."""
+_OBJECTIVES = frozenset(("expected", "achieved", "long_term", "goal"))
+_OPENING = frozenset(("name", "department", "implementing_unit"))
+"""Labels that begin a form."""
+_MIN_COLUMNS = 2
+"""Words that a row with headers of a block prints at least."""
 
 
 def joined_blanks(
@@ -47,31 +51,50 @@ class _Blanks:
         self._lexicon = lexicon
         self._templates = templates
         self._amounts: frozenset[int] = frozenset()
-        """Columns of the funds block above; its names do not reach into them."""
+        """Columns that the block above has; its texts do not reach into them."""
 
     def joined(self) -> list[LogicalRow]:
         headers = find_headers(self._rows, self._lexicon)
-        in_header = {row: header for header in headers for row in range(header.start, header.end)}
-        body_from = headers[0].end if headers else len(self._rows)
+        in_head = True
         for index, row in enumerate(self._rows):
-            if index in in_header:
-                self._join_header(index, first=index == in_header[index].start)
-            elif index < body_from or self._is_label_row(row):
-                self._join_head(index, trailing=index < body_from)
+            header = next((h for h in headers if h.start <= index < h.end), None)
+            if header is not None:
+                self._join_header(index, first=index == header.start)
+            elif index and self._is_lower_header(index):
+                self._join_header(index, first=False)
+            else:
+                role = self._role(row)
+                in_head = in_head or role in _OPENING
+                if in_head or role is not None:
+                    self._join_head(index, trailing=role != "total")
+                continue
+            in_head = False
         return self._rows
 
-    def _is_label_row(self, row: LogicalRow) -> bool:
-        """Whether a row under a header is a total, a note or a head, not an indicator."""
+    def _role(self, row: LogicalRow) -> LabelRole | None:
+        """What the first text of a row says; None for an indicator."""
         first = next((cell.text for cell in row if cell.text), "")
         level = is_level(first) or is_first_level(first)
-        return self._lexicon.label(first) is not None and not level
+        return None if level else self._lexicon.label(first)
+
+    def _is_lower_header(self, index: int) -> bool:
+        """Whether a row parts one header of the row above, and has no other text."""
+        above = self._rows[index - 1]
+        if not self._lexicon.is_header_row([cell.text for cell in distinct(above)]):
+            return False
+        texts = [column for column, cell in enumerate(self._rows[index]) if cell.text]
+        heads = {id(above[column]) for column in texts}
+        return len(texts) > 1 and len(heads) == 1 and bool(above[texts[0]].text)
 
     def _join_header(self, index: int, *, first: bool) -> None:
         """A header over several columns, and one over both rows of the header."""
         row = self._rows[index]
+        under = self._rows[index + 1] if index + 1 < len(self._rows) else row
         for start, end in _runs(row):
-            if end < len(row):  # empty columns at the right have no header
-                row[start:end] = [row[start]] * (end - start)
+            if end == len(row):  # empty columns at the right have no header
+                texts = [c + 1 for c in range(start, end) if under[c].text and under[start].text]
+                end = max(texts, default=start) if self._parts(row, under, start) else start
+            row[start:end] = [row[start]] * (end - start)
         if first:
             return
         above = self._rows[index - 1]
@@ -79,12 +102,17 @@ class _Blanks:
             if not cell.text and above[column].text:
                 row[column] = above[column]
 
+    @staticmethod
+    def _parts(row: LogicalRow, under: LogicalRow, start: int) -> bool:
+        """Whether the row under a header has texts under its last text and under no other."""
+        return not any(cell.text for cell in under[:start]) and bool(under[start].text)
+
     def _join_head(self, index: int, *, trailing: bool) -> None:
         row = self._rows[index]
         if row[0].text:
             self._amounts = frozenset()
         texts = [column for column, cell in enumerate(row) if cell.text]
-        if self._heads_funds(row):
+        if self._heads_columns(row):
             self._amounts = frozenset(texts[1:])
         for start, end in _runs(row):
             last = end == len(row)
@@ -105,11 +133,13 @@ class _Blanks:
             return False
         return end == len(row) or self._lexicon.label(row[end].text) is not None
 
-    def _heads_funds(self, row: LogicalRow) -> bool:
-        """Whether a row is the header of the funds block."""
+    def _heads_columns(self, row: LogicalRow) -> bool:
+        """Whether a row heads columns: of the funds block, or of two objectives."""
         texts = [cell.text for cell in row if cell.text]
         known = sum(any(t.fund(text) is not None for t in self._templates) for text in texts)
-        return known >= _MIN_FUND_COLUMNS and known * 2 > len(texts)
+        goals = sum(self._lexicon.label(text) in _OBJECTIVES for text in texts)
+        funds = known >= _MIN_COLUMNS and known * 2 > len(texts)
+        return funds or goals >= _MIN_COLUMNS
 
 
 def _runs(row: LogicalRow) -> Iterator[tuple[int, int]]:
