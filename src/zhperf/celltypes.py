@@ -46,8 +46,12 @@ _NO_UNIT = re.compile(
 """What no unit has in it."""
 _MAX_UNIT = 8
 """Characters; the longest units seen are 元/平方米·年 and 人次/工作日."""
-_SHORT_UNIT = 3
-"""Characters; a text this short without digits is a unit where a unit is expected."""
+_UNIT = re.compile(
+    r"(?:[万亿千百]?(?:[个次人家场篇项期份户天日月年周季分元亩吨米克升株头只台套辆件条本册幅种类批组班处座间所"
+    r"栋块片段根棵口支张门例起宗笔单站点级节课小时分钟秒]|小时|工作日|公里|千米|平方米|平方公里|立方米|公顷|公斤|千克"
+    r"|人次|人天|人月|场次|家次|户次|班次|车次|个月|个工作日|学时|课时|百分点|万元|亿元|千瓦|千瓦时)(?:[/·]|$)){1,3}"
+)
+"""Units that indicator tables print; others are possible."""
 _POINTS = re.compile(r"-?\d+(?:\.\d+)?分?|[-—–/]")
 _WORD = re.compile("[\u4e00-\u9fff]{2}")
 
@@ -94,7 +98,7 @@ def _level2(text: str) -> Fit:
 
 def _level3(text: str) -> Fit:
     misfit = _is_sign(text) or _NO_DEVIATION.fullmatch(text) is not None
-    return _judged(misfit=misfit, fits=bool(_WORD.search(text)) and not is_level(text))
+    return _judged(misfit=misfit, fits=False)  # anything else can be a name
 
 
 def _nature(text: str) -> Fit:
@@ -116,7 +120,7 @@ def _unit(text: str) -> Fit:
     digits = any(letter.isdigit() for letter in text.rstrip("0123456789²³").rstrip("m"))
     numbers = _NUMBER.fullmatch(text) is not None or digits
     misfit = numbers or len(text) > _MAX_UNIT or _NO_UNIT.search(text) is not None
-    return _judged(misfit=misfit, fits=len(text) <= _SHORT_UNIT)
+    return _judged(misfit=misfit, fits=_UNIT.fullmatch(text) is not None)
 
 
 def _actual(text: str) -> Fit:

@@ -44,6 +44,8 @@ class Reading:
     template_paths: tuple[str, ...] = ()
     thresholds: Mapping[str, Any] = field(default_factory=dict)
     """Settings classes by field of `Settings`, where they are not the defaults."""
+    repair: bool = True
+    """Whether rows whose cells stand in the wrong columns are mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,7 @@ def _prepare(reading: Reading) -> Settings:
         language=reading.language,
         template=reading.template,
         template_paths=reading.template_paths,
+        repair=reading.repair,
         **reading.thresholds,
     )
 

@@ -228,12 +228,12 @@ READING_RULES: dict[str, ReadingRule] = {
         ),
         _rule(
             "ZP118",
-            "row-continued",
+            "text-continued",
             "warning",
             (
-                "{place}: a row seems to be the rest of the one above it ({detail}); "
+                "{place}: a text seems to be the rest of the one above it ({detail}); "
                 "it stays as printed",
-                "{place}：一行疑为上一行的延续（{detail}），按原样保留",
+                "{place}：文字疑为上一行的延续（{detail}），按原样保留",
             ),
             (
                 "without --no-repair it is joined",

@@ -3,7 +3,8 @@
 Where a transcription or a hand lost an empty cell, all cells after it stand one column too far
 left; where a cell was typed into its neighbour, one value is in the wrong place.  A row is mended
 only if a cell of it surely does not fit its column, and exactly one way of moving its cells lets
-every one fit.  If there are several ways, the row stays as printed and a finding says so.
+every one fit.  Ways that leave something unlike all other rows of the table count less.  If there
+are several ways, the row stays as printed and a finding says so.
 """
 
 from __future__ import annotations
@@ -26,12 +27,10 @@ RowFault: TypeAlias = Literal["misplaced", "ambiguous", "continued"]
 _MAX_MISFITS = 1 / 3
 """Share of a column's texts: where more do not fit, the column holds something else than its header
 says, and none of them tells anything."""
+_MIN_KNOWN = 2 / 3
+"""Share of a column's texts: where so many are just what it holds, any other is doubtful."""
 _MAX_LOST = 2
 """Cells that a row may have lost or gained; with more there is always a way to make it fit."""
-_SWAPPED: tuple[tuple[IndicatorField, IndicatorField], ...] = (
-    ("nature", "target"), ("target", "unit"), ("nature", "unit"), ("actual", "deviation"),
-)  # fmt: skip
-"""Neighbours whose values are typed into each other's column."""
 _MARK = " | "
 """Between the cells of a row in a message."""
 _EMPTY = "∅"
@@ -39,6 +38,8 @@ _EMPTY = "∅"
 _SHOWN = 2
 """Ways to mend a row that a message shows."""
 _NAMES: tuple[IndicatorField, ...] = ("level3", "level2", "level1")
+_POINTS = frozenset(("weight", "score"))
+"""Columns that have a value in every row."""
 _LEVELS = frozenset(("activity", "task", "level1", "level2", "level3"))
 
 
@@ -62,6 +63,8 @@ class _Slot(NamedTuple):
     """Whether it has a header, or a place beside the grid: else nothing belongs there."""
     judged: bool
     """Whether most of its texts are what its header says."""
+    closed: bool
+    """Whether most of its texts are of a vocabulary: levels, signs, points."""
     start: int
     end: int
 
@@ -105,11 +108,13 @@ class RowMender:
             for cell in distinct([row[column.start] for row in self._rows])
             if cell.text and column.field
         ]
-        misfits = sum(fit_of(column.field, text) is Fit.MISFIT for text in texts)
+        fitness = [fit_of(column.field, text) for text in texts]
+        misfits, fits = fitness.count(Fit.MISFIT), fitness.count(Fit.FITS)
         return _Slot(
             column.field,
             bool(column.header) or column.side,
             misfits <= len(texts) * _MAX_MISFITS,
+            bool(texts) and fits >= len(texts) * _MIN_KNOWN,
             column.start,
             column.end,
         )
@@ -211,7 +216,7 @@ class RowMender:
     # --- ways to mend ---
 
     def _ways(self, texts: Sequence[str], free: Sequence[bool]) -> list[tuple[int, ...]]:
-        """Ways to move the cells so that all fit, by the fewest lost cells; of equal ones one.
+        """Ways to move the cells so that all fit: with the fewest lost cells, then doubts.
 
         Each way names for each printed column the one whose cell belongs there.
         """
@@ -224,8 +229,21 @@ class RowMender:
                 if moved != tuple(texts) and moved not in found and self._is_sure(moved, way):
                     found[moved] = way
             if found:
-                return list(found.values())
+                doubts = {moved: self._doubts(moved) for moved in found}
+                least = min(doubts.values())
+                return [way for moved, way in found.items() if doubts[moved] == least]
         return []
+
+    def _doubts(self, texts: Sequence[str]) -> int:
+        """How much in a row is unlike the other rows of the table."""
+        doubts = 0
+        for slot, text in zip(self._slots, texts, strict=True):
+            unknown = bool(text) and slot.closed and self._fit(slot, text) is not Fit.FITS
+            doubts += unknown or (slot.field in _POINTS and not text)
+        group = next((p for p, slot in enumerate(self._slots) if slot.field == "level1"), None)
+        if group is not None and group + 1 < len(texts) and texts[group]:
+            doubts += not texts[group + 1] and self._slots[group + 1].field == "level2"
+        return doubts
 
     def _is_sure(self, texts: Sequence[str], way: Sequence[int]) -> bool:
         """Whether all fit, and one that was moved is just what its new column holds."""
@@ -236,7 +254,8 @@ class RowMender:
 
 def _changes(texts: Sequence[str], ways: Sequence[Sequence[int]]) -> str:
     """Those cells of a row that any of the ways moves, before and after."""
-    changed = [place for way in ways for place, origin in enumerate(way) if origin != place]
+    moves = [(place, origin) for way in ways for place, origin in enumerate(way) if origin != place]
+    changed = [place for place, origin in moves if texts[place] or texts[origin]]
     part = range(min(changed), max(changed) + 1)
     before = _MARK.join(texts[place] or _EMPTY for place in part)
     after = (_MARK.join(texts[way[place]] or _EMPTY for place in part) for way in ways)
@@ -268,11 +287,10 @@ def _inserted(rest: list[int], filler: list[int], lost: tuple[int, ...]) -> list
 
 
 def _slips(texts: Sequence[str], slots: Sequence[_Slot]) -> Iterator[tuple[int, ...]]:
-    """Two values in each other's column, or one in an empty column of another type."""
-    fields = [slot.field for slot in slots]
-    for one, other in _SWAPPED:
-        if one in fields and other in fields:
-            yield _exchanged(len(texts), fields.index(one), fields.index(other))
+    """Two neighbours in each other's column, or one value in an empty column of another type."""
+    for place in range(len(texts) - 1):
+        if texts[place] and texts[place + 1]:
+            yield _exchanged(len(texts), place, place + 1)
     for place, text in enumerate(texts):
         for target, slot in enumerate(slots):
             if text and not texts[target] and slot.field not in (None, "activity", "task"):

@@ -225,6 +225,14 @@ Provenance = Annotated[
         help="Write where each value is printed and what was mended (regions, repairs).",
     ),
 ]
+Repair = Annotated[
+    bool,
+    typer.Option(
+        "--repair/--no-repair",
+        help="Move cells that stand in the wrong column where the types of the columns leave one "
+        "way; otherwise rows stay as printed and warnings say what is wrong with them.",
+    ),
+]
 Header = Annotated[
     LanguageName,
     typer.Option(

@@ -25,6 +25,7 @@ class ReadingOptions:
     pages: str | None = None
     password: str | None = field(default=None, repr=False)
     given: Given = field(default_factory=Given)
+    repair: bool = True
 
     def settle(self, source: str, console: Console) -> ReadingPlan:
         """Check all that can be checked before anything is read, so that a slip is told once.
@@ -43,7 +44,7 @@ class ReadingOptions:
         if effective.language:
             console.style = console.style._replace(language=effective.language)
         _check_pages(self.pages)
-        return ReadingPlan(self.pages, self.password, effective)
+        return ReadingPlan(self.pages, self.password, effective, self.repair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class ReadingPlan:
     pages: str | None
     password: str | None = field(repr=False)
     effective: Effective
+    repair: bool = True
 
     def reading(self, source: Source, style: Style) -> Reading:
         """What a worker shall read."""
@@ -67,6 +69,7 @@ class ReadingPlan:
             template=self.effective.template,
             template_paths=self.effective.template_paths,
             thresholds=self.effective.thresholds,
+            repair=self.repair,
         )
 
 
