@@ -1,6 +1,6 @@
 """Make the samples: the prints of `founding-table.json`, and a form with unknown headers.
 
-    python samples/make_samples.py                     founding-table.pdf and new-form.pdf
+    python samples/make_samples.py                     founding-table.pdf and .txt, new-form.pdf
     python samples/make_samples.py --makers            and the prints by a browser and an office
     python samples/make_samples.py --expected          founding-table.expected.json, read anew
 
@@ -18,6 +18,7 @@ import print_browser
 import print_founding
 import print_new_form
 import print_office
+import print_text
 from founding_table import SAMPLES, load
 
 HAN_FONT = Path("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf")
@@ -48,6 +49,8 @@ def main() -> None:
     (arguments.folder / "founding-table.pdf").write_bytes(pdf)
     new_form = print_new_form.print_pdf(arguments.font, arguments.latin_font)
     (arguments.folder / "new-form.pdf").write_bytes(new_form)
+    text = print_text.transcribe(load())
+    (arguments.folder / "founding-table.txt").write_text(text, encoding="utf-8", newline="\n")
     if arguments.makers:
         print_browser.print_pdf(arguments.folder / "founding-browser.pdf", arguments.browser)
         print_office.print_pdf(arguments.folder / "founding-office.pdf", arguments.office)

@@ -65,7 +65,7 @@ class _Blanks:
             else:
                 role = self._role(row)
                 in_head = in_head or role in _OPENING
-                if in_head or role is not None:
+                if in_head or role not in (None, "block"):
                     self._join_head(index, trailing=role != "total")
                 continue
             in_head = False

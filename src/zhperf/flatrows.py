@@ -13,7 +13,13 @@ from zhperf.celltext import join_lines
 from zhperf.geometry import BBox
 from zhperf.grids import Line, LinePlace, Repair
 from zhperf.rowrepair import RowNotice
-from zhperf.vocabulary import is_complete, is_level
+from zhperf.vocabulary import (
+    is_complete,
+    is_first_level,
+    is_level,
+    label_key,
+    level_restarts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -114,15 +120,19 @@ class FlatRows:
         if not upper.text or not lower.text or upper.text[-1] in _SENTENCE_ENDS:
             return False
         outer = self._groups[: self._groups.index(column)]
-        if _texts(row, outer) or is_level(lower.text) or self._begins_levels(row, column):
+        if _texts(row, outer) or is_level(lower.text) or self._restarts(above, row, column):
             return False
         level = column in (self._place.get("level1"), self._place.get("level2"))
         return not level or is_level(upper.text + lower.text)
 
-    def _begins_levels(self, row: LogicalRow, column: int) -> bool:
-        """Whether a row has a first level: then the activity in it is a new one."""
+    def _restarts(self, above: LogicalRow, row: LogicalRow, column: int) -> bool:
+        """Whether the levels begin again beside a cell: then what it says is new."""
         first = self._place.get("level1")
-        return first is not None and first != column and bool(row[first].text)
+        if first is None or column >= first or not row[first].text:
+            return False
+        after = label_key(row[first].text) == label_key(above[first].text)
+        unknown = not (is_first_level(row[first].text) and is_first_level(above[first].text))
+        return after or unknown or level_restarts(above[first].text, row[first].text)
 
     def _tell(self, above: LogicalRow, row: LogicalRow, rest: Sequence[int]) -> None:
         cell = row[rest[0]]

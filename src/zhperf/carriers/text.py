@@ -1,8 +1,8 @@
 """Texts: tables transcribed with tabs, or as pipe tables of Markdown.
 
 A transcription has no merged cells: what they cover is left empty (`Grid.flat`).  Empty lines
-between rows are where a page ended; a table goes on after them unless its row is a header or
-other text stands between.
+between rows, and page numbers, are where a page ended: the table goes on after them.  Any other
+text ends it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,13 @@ _HEADING = re.compile(r"^\s*(?:#{1,6}\s+|>\s*|\*\*(?=.*\*\*\s*$))")
 """What Markdown puts before a heading, a quotation or a line in bold."""
 _DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 """The row under the header of a pipe table."""
+_PAGE_NUMBER = re.compile(r"\s*(?=.*\d)[-—–第共页/\d\s]{1,12}")
+"""What stands between two pages of a transcription."""
+_LINE_END = re.compile("\r\n|\n|\r")
+"""Not those that `str.splitlines` adds: editors count no line at a form feed."""
 _PIPE = re.compile(r"(?<!\\)\|")
+_BOLD = re.compile(r"^\s*\*\*(?!\*)(.+?)(?<!\*)\*\*\s*$")
+"""A field of a pipe table that is bold as a whole."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -39,11 +45,11 @@ def read(content: bytes, name: str) -> Iterator[PageLayout]:
     """
     builder = LayoutBuilder()
     table: list[tuple[int, list[str]]] = []
-    for number, line in enumerate(_decoded(content, name).splitlines(), start=1):
+    for number, line in enumerate(_LINE_END.split(_decoded(content, name)), start=1):
         fields = _fields(line)
-        if fields is not None:
+        if fields is not None and (table or sum(map(bool, map(str.strip, fields))) > 1):
             table.append((number, fields))
-        elif line.strip() and not _is_delimiter(line, table):
+        elif line.strip() and not (table and _parts_rows(line)):
             _add(builder, table)
             table = []
             builder.line(_unmarked(line), LinePlace(number))
@@ -80,11 +86,12 @@ def _fields(line: str) -> list[str] | None:
     ):
         return None
     inner = stripped[1:-1] if stripped.endswith("|") else stripped[1:]
-    return [field.replace("\\|", "|") for field in _PIPE.split(inner)]
+    return [_BOLD.sub(r"\1", field.replace("\\|", "|")) for field in _PIPE.split(inner)]
 
 
-def _is_delimiter(line: str, table: Sequence[object]) -> bool:
-    return bool(table) and _DELIMITER.fullmatch(line) is not None
+def _parts_rows(line: str) -> bool:
+    """Whether a line between rows is no text of its own: a pipe table's rule, a page number."""
+    return _DELIMITER.fullmatch(line) is not None or _PAGE_NUMBER.fullmatch(line) is not None
 
 
 def _unmarked(line: str) -> str:
