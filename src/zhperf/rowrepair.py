@@ -38,6 +38,8 @@ _EMPTY = "∅"
 _SHOWN = 2
 """Ways to mend a row that a message shows."""
 _NAMES: tuple[IndicatorField, ...] = ("level3", "level2", "level1")
+_VOCABULARIES = frozenset(("level1", "level2", "nature", "unit", "weight", "score"))
+"""Columns that hold words of a list, or points; targets and completions can be anything."""
 _POINTS = frozenset(("weight", "score"))
 """Columns that have a value in every row."""
 _LEVELS = frozenset(("activity", "task", "level1", "level2", "level3"))
@@ -114,7 +116,7 @@ class RowMender:
             column.field,
             bool(column.header) or column.side,
             misfits <= len(texts) * _MAX_MISFITS,
-            bool(texts) and fits >= len(texts) * _MIN_KNOWN,
+            column.field in _VOCABULARIES and fits >= len(texts) * _MIN_KNOWN,
             column.start,
             column.end,
         )
@@ -171,14 +173,13 @@ class RowMender:
 
     def _first_misfit(self, texts: Sequence[str]) -> int | None:
         """The first printed column whose text does not fit; None if all do."""
-        return next(
-            (
-                position
-                for position, (slot, text) in enumerate(zip(self._slots, texts, strict=True))
-                if self._fit(slot, text) is Fit.MISFIT
-            ),
-            None,
-        )
+        for position, (slot, text) in enumerate(zip(self._slots, texts, strict=True)):
+            if self._is_misfit(slot, text):
+                return position
+        return None
+
+    def _is_misfit(self, slot: _Slot, text: str) -> bool:
+        return self._fit(slot, text) is Fit.MISFIT
 
     def _is_whole(self, texts: Sequence[str]) -> bool:
         """Whether every text fits, and the row's name is there if it has values."""
@@ -222,7 +223,8 @@ class RowMender:
         """
         for count in range(1, _MAX_LOST + 1):
             found: dict[tuple[str, ...], tuple[int, ...]] = {}
-            for way in _candidates(texts, self._slots, count):
+            misfits = [p for p, slot in enumerate(self._slots) if self._is_misfit(slot, texts[p])]
+            for way in _candidates(texts, misfits, count):
                 if not all(free[a] for a, b in enumerate(way) if a != b):
                     continue
                 moved = tuple(texts[origin] for origin in way)
@@ -263,9 +265,15 @@ def _changes(texts: Sequence[str], ways: Sequence[Sequence[int]]) -> str:
 
 
 def _candidates(
-    texts: Sequence[str], slots: Sequence[_Slot], count: int
+    texts: Sequence[str], misfits: Sequence[int], count: int
 ) -> Iterator[tuple[int, ...]]:
-    """Ways to undo the loss or gain of `count` empty cells, or one slip of the hand."""
+    """Ways to undo the loss or gain of `count` empty cells, or one slip of the hand.
+
+    Args:
+        texts: Of the printed columns.
+        misfits: Those that do not fit.
+        count: From 1.
+    """
     places = list(range(len(texts)))
     if not any(texts[-count:]):  # lost cells left the end of the row empty
         rest, filler = places[:-count], places[-count:]
@@ -275,7 +283,7 @@ def _candidates(
     for gained in combinations(empty, count):
         yield (*(place for place in places if place not in gained), *gained)
     if count == 1:
-        yield from _slips(texts, slots)
+        yield from _slips(texts, misfits)
 
 
 def _inserted(rest: list[int], filler: list[int], lost: tuple[int, ...]) -> list[int]:
@@ -286,15 +294,17 @@ def _inserted(rest: list[int], filler: list[int], lost: tuple[int, ...]) -> list
     return whole
 
 
-def _slips(texts: Sequence[str], slots: Sequence[_Slot]) -> Iterator[tuple[int, ...]]:
-    """Two neighbours in each other's column, or one value in an empty column of another type."""
-    for place in range(len(texts) - 1):
-        if texts[place] and texts[place + 1]:
-            yield _exchanged(len(texts), place, place + 1)
+def _slips(texts: Sequence[str], misfits: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Two values in each other's column, or one that does not fit in an empty column."""
     for place, text in enumerate(texts):
-        for target, slot in enumerate(slots):
-            if text and not texts[target] and slot.field not in (None, "activity", "task"):
-                yield _exchanged(len(texts), place, target)
+        for other in range(place + 1, len(texts)):
+            near = other == place + 1 or {place, other} <= set(misfits)
+            if text and texts[other] and near:
+                yield _exchanged(len(texts), place, other)
+    for place in misfits:
+        for other, text in enumerate(texts):
+            if not text:
+                yield _exchanged(len(texts), place, other)
 
 
 def _exchanged(length: int, one: int, other: int) -> tuple[int, ...]:
