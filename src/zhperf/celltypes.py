@@ -50,8 +50,9 @@ _UNIT = re.compile(
     r"(?:[万亿千百]?(?:[个次人家场篇项期份户天日月年周季分元亩吨米克升株头只台套辆件条本册幅种类批组班处座间所"
     r"栋块片段根棵口支张门例起宗笔单站点级节课小时分钟秒]|小时|工作日|公里|千米|平方米|平方公里|立方米|公顷|公斤|千克"
     r"|人次|人天|人月|场次|家次|户次|班次|车次|个月|个工作日|学时|课时|百分点|万元|亿元|千瓦|千瓦时)(?:[/·]|$)){1,3}"
+    r"|[万亿千]"
 )
-"""Units that indicator tables print; others are possible."""
+"""Units, or magnitudes alone, that indicator tables print; others are possible."""
 _POINTS = re.compile(r"-?\d+(?:\.\d+)?分?|[-—–/]")
 _WORD = re.compile("[\u4e00-\u9fff]{2}")
 
