@@ -47,7 +47,7 @@ def read(content: bytes, name: str) -> Iterator[PageLayout]:
     table: list[tuple[int, list[str]]] = []
     for number, line in enumerate(_LINE_END.split(_decoded(content, name)), start=1):
         fields = _fields(line)
-        if fields is not None and (table or sum(map(bool, map(str.strip, fields))) > 1):
+        if fields is not None and (table or not _is_indented(fields)):
             table.append((number, fields))
         elif line.strip() and not (table and _parts_rows(line)):
             _add(builder, table)
@@ -87,6 +87,11 @@ def _fields(line: str) -> list[str] | None:
         return None
     inner = stripped[1:-1] if stripped.endswith("|") else stripped[1:]
     return [_BOLD.sub(r"\1", field.replace("\\|", "|")) for field in _PIPE.split(inner)]
+
+
+def _is_indented(fields: Sequence[str]) -> bool:
+    """Whether only the last field has text: before a table that is a line moved by tabs."""
+    return not any(field.strip() for field in fields[:-1])
 
 
 def _parts_rows(line: str) -> bool:
