@@ -18,11 +18,11 @@ def sample() -> bytes:
     return SAMPLE.read_bytes()
 
 
-def office_file() -> bytes:
-    """A zip archive, as .docx and .xlsx are."""
+def zip_archive() -> bytes:
+    """A zip archive that is no office document."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("word/document.xml", "<document/>")
+        archive.writestr("report.pdf", b"%PDF")
     return buffer.getvalue()
 
 

@@ -17,7 +17,7 @@ from command import Result, environment, run_zhperf
 
 Command = Callable[..., Result]
 
-NOT_A_PDF = "not a PDF file", "give the PDF itself; a web page or office file must be exported"
+NOT_A_PDF = "not a PDF file", "give the PDF itself; .docx, .xlsx, .html, .txt"
 DAMAGED = "the PDF is damaged and cannot be read", "qpdf a.pdf repaired.pdf"
 ENCRYPTED = "the document is encrypted", "give the password with --password or ZHPERF_PASSWORD"
 NO_PAGE = "there is no page to read", "check the file and --pages"
@@ -26,7 +26,7 @@ NO_TABLE = "no indicator table was found", "see what was read: zhperf tables a.p
 REFUSED = {
     "text": ("这不是报告".encode, 3, NOT_A_PDF, "found at the start: "),
     "web page": (lambda: b"<!DOCTYPE html>", 3, NOT_A_PDF, "'<!DOCTYPE html>'"),
-    "office file": (documents.office_file, 3, NOT_A_PDF, "'PK"),
+    "zip archive": (documents.zip_archive, 3, NOT_A_PDF, "PK, a zip archive"),
     "empty": (bytes, 3, NOT_A_PDF, "nothing (0 bytes)"),
     "only a header": (lambda: b"%PDF-1.7\n", 3, DAMAGED, ""),
     "first half": (lambda: documents.sample()[:40_000], 3, DAMAGED, ""),

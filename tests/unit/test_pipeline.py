@@ -9,8 +9,9 @@ import pytest
 
 import zhperf
 from zhperf.config import Settings
+from zhperf.documents import parse_pages
 from zhperf.errors import NoPagesError, NotAPdfError, SourceNotFoundError, UsageError
-from zhperf.pipeline import iter_grids, open_reading, parse_pages
+from zhperf.pipeline import iter_grids, open_reading
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "founding-table.pdf"
 HEADER_REACH = 1024
@@ -91,7 +92,7 @@ def test_a_directory(tmp_path: Path) -> None:
         (b"", "nothing (0 bytes)"),
         (b"<!DOCTYPE html><html>", "'<!DOCTYPE html><html>'"),
         ("绩效自评表".encode(), "'绩效自评表'"),
-        (b"PK\x03\x04\x14\x00", r"b'PK\x03\x04\x14\x00'"),
+        (b"PK\x03\x04\x14\x00", "PK, a damaged zip archive"),
         (b"x" * 100, f"'{'x' * 24}'"),
     ],
 )
