@@ -175,12 +175,14 @@ def _join(above: LogicalCell, below: LogicalCell) -> None:
     where = ""
     if isinstance(place.place, LinePlace) and isinstance(rest.place, LinePlace):
         where = f"line {place.place.line}|line {rest.place.line}: "
-    broken = where and _is_after_break([above], [below])
-    kind = "joined-over-page-break" if broken else "joined-over-rows"
     detail = f"{where}{above.text[-_TAIL:]}|{below.text[:_TAIL]}"
+    if where and _is_after_break([above], [below]):
+        joined = Repair("joined-over-page-break", detail)
+    else:
+        joined = Repair("joined-over-rows", detail)
     nowhere = BBox(0.0, 0.0, 0.0, 0.0)
     parts = [Line(above.text, nowhere, 1.0), Line(below.text, nowhere, 1.0)]
     above.text, changes = join_lines(parts, float("inf"))
-    above.repairs += [Repair(kind, detail), *changes, *below.repairs]
+    above.repairs += [joined, *changes, *below.repairs]
     above.regions += below.regions
     above.part, above.lines = below.part, below.lines

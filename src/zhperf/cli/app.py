@@ -150,7 +150,7 @@ def extract(
     engine: options.Engine = None,
     template: options.Template = None,
     template_path: options.TemplatePath = None,
-    repair: options.Repair = True,
+    no_repair: options.NoRepair = False,
     output: options.Output = "-",
     output_format: options.Format = None,
     provenance: options.Provenance = True,
@@ -180,7 +180,7 @@ def extract(
     given = _given(engine, template, template_path, lang, config, no_config=no_config)
     chosen = ExtractOptions(
         sources=sources,
-        reading=ReadingOptions(pages, password, given, repair=repair),
+        reading=ReadingOptions(pages, password, given, repair=not no_repair),
         output=output,
         output_format=output_format.value if output_format else None,
         provenance=provenance,

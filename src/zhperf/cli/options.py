@@ -225,12 +225,12 @@ Provenance = Annotated[
         help="Write where each value is printed and what was mended (regions, repairs).",
     ),
 ]
-Repair = Annotated[
+NoRepair = Annotated[
     bool,
     typer.Option(
-        "--repair/--no-repair",
-        help="Move cells that stand in the wrong column where the types of the columns leave one "
-        "way; otherwise rows stay as printed and warnings say what is wrong with them.",
+        "--no-repair",
+        help="Leave rows whose cells stand in the wrong columns as printed; warnings say what is "
+        "wrong with them. By default they are mended where there is one way only.",
     ),
 ]
 Header = Annotated[

@@ -13,3 +13,4 @@ class Settings:
     language: str
     template: str
     template_paths: tuple[str, ...]
+    repair: bool
