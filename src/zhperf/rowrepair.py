@@ -94,6 +94,8 @@ class RowMender:
         self._columns = columns
         self._is_footer = is_footer
         self._mend = mend
+        self._fits: dict[tuple[IndicatorField | None, str], Fit] = {}
+        """What was judged: most texts of a table occur many times."""
         self._slots = [self._slot(column) for column in columns]
         self.notices: list[RowNotice] = []
 
@@ -110,7 +112,7 @@ class RowMender:
             for cell in distinct([row[column.start] for row in self._rows])
             if cell.text and column.field
         ]
-        fitness = [fit_of(column.field, text) for text in texts]
+        fitness = [self._fit_of(column.field, text) for text in texts]
         misfits, fits = fitness.count(Fit.MISFIT), fitness.count(Fit.FITS)
         return _Slot(
             column.field,
@@ -163,12 +165,18 @@ class RowMender:
 
     # --- what fits ---
 
+    def _fit_of(self, field: IndicatorField | None, text: str) -> Fit:
+        known = self._fits.get((field, text))
+        if known is None:
+            known = self._fits[field, text] = fit_of(field, text)
+        return known
+
     def _fit(self, slot: _Slot, text: str) -> Fit:
         if not text:
             return Fit.OPEN
         if not slot.headed:
             return Fit.MISFIT
-        fit = fit_of(slot.field, text)
+        fit = self._fit_of(slot.field, text)
         return Fit.OPEN if fit is Fit.MISFIT and not slot.judged else fit
 
     def _first_misfit(self, texts: Sequence[str]) -> int | None:
