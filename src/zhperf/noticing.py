@@ -175,7 +175,7 @@ class Notices:
             self._see_empty_rows(reading)
         for notice in reading.row_notices:
             region = notice.cell.regions[0]
-            place = place_text(region).literal(self._language)
+            place = place_text(region.page, region.place).literal(self._language)
             code = _ROW_FAULTS[notice.fault]
             value = notice.cell.text
             self._see_at(code, region, value=value, place=place, detail=notice.detail)
@@ -198,7 +198,7 @@ class Notices:
             template: What it is.
             whole: Whether it is a page, not a table on it.
         """
-        where = place_text(region)
+        where = place_text(region.page, region.place)
         shown = where.en if region.place else f"p{region.page}"
         self._others.append(f"{shown}: {template.id} ({template.title})")
         self._see_at(

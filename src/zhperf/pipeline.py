@@ -145,12 +145,13 @@ def _explanation(form: Form, match: Match) -> Explanation:
     columns = column_fields(grid.header, grid.rows, match.template)
     region = grid.header_rows[0][min(headed)].regions[0]
     return Explanation(
-        page=region.page,
-        bbox=region.bbox,
+        page=None if region.place else region.page,
+        bbox=None if region.place else region.bbox,
         header=tuple(column.header for column in columns if column.start in headed),
         fields=tuple(column.field for column in columns if column.start in headed),
         chosen=match.id if match.template.kind == "indicators" else None,
         fits=match.fits,
+        place=region.place,
     )
 
 

@@ -154,11 +154,15 @@ _PARAGRAPH = Bilingual("paragraph {paragraph}", "第 {paragraph} 段")
 _LINE = Bilingual("line {line}", "第 {line} 行")
 
 
-def place_text(region: Region) -> Bilingual:
-    """Where a cell is, for a message: "page 3", "sheet 自评表, row 5, column 2"."""
-    place = region.place
+def place_text(page: int | None, place: CarrierPlace | None) -> Bilingual:
+    """Where something is, for a message: "page 3", "sheet 自评表, row 5, column 2".
+
+    Args:
+        page: 1-based; what counts if there is no place.
+        place: In a source without pages.
+    """
     if place is None:
-        words, values = PAGE, {"page": region.page}
+        words, values = PAGE, {"page": page}
     else:
         words = {
             SheetPlace: _SHEET, TablePlace: _TABLE, ParagraphPlace: _PARAGRAPH, LinePlace: _LINE,

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias
 
 from zhperf.errors import Bilingual
+from zhperf.provenance import place_text
 from zhperf.writers.alignment import aligned, printable
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 ExplanationFormat: TypeAlias = Literal["table", "json"]
 
-_TITLE = Bilingual("page {page}: {chosen}", "第 {page} 页：{chosen}")
+_TITLE = Bilingual("{place}: {chosen}", "{place}：{chosen}")
 _READ_AS = Bilingual("read as {chosen}", "按 {chosen} 读取")
 _NOT_READ = Bilingual("not read", "未读取")
 _HEADER = Bilingual("header", "表头")
@@ -62,7 +63,8 @@ def write_explanations(
 
 def _object(explanation: Explanation) -> dict[str, object]:
     fits = [fit._asdict() for fit in explanation.fits]
-    return {**explanation._asdict(), "fits": fits}
+    place = explanation.place._asdict() if explanation.place else None
+    return {**explanation._asdict(), "fits": fits, "place": place}
 
 
 def _lines(explanation: Explanation, layout: Layout) -> Iterator[str]:
@@ -70,7 +72,8 @@ def _lines(explanation: Explanation, layout: Layout) -> Iterator[str]:
     chosen = _NOT_READ.text(language)
     if explanation.chosen is not None:
         chosen = _READ_AS.text(language, chosen=explanation.chosen)
-    yield _TITLE.text(language, page=explanation.page, chosen=chosen)
+    place = place_text(explanation.page, explanation.place)
+    yield _TITLE.text(language, place=place, chosen=chosen)
     columns = [
         (_HEADER.text(language), _FIELD.text(language)),
         *((printable(text), field or "?") for text, field in _columns(explanation)),
