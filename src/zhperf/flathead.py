@@ -145,7 +145,8 @@ class _Blanks:
 def _runs(row: LogicalRow) -> Iterator[tuple[int, int]]:
     """Each text of a row: its column, and the one after the empty cells right of it."""
     starts = [column for column, cell in enumerate(row) if cell.text and _begins(row, column)]
-    yield from zip(starts, [*starts[1:], len(row)], strict=True)
+    ends = [*starts[1:], len(row)]
+    yield from zip(starts, ends, strict=False)  # a row without texts has no run
 
 
 def _begins(row: LogicalRow, column: int) -> bool:

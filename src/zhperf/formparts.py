@@ -191,7 +191,7 @@ def _shape(header: Header, lexicon: Lexicon) -> GridShape:
     naming = [c.start for c, r in zip(header.columns, roles, strict=True) if r in NAMING]
     names = [
         column.start
-        for field in ("level3", "level2", "group", "level1", "activity")
+        for field in ("level3", "level2", "group", "level1", "activity", "task")
         for column, role in zip(header.columns, roles, strict=True)
         if role == field
     ]
