@@ -7,6 +7,7 @@ neighbour is the next label has an empty value, any other text goes on to the ne
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from zhperf.grids import distinct
@@ -54,6 +55,7 @@ class _Blanks:
         """Columns that the block above has; its texts do not reach into them."""
 
     def joined(self) -> list[LogicalRow]:
+        self._drop_repeated_headers()
         headers = find_headers(self._rows, self._lexicon)
         in_head = True
         for index, row in enumerate(self._rows):
@@ -70,6 +72,15 @@ class _Blanks:
                 continue
             in_head = False
         return self._rows
+
+    def _drop_repeated_headers(self) -> None:
+        """Leave out a header that is printed again between two indicators: a new page began."""
+        headers = find_headers(self._rows, self._lexicon)
+        for before, header in reversed(list(pairwise(headers))):
+            printed = [[cell.text for cell in row] for row in self._rows]
+            same = printed[header.start : header.end] == printed[before.start : before.end]
+            if same and not any(map(self._role, self._rows[before.end : header.start])):
+                del self._rows[header.start : header.end]
 
     def _role(self, row: LogicalRow) -> LabelRole | None:
         """What the first text of a row says; None for an indicator."""

@@ -80,3 +80,18 @@ def test_latin_words_are_joined_with_a_space() -> None:
     row = FIRST.replace("因为场地", "see report")
     (one, _) = indicators(table_of(row, "|||||||||of May", REST))
     assert one.deviation == "see report of May"
+
+
+def test_a_header_that_is_printed_again_is_no_new_table() -> None:
+    table = table_of(FIRST, "||||人数|≥|5|人|6|无偏差", "", HEADER, REST)
+    (activity,) = table.activities
+    assert [(one.level3, one.level1) for one in activity.indicators] == [
+        ("场次合", "产出指标"),
+        ("人数", "产出指标"),
+        ("满意", "效益指标"),
+    ]
+
+
+def test_the_same_header_after_a_total_begins_another_grid() -> None:
+    table = table_of(FIRST, "合计|||||||||", HEADER, "乙||产出指标|数量指标|次数|≥|1|次|1|无偏差")
+    assert [activity.name for activity in table.activities] == ["甲", "乙"]
