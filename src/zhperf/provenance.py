@@ -143,7 +143,7 @@ def carrier_place(
             return report.LineRegion(**place._asdict())
 
 
-PAGE = Bilingual("page {page}", "第 {page} 页")
+_PAGE = Bilingual("page {page}", "第 {page} 页")
 _SHEET = Bilingual(
     "sheet {sheet}, row {row}, column {column}", "工作表 {sheet} 第 {row} 行第 {column} 列"
 )
@@ -156,14 +156,23 @@ _LINE = Bilingual("line {line}", "第 {line} 行")
 
 def place_text(region: Region) -> Bilingual:
     """Where a cell is, for a message: "page 3", "sheet 自评表, row 5, column 2"."""
-    place = region.place
-    if place is None:
-        words, values = PAGE, {"page": region.page}
-    else:
-        words = {
-            SheetPlace: _SHEET, TablePlace: _TABLE, ParagraphPlace: _PARAGRAPH, LinePlace: _LINE,
-        }[type(place)]  # fmt: skip
-        values = place._asdict()
+    return page_words(region.page) if region.place is None else place_words(region.place)
+
+
+def page_words(number: int) -> Bilingual:
+    """What messages call a page."""
+    return _filled(_PAGE, page=number)
+
+
+def place_words(place: CarrierPlace) -> Bilingual:
+    """What messages call a place in a source without pages."""
+    words = {
+        SheetPlace: _SHEET, TablePlace: _TABLE, ParagraphPlace: _PARAGRAPH, LinePlace: _LINE,
+    }[type(place)]  # fmt: skip
+    return _filled(words, **place._asdict())
+
+
+def _filled(words: Bilingual, **values: object) -> Bilingual:
     return Bilingual(words.text("en", **values), words.text("zh", **values))
 
 
