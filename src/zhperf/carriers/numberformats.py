@@ -40,7 +40,7 @@ BUILT_IN: Final = {
 _TOKEN = re.compile(
     r"""
     "(?P<quoted>[^"]*)"? | [\\!](?P<escaped>.) | _(?P<pad>.) | \*(?P<fill>.)
-    | \[(?P<bracket>[^\]]*)\] | (?P<general>general|g/通用格式) | (?P<exponent>e[+-])
+    | \[(?P<bracket>[^\]]*)\] | (?P<general>general|g/通用格式) | (?P<exponent>(?-i:E[+-]))
     | (?P<date>am/pm|a/p|上午/下午|y+|m+|d+|h+|s+|a{3,4}|[ebg]+)
     | (?P<digit>[0#?]) | (?P<sign>[.,%/@]) | (?P<literal>.)
     """,

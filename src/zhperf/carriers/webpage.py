@@ -49,6 +49,8 @@ _BOXES: Final = frozenset(("checkbox", "radio"))
 _COLLAPSING = " \t\n\r\f"
 """White space without height at the beginning of a line; a no-break space has it."""
 _GROUPS: Final = frozenset(("thead", "tbody", "tfoot"))
+_ROWS: Final = _GROUPS | {"tr", "td", "th"}
+"""Elements of a table that end the cell before them."""
 _HIDDEN = Bilingual("hidden by its style", "样式设为隐藏")
 
 
@@ -166,6 +168,8 @@ class _Page:
         return table if table is not None and table.depth == len(self._flows) else None
 
     def _start(self, element: Element) -> None:
+        if element.tag in _ROWS and self._table is None and self._cells:
+            self._end_cell()  # it was not closed; the parser knows that of a few elements only
         tag, table = element.tag, self._table
         if _is_block(element):
             self._end_block()
@@ -193,12 +197,15 @@ class _Page:
         if tag == "pre":
             self._preformatted -= 1
         elif element is self._flows[-1].element:
-            self._end_block()
-            self._cells.pop().blocks = self._flows.pop().blocks
+            self._end_cell()
         elif table is not None and tag in _GROUPS:
             table.rows.end_group()
         elif table is not None and element is table.element:
             self._end_table(self._tables.pop())
+
+    def _end_cell(self) -> None:
+        self._end_block()
+        self._cells.pop().blocks = self._flows.pop().blocks
 
     def _end_table(self, ended: _Table) -> None:
         cells = ended.rows.placed()

@@ -100,6 +100,7 @@ def displayed(text: str) -> str:
     White space is one space; a line break of the markup between two wide letters is nothing (CSS
     Text 3, 4.1.3), or every line of Chinese markup would end in a space.
     """
+    text = _UNPRINTED.sub("", text)
     text = _SPACES.sub(lambda found: _collapsed(found, text), text)
     return text.strip(" ").replace(_NO_BREAK, " ")
 
