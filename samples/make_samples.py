@@ -2,6 +2,7 @@
 
     python samples/make_samples.py                     founding-table.pdf and .txt, new-form.pdf
     python samples/make_samples.py --makers            and the prints by a browser and an office
+    python samples/make_samples.py --exports           only the exports by an office
     python samples/make_samples.py --expected          founding-table.expected.json, read anew
 
 The expected reading is written only when asked for: look at its difference before you keep it.
@@ -38,12 +39,18 @@ def main() -> None:
     parser.add_argument(
         "--makers", action="store_true", help="also print with Chromium and LibreOffice"
     )
+    parser.add_argument(
+        "--exports", action="store_true", help="only export documents, workbooks and web pages"
+    )
     parser.add_argument("--browser", default="chromium", help="its command")
     parser.add_argument("--office", default="soffice", help="its command")
     parser.add_argument("--expected", action="store_true", help="only read the sample anew")
     arguments = parser.parse_args()
     if arguments.expected:
         write_expected(arguments.folder)
+        return
+    if arguments.exports:
+        print_office.export_forms(arguments.folder, arguments.office)
         return
     pdf = print_founding.print_pdf(load(), arguments.font, arguments.latin_font)
     (arguments.folder / "founding-table.pdf").write_bytes(pdf)

@@ -12,7 +12,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO, TypeAlias
 
-from zhperf.errors import Language, NoGridError, OutputUnwritableError, system_reason
+from zhperf.errors import (
+    Language,
+    NoGridError,
+    NoGridInCarrierError,
+    OutputUnwritableError,
+    system_reason,
+)
 from zhperf.writers import Format, Layout, open_writer
 
 if TYPE_CHECKING:
@@ -164,17 +170,17 @@ def dump_grids(job: GridDump) -> Outcome:
     from zhperf.writers.grids import open_grid_writer
 
     settings = _prepare(job.reading)
-    outcome, pages = Outcome(), 0
+    outcome, pages, paged = Outcome(), 0, True
     with _written({"grids": job.target}, job.destination) as streams:
         writer = open_grid_writer(job.output, streams["grids"], job.layout)
         writer.begin()
         for entry in iter_grids(job.reading.content, settings, name=job.reading.name):
-            pages += 1
+            pages, paged = pages + 1, entry.page is not None
             outcome.tables += len(entry.grids)
             with _output_errors(job.destination):
                 writer.page(entry.page, entry.grids)
         if not outcome.tables:
-            raise NoGridError(job.name, pages=pages)
+            raise NoGridError(job.name, pages=pages) if paged else NoGridInCarrierError(job.name)
         with _output_errors(job.destination):
             writer.end()
     return outcome

@@ -26,6 +26,7 @@
      +-- NoTableError                  exit 4   read, but no table fits a template
      |    +-- NoTableInCarrierError             the same for a source without pages
      |    +-- NoGridError                       read, but no ruled table at all
+     |    |    +-- NoGridInCarrierError         the same for a source without pages
      |    +-- OtherFormsError                   read, but its forms are scorecards or lists
      |    +-- BordersMissingError               its tables have no borders to tell columns by
      +-- MissingExtraError             exit 6   an optional dependency is not installed
@@ -424,6 +425,14 @@ class NoGridError(NoTableError):
     what = Bilingual("no ruled table was found", "没有找到带框线的表格")
     where = Bilingual("pages read: {pages}", "已读 {pages} 页")
     help = Bilingual("look at the file, or choose other --pages", "请查看文件，或改用其他 --pages")
+
+
+class NoGridInCarrierError(NoGridError):
+    """A source without pages has no table at all."""
+
+    what = Bilingual("no table was found", "没有找到表格")
+    where = NOTHING
+    help = Bilingual("look at the file: are its tables pictures?", "请查看文件，表格是否为图片")
 
 
 class OtherFormsError(NoTableError):

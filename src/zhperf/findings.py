@@ -77,12 +77,12 @@ READING_RULES: dict[str, ReadingRule] = {
             "hidden-text",
             "warning",
             (
-                "{count} characters on page {page} are not visible ({reason}), left out: {text}",
-                "第 {page} 页有 {count} 个不可见字符（{reason}），未计入：{text}",
+                "{place}: {count} characters are not visible ({reason}), left out: {text}",
+                "{place}：{count} 个字符不可见（{reason}），未计入：{text}",
             ),
             (
-                "look at the page; text that readers do not see is not part of the table",
-                "请查看该页；读者看不到的文字不属于表格",
+                "look at the place; text that readers do not see is not part of the table",
+                "请查看该处；读者看不到的文字不属于表格",
             ),
         ),
         _rule(
@@ -122,8 +122,8 @@ READING_RULES: dict[str, ReadingRule] = {
             "ZP109",
             "page-too-complex",
             "warning",
-            ("page {page}: {detail}", "第 {page} 页：{detail}"),
-            ("read this page with other tools", "请用其他方式读取该页"),
+            ("{place}: {detail}", "{place}：{detail}"),
+            ("read this part with other tools", "请用其他方式读取该部分"),
         ),
         _rule(
             "ZP110",
@@ -239,6 +239,31 @@ READING_RULES: dict[str, ReadingRule] = {
                 "without --no-repair it is joined",
                 "不加 --no-repair 时会自动合并",
             ),
+        ),
+        _rule(
+            "ZP119",
+            "formula-without-value",
+            "warning",
+            (
+                "{place}: {count} cells hold formulas whose values are not in the file, and were "
+                "read as empty: {text}",
+                "{place}：{count} 个单元格含公式但文件中没有计算结果，按空白读取：{text}",
+            ),
+            (
+                "open the workbook in its program, which computes them, and save it",
+                "请在表格软件中打开（会自动计算）后保存",
+            ),
+        ),
+        _rule(
+            "ZP120",
+            "unknown-number-format",
+            "warning",
+            (
+                "{place}: {count} numbers have a format that is not known ({detail}), and were "
+                "read without it: {text}",
+                "{place}：{count} 个数值的数字格式无法识别（{detail}），按原值读取：{text}",
+            ),
+            ("compare with the workbook", "请与表格文件核对"),
         ),
     )
 }

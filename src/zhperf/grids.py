@@ -13,6 +13,8 @@ from zhperf.geometry import BBox
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from zhperf.errors import Bilingual
+
 TOP, BOTTOM, LEFT, RIGHT = 1, 2, 4, 8
 """Bits of `Cell.open_sides`."""
 
@@ -147,6 +149,21 @@ class Stray(NamedTuple):
     bbox: BBox
 
 
+class Remark(NamedTuple):
+    """What the report must tell about a part of a source without pages."""
+
+    code: str
+    """A key of `zhperf.findings.READING_RULES`."""
+    place: CarrierPlace
+    """Where; of several places the first."""
+    detail: Bilingual
+    """Goes into the message: the reason, or what was found."""
+    value: str = ""
+    """The text concerned."""
+    amount: int = 1
+    """How many cells, or characters of hidden text."""
+
+
 @dataclass(slots=True)
 class PageLayout:
     """The grids of a page and the text around them."""
@@ -161,6 +178,8 @@ class PageLayout:
     """Reads the lines of a page that was only skimmed; None if they were read."""
     landscape: bool = False
     """Whether the page, turned so that its text is upright, is wider than high."""
+    remarks: list[Remark] = field(default_factory=list)
+    """Of a part of a source without pages."""
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ from zhperf.findings import reading_finding
 from zhperf.grids import Region, distinct
 from zhperf.matching import unknown_words
 from zhperf.pages import UNMAPPED, Visibility
-from zhperf.provenance import carrier_place, place_text
+from zhperf.provenance import carrier_place, place_text, place_words
 from zhperf.report import Location
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from zhperf.errors import Language
     from zhperf.formparts import Form
     from zhperf.formreading import FormReading
-    from zhperf.grids import LogicalTable, PageLayout
+    from zhperf.grids import LogicalTable, PageLayout, Remark
     from zhperf.matching import Match
     from zhperf.pages import Page
     from zhperf.report import Finding
@@ -103,7 +103,8 @@ class Notices:
         ]
         self._see_lists(page.number, layout)
         for detail in page.notices:
-            self._add(self._finding("ZP109", page.number, None, page=page.number, detail=detail))
+            where = place_text(page.number, None)
+            self._add(self._finding("ZP109", page.number, None, place=where, detail=detail))
         notable = [finding for finding in found if finding is not None]
         if notable and layout.grids:
             self._page_findings[page.number] = notable
@@ -112,6 +113,24 @@ class Notices:
         """Take note of a part of a source without pages."""
         self._grids += len(layout.grids)
         self._see_lists(number, layout)
+        found = [self._remark(remark) for remark in layout.remarks]
+        if layout.grids:
+            self._page_findings[number] = found
+        else:  # it may be why there is none
+            self._noticed += [(number, finding) for finding in found]
+
+    def _remark(self, remark: Remark) -> Finding:
+        return reading_finding(
+            remark.code,
+            Location(path=self._path, place=carrier_place(remark.place)),
+            self._language,
+            value=remark.value or None,
+            place=place_words(remark.place),
+            count=remark.amount,
+            detail=remark.detail,
+            reason=remark.detail,
+            text=remark.value[:_SAMPLE],
+        )
 
     def see_borders(self, number: int, missing: Sequence[Notice]) -> None:
         """Take note of borders that a page lacks, supplied or not."""
@@ -147,8 +166,8 @@ class Notices:
             bbox,
             value=text,
             count=int(where.sum()),
-            page=page.number,
-            reason=_REASONS[reason].text(self._language),
+            place=place_text(page.number, None),
+            reason=_REASONS[reason],
             text=text[:_SAMPLE],
         )
 
@@ -157,8 +176,7 @@ class Notices:
         if not self._garbled.keys().isdisjoint(table.pages):
             raise self._unmapped_error(min(self._garbled.keys() & set(table.pages)))
         for page in table.pages:
-            for finding in self._page_findings.pop(page, []):
-                self._add(finding)
+            self._noticed += [(page, found) for found in self._page_findings.pop(page, [])]
         for doubt in table.doubts:
             self._see_at("ZP108", doubt.region, page=doubt.region.page, detail=doubt.detail)
         self._see_cells(table)

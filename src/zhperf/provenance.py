@@ -143,7 +143,7 @@ def carrier_place(
             return report.LineRegion(**place._asdict())
 
 
-PAGE = Bilingual("page {page}", "第 {page} 页")
+_PAGE = Bilingual("page {page}", "第 {page} 页")
 _SHEET = Bilingual(
     "sheet {sheet}, row {row}, column {column}", "工作表 {sheet} 第 {row} 行第 {column} 列"
 )
@@ -161,13 +161,18 @@ def place_text(page: int | None, place: CarrierPlace | None) -> Bilingual:
         page: 1-based; what counts if there is no place.
         place: In a source without pages.
     """
-    if place is None:
-        words, values = PAGE, {"page": page}
-    else:
-        words = {
-            SheetPlace: _SHEET, TablePlace: _TABLE, ParagraphPlace: _PARAGRAPH, LinePlace: _LINE,
-        }[type(place)]  # fmt: skip
-        values = place._asdict()
+    return _filled(_PAGE, page=page) if place is None else place_words(place)
+
+
+def place_words(place: CarrierPlace) -> Bilingual:
+    """What messages call a place in a source without pages."""
+    words = {
+        SheetPlace: _SHEET, TablePlace: _TABLE, ParagraphPlace: _PARAGRAPH, LinePlace: _LINE,
+    }[type(place)]  # fmt: skip
+    return _filled(words, **place._asdict())
+
+
+def _filled(words: Bilingual, **values: object) -> Bilingual:
     return Bilingual(words.text("en", **values), words.text("zh", **values))
 
 

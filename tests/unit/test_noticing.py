@@ -90,7 +90,7 @@ def test_hidden_text_one_finding_for_each_reason() -> None:
         with_visibility((0, Visibility.COVERED), (1, Visibility.CLIPPED), (3, Visibility.COVERED))
     )[::-1]
     assert (covered.code, covered.value) == ("ZP105", "甲丁")
-    assert covered.message == "2 characters on page 1 are not visible (covered), left out: 甲丁"
+    assert covered.message == "page 1: 2 characters are not visible (covered), left out: 甲丁"
     assert covered.location.bbox == (100, 500, 140, 510)
     assert clipped.value == "乙"
 

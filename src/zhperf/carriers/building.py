@@ -6,11 +6,13 @@ every column is `COLUMN` wide and every row and line `ROW` high; no size means a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zhperf.celltext import join_lines
+from zhperf.errors import Bilingual
 from zhperf.geometry import BBox
-from zhperf.grids import Cell, Grid, Line, PageLayout, Repair
+from zhperf.grids import Cell, Grid, Line, PageLayout, Remark, Repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,6 +23,13 @@ COLUMN, ROW = 100.0, 12.0
 """pt, as if printed."""
 _BLANK = 5 * ROW
 """pt that an empty line takes: it ends a note (see `zhperf.footers`)."""
+MAX_AREA: Final = 1_000_000
+"""Rows times columns of a table.  The largest form seen has 400 rows; beyond this it is a list
+or an attack, and its cells alone would need a gigabyte."""
+TOO_LARGE: Final = Bilingual(
+    f"a table has more than {MAX_AREA:,} cells and was not read",
+    f"表格超过 {MAX_AREA:,} 个单元格，未读取",
+)
 
 
 class CarrierCell(NamedTuple):
@@ -38,9 +47,18 @@ class CarrierCell(NamedTuple):
 class LayoutBuilder:
     """Puts lines and tables under each other, in the order in which they are given."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, exact_spaces: bool = False) -> None:
+        """Start with nothing.
+
+        Args:
+            exact_spaces: Whether white space at the ends of a cell's inner lines is printed, as
+                in office documents; elsewhere it only makes the source readable.
+        """
+        self._exact_spaces = exact_spaces
         self._grids: list[Grid] = []
         self._lines: list[Line] = []
+        self._remarks: list[Remark] = []
+        self._hidden: dict[Bilingual, list[tuple[CarrierPlace, str]]] = {}
         self._bottom = 0.0
 
     def line(self, text: str, place: CarrierPlace) -> None:
@@ -53,6 +71,15 @@ class LayoutBuilder:
         self._lines.append(Line(text, box, ROW, place=place))
         self._bottom += ROW
 
+    def hide(self, text: str, place: CarrierPlace, reason: Bilingual) -> None:
+        """Leave out a text that readers do not see, and have the report say so."""
+        if text := text.strip():
+            self._hidden.setdefault(reason, []).append((place, text))
+
+    def remark(self, remark: Remark) -> None:
+        """Have the report say something."""
+        self._remarks.append(remark)
+
     def table(
         self,
         cells: Iterable[CarrierCell],
@@ -62,20 +89,32 @@ class LayoutBuilder:
     ) -> None:
         """Add a table; nothing if no cell has text.
 
+        Rows and columns in which no cell begins are left out: nobody sees them.
+
         Args:
             cells: In any order.  Where two overlap, the first keeps the place, and the other
                 what is left of it right of the first; where there is none, it is empty.
             place: Where the cell of a 0-based row and column stands in the source.
             flat: As `Grid.flat`.
         """
-        tiles = _tiled(list(cells))
-        if not any(_text(tile.lines)[0] for tile in tiles):
+        given = [self._cleaned(cell) for cell in cells]
+        if not any(cell.lines for cell in given):
             return
-        rows = max(tile.row + tile.row_span for tile in tiles)
-        columns = max(tile.column + tile.column_span for tile in tiles)
+        rows, columns = _Tracks(cell.row for cell in given), _Tracks(cell.column for cell in given)
+        if len(rows) * len(columns) > MAX_AREA:
+            self.remark(Remark("ZP109", place(rows[0], columns[0]), TOO_LARGE))
+            return
+        tiles = _tiled([_on_tracks(cell, rows, columns) for cell in given])
+        self._add(tiles, lambda row, column: place(rows[row], columns[column]), flat)
+
+    def _add(
+        self, tiles: Sequence[CarrierCell], place: Callable[[int, int], CarrierPlace], flat: bool
+    ) -> None:
+        n_rows = max(tile.row + tile.row_span for tile in tiles)
+        n_columns = max(tile.column + tile.column_span for tile in tiles)
         top = self._bottom
-        row_edges = tuple(top + ROW * row for row in range(rows + 1))
-        column_edges = tuple(COLUMN * column for column in range(columns + 1))
+        row_edges = tuple(top + ROW * row for row in range(n_rows + 1))
+        column_edges = tuple(COLUMN * column for column in range(n_columns + 1))
         self._bottom = row_edges[-1]
         self._grids.append(
             Grid(
@@ -88,9 +127,55 @@ class LayoutBuilder:
             )
         )
 
+    def _cleaned(self, cell: CarrierCell) -> CarrierCell:
+        """The cell without blank lines."""
+        lines = [line for line in cell.lines if line and not line.isspace()]
+        if not self._exact_spaces:
+            lines = [line.strip() for line in lines]
+        return cell._replace(lines=lines)
+
     def layout(self) -> PageLayout:
         """All that was added."""
-        return PageLayout(self._grids, self._lines)
+        hidden = [
+            Remark(
+                "ZP105",
+                found[0][0],
+                reason,
+                value="; ".join(text for _, text in found),
+                amount=sum(len("".join(text.split())) for _, text in found),
+            )
+            for reason, found in self._hidden.items()
+        ]
+        return PageLayout(self._grids, self._lines, remarks=self._remarks + hidden)
+
+
+class _Tracks:
+    """The rows, or the columns, in which a cell begins."""
+
+    def __init__(self, starts: Iterable[int]) -> None:
+        self._starts = sorted(set(starts))
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __getitem__(self, index: int) -> int:
+        """Number in the source; beyond the last track they are counted on."""
+        beyond = max(index - len(self._starts) + 1, 0)
+        return self._starts[index - beyond] + beyond
+
+    def index(self, start: int) -> int:
+        """Number of the first track that begins there or later."""
+        return bisect_left(self._starts, start)
+
+
+def _on_tracks(cell: CarrierCell, rows: _Tracks, columns: _Tracks) -> CarrierCell:
+    row, column = rows.index(cell.row), columns.index(cell.column)
+    return cell._replace(
+        row=row,
+        column=column,
+        row_span=rows.index(cell.row + max(cell.row_span, 1)) - row,
+        column_span=columns.index(cell.column + max(cell.column_span, 1)) - column,
+    )
 
 
 def _cell(
@@ -120,8 +205,7 @@ def _cell(
 def _text(lines: Sequence[str]) -> tuple[str, tuple[Repair, ...]]:
     """The lines of a cell joined as those of a printed cell are."""
     nowhere = BBox(0.0, 0.0, 0.0, 0.0)
-    kept = [stripped for line in lines if (stripped := line.strip())]
-    return join_lines([Line(line, nowhere, ROW) for line in kept], float("inf"))
+    return join_lines([Line(line, nowhere, ROW) for line in lines], float("inf"))
 
 
 def _tiled(cells: Sequence[CarrierCell]) -> list[CarrierCell]:
@@ -137,7 +221,9 @@ def _tiled(cells: Sequence[CarrierCell]) -> list[CarrierCell]:
         width = next((n for n in range(width) if (cell.row, column + n) in taken), width)
         spot = [(cell.row, column + n) for n in range(width)]
         height = 1
-        while height < cell.row_span and not any((r + height, c) in taken for r, c in spot):
+        while height < cell.row_span and not any(
+            (cell.row + height, column + n) in taken for n in range(width)
+        ):
             height += 1
         taken.update((cell.row + n, c) for n in range(height) for _, c in spot)
         tiles.append(CarrierCell(cell.row, column, cell.lines, height, width))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TextIO, TypeAlias
 
 from zhperf.errors import Bilingual, Language
 from zhperf.grids import BOTTOM, LEFT, RIGHT, TOP
+from zhperf.provenance import place_words
 from zhperf.writers.alignment import aligned, printable
 from zhperf.writers.columns import number_text
 from zhperf.writers.csv import BOM, safe_cell
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from zhperf.geometry import BBox
-    from zhperf.grids import Cell, Grid
+    from zhperf.grids import CarrierPlace, Cell, Grid
     from zhperf.writers import Layout
 
 GridFormat: TypeAlias = Literal["json", "csv", "markdown", "html", "table"]
 
 _CSV_COLUMNS = (
     "page", "grid", "row", "column", "row_span", "column_span", "x0", "top", "x1", "bottom", "text",
+    "place",
 )  # fmt: skip
 _SIDES = {
     TOP: Bilingual("top", "上"),
@@ -37,13 +39,15 @@ _PAGE = Bilingual(
     "第 {number} 页  {width} × {height} pt，旋转 {rotation}，{chars} 个字符，{rulings} 条框线",
 )
 _GRID = Bilingual(
-    "grid {number}  {rows} rows × {columns} columns  bbox {bbox} pt",
-    "表格 {number}  {rows} 行 × {columns} 列  位置 {bbox} pt",
+    "grid {number}  {rows} rows × {columns} columns  {place}",
+    "表格 {number}  {rows} 行 × {columns} 列  {place}",
 )
+_BOX = Bilingual("bbox {bbox} pt", "位置 {bbox} pt")
 _HEADER = {
     "en": ["cell", "rows", "cols", "bbox", "text"],
     "zh": ["单元格", "行", "列", "位置", "文字"],
 }
+_HEADER_WITHOUT_PAGES = {"en": ["cell", "rows", "cols", "place", "text"], "zh": _HEADER["zh"]}
 
 
 class PageFacts(Protocol):
@@ -91,7 +95,10 @@ class GridWriter(Protocol):
 
 
 class JsonGrids:
-    """An array with one object for each grid, as the contract says."""
+    """An array with one object for each grid, as the contract says.
+
+    In a source without pages, page and bbox are null, and each cell has its place.
+    """
 
     def __init__(self, stream: TextIO, layout: Layout) -> None:
         self._stream = stream
@@ -115,9 +122,10 @@ class JsonGrids:
 
     def _object(self, grid: Grid) -> str:
         """Cells stand on one line each: a page has hundreds of them."""
+        paged = _place(grid) is None
         head = {
-            "page": grid.page,
-            "bbox": rounded(grid.bbox),
+            "page": grid.page if paged else None,
+            "bbox": rounded(grid.bbox) if paged else None,
             "n_rows": grid.n_rows,
             "n_columns": grid.n_columns,
         }
@@ -132,7 +140,10 @@ class JsonGrids:
 
 
 class CsvGrids:
-    """One row for each cell, so that spans and boxes are kept; rows and columns 0-based."""
+    """One row for each cell, so that spans and boxes are kept; rows and columns 0-based.
+
+    In a source without pages, `place` stands for page and box.
+    """
 
     def __init__(self, stream: TextIO, layout: Layout) -> None:
         self._stream = stream
@@ -150,9 +161,13 @@ class CsvGrids:
         for number, grid in enumerate(grids, start=1):
             for cell in grid.cells:
                 text = safe_cell(cell.text) if self._layout.csv_safe else cell.text
-                place = (cell.row, cell.column, cell.row_span, cell.column_span)
-                box = map(number_text, cell.bbox)
-                self._writer.writerow((grid.page, number, *place, *box, text))
+                spot = (cell.row, cell.column, cell.row_span, cell.column_span)
+                if cell.place is None:
+                    box = map(number_text, cell.bbox)
+                    self._writer.writerow((grid.page, number, *spot, *box, text, ""))
+                else:
+                    words = place_words(cell.place).en
+                    self._writer.writerow(("", number, *spot, *[""] * 4, text, words))
 
     def end(self) -> None:
         """Nothing."""
@@ -201,8 +216,7 @@ class HtmlGrids:
         """Write each grid as a table."""
         for number, grid in enumerate(grids, start=1):
             caption = html.escape(_grid_line(grid, number, page, self._language))
-            box = ",".join(map(number_text, grid.bbox))
-            self._stream.write(f'<table data-page="{grid.page}" data-bbox="{box}">\n')
+            self._stream.write(f"<table{_html_place(grid)}>\n")
             self._stream.write(f"<caption>{caption}</caption>\n")
             for row in range(grid.n_rows):
                 cells = "".join(_html_cell(cell) for cell in grid.cells if cell.row == row)
@@ -231,7 +245,8 @@ class TextGrids:
             self._stream.write(_page_line(page, language) + "\n")
         for number, grid in enumerate(grids, start=1):
             self._stream.write(_grid_line(grid, number, None, language) + "\n")
-            rows = [_HEADER[language], *(_cell_row(cell, language) for cell in grid.cells)]
+            header = (_HEADER if _place(grid) is None else _HEADER_WITHOUT_PAGES)[language]
+            rows = [header, *(_cell_row(cell, language) for cell in grid.cells)]
             for lines in aligned(rows, indent=1, width=self._layout.width):
                 self._stream.writelines(line + "\n" for line in lines)
 
@@ -265,9 +280,29 @@ def _cell_object(cell: Cell) -> dict[str, object]:
         "column": cell.column,
         "row_span": cell.row_span,
         "column_span": cell.column_span,
-        "bbox": rounded(cell.bbox),
+        **_cell_place(cell),
         "text": cell.text,
     }
+
+
+def _cell_place(cell: Cell) -> dict[str, object]:
+    if cell.place is None:
+        return {"bbox": rounded(cell.bbox)}
+    return {"bbox": None, "place": cell.place._asdict()}
+
+
+def _place(grid: Grid) -> CarrierPlace | None:
+    """Where the grid begins in a source without pages; None in one with pages."""
+    return grid.cells[0].place
+
+
+def _html_place(grid: Grid) -> str:
+    """Attributes that say where a grid stands."""
+    place = _place(grid)
+    if place is not None:
+        return f' data-place="{html.escape(place_words(place).en)}"'
+    box = ",".join(map(number_text, grid.bbox))
+    return f' data-page="{grid.page}" data-bbox="{box}"'
 
 
 def _page_line(page: PageFacts, language: Language) -> str:
@@ -283,8 +318,12 @@ def _page_line(page: PageFacts, language: Language) -> str:
 
 
 def _grid_line(grid: Grid, number: int, page: PageFacts | None, language: Language) -> str:
+    place = _place(grid)
     box = ",".join(f"{edge:.1f}" for edge in grid.bbox)
-    line = _GRID.text(language, number=number, rows=grid.n_rows, columns=grid.n_columns, bbox=box)
+    words = _BOX.text(language, bbox=box) if place is None else place_words(place).literal(language)
+    line = _GRID.text(
+        language, number=number, rows=grid.n_rows, columns=grid.n_columns, place=words
+    )
     if page is None:
         return line
     return Bilingual("page {page}, ", "第 {page} 页，").text(language, page=grid.page) + line
@@ -301,7 +340,9 @@ def _cell_row(cell: Cell, language: Language) -> list[str]:
         f"r{cell.row + 1}c{cell.column + 1}",
         _span(cell.row, cell.row_span),
         _span(cell.column, cell.column_span),
-        ",".join(f"{edge:.1f}" for edge in cell.bbox),
+        ",".join(f"{edge:.1f}" for edge in cell.bbox)
+        if cell.place is None
+        else place_words(cell.place).literal(language),
         " ".join(part for part in (printable(cell.text), note) if part),
     ]
 
