@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TextIO, TypeAlias
 from zhperf.errors import Bilingual, Language
 from zhperf.grids import BOTTOM, LEFT, RIGHT, TOP
 from zhperf.writers.alignment import aligned, printable
-from zhperf.writers.columns import number_text
+from zhperf.writers.celltexts import coordinate_text
 from zhperf.writers.csv import BOM, safe_cell
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class CsvGrids:
             for cell in grid.cells:
                 text = safe_cell(cell.text) if self._layout.csv_safe else cell.text
                 place = (cell.row, cell.column, cell.row_span, cell.column_span)
-                box = map(number_text, cell.bbox)
+                box = map(coordinate_text, cell.bbox)
                 self._writer.writerow((grid.page, number, *place, *box, text))
 
     def end(self) -> None:
@@ -201,7 +201,7 @@ class HtmlGrids:
         """Write each grid as a table."""
         for number, grid in enumerate(grids, start=1):
             caption = html.escape(_grid_line(grid, number, page, self._language))
-            box = ",".join(map(number_text, grid.bbox))
+            box = ",".join(map(coordinate_text, grid.bbox))
             self._stream.write(f'<table data-page="{grid.page}" data-bbox="{box}">\n')
             self._stream.write(f"<caption>{caption}</caption>\n")
             for row in range(grid.n_rows):
