@@ -75,7 +75,9 @@ def package_output(
         UsageError: The place is no directory, or a file of the package is there.
     """
     directory = Path(place)
-    if place == STDOUT or directory.suffix.lower() in _FILE_SUFFIXES or directory.is_file():
+    with output_errors(place):
+        is_other = directory.exists() and not directory.is_dir()
+    if place == STDOUT or is_other or directory.suffix.lower() in _FILE_SUFFIXES:
         raise UsageError(
             "" if place == STDOUT else place,
             reason=Bilingual(
@@ -86,9 +88,8 @@ def package_output(
                 "请用 -o 指定目录，例如 -f datapackage -o package/",
             ),
         )
+    files = [directory / name for name in PACKAGE_FILES.values()]
     with output_errors(place):
-        require_free(
-            (directory / name for name in PACKAGE_FILES.values()), sources, overwrite=overwrite
-        )
+        require_free(files, sources, overwrite=overwrite)
         directory.mkdir(parents=True, exist_ok=True)
     return PackageOutput(directory, layout, overwrite=overwrite)

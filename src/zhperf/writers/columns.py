@@ -97,49 +97,43 @@ _PLACE = Column("place", Bilingual("place", "出处"), "Where it begins in a sou
     "(line, and field of the line).")  # fmt: skip
 
 
-def _quantity_columns(of: str, text: Bilingual) -> tuple[Column, ...]:
-    """The columns of a parsed cell.
+_QUANTITY = (
+    Column("comparator", Bilingual("comparator", "比较符"), "Of the cell, else of the operator "
+        "column; a range is between.", constraints=_COMPARATORS),
+    Column("value", Bilingual("number", "数值"), "Number in the base unit: 9.2 万 is 92000.",
+        "number"),
+    Column("low", Bilingual("low end", "下限"), "Low end of a range, inclusive.", "number"),
+    Column("high", Bilingual("high end", "上限"), "High end of a range, inclusive.", "number"),
+    Column("unit", Bilingual("unit", "单位"), "Unit of the number: that of the cell, else of the "
+        'unit column; "date" for dates.'),
+    Column("deadline", Bilingual("date", "期限"), "A date or a part of one, in the forms of XML "
+        "Schema: 2021-12, --12-31, ---10; a range of dates has / between its ends, and .. for an "
+        "open one."),
+    Column("grade", Bilingual("grade", "等级"), "met, partly, not_met, done, not_applicable, or a "
+        "printed grade such as 优."),
+    Column("approximate", Bilingual("approximate", "约数"), "Whether the number is approximate.",
+        "boolean"),
+    Column("qualitative", Bilingual("qualitative", "定性"), "Whether it is words without a number.",
+        "boolean"),
+    Column("placeholder", Bilingual("placeholder", "占位"), "Whether the form's own filler stands "
+        "there, such as XXX.", "boolean"),
+    Column("conflict", Bilingual("conflict", "比较符冲突"), "Comparators of the column and of the "
+        "cell, where they contradict each other.", "list"),
+    Column("parts", Bilingual("parts", "分项"), "Several quantities of one cell, each as the JSON "
+        "report has it.", "list"),
+)  # fmt: skip
+"""What is parsed out of one cell."""
 
-    Args:
-        of: Column with the printed text, whose name begins theirs.
-        text: What is parsed; it begins their titles.
-    """
 
-    def column(
-        name: str,
-        title: Bilingual,
-        meaning: str,
-        kind: Kind = "text",
-        constraints: Constraints = {},  # noqa: B006 (never changed)
-    ) -> Column:
-        titles = Bilingual(f"{text.en}: {title.en}", text.zh + title.zh)
-        return Column(f"{of}_{name}", titles, meaning, kind, constraints)
-
-    return (
-        column("comparator", Bilingual("comparator", "比较符"), "Of the cell, else of the "
-            "operator column; a range is between.", constraints=_COMPARATORS),
-        column("value", Bilingual("number", "数值"), "Number in the base unit: 9.2 万 is 92000.",
-            "number"),
-        column("low", Bilingual("low end", "下限"), "Low end of a range, inclusive.", "number"),
-        column("high", Bilingual("high end", "上限"), "High end of a range, inclusive.", "number"),
-        column("unit", Bilingual("unit", "单位"), "Unit of the number: that of the cell, else of "
-            'the unit column; "date" for dates.'),
-        column("deadline", Bilingual("date", "期限"), "A date or a part of one, in the forms of "
-            "XML Schema: 2021-12, --12-31, ---10; a range of dates has / between its ends, and .. "
-            "for an open one."),
-        column("grade", Bilingual("grade", "等级"), "met, partly, not_met, done, not_applicable, "
-            "or a printed grade such as 优."),
-        column("approximate", Bilingual("approximate", "约数"), "Whether the number is an about.",
-            "boolean"),
-        column("qualitative", Bilingual("qualitative", "定性"), "Whether it is words, no number.",
-            "boolean"),
-        column("placeholder", Bilingual("placeholder", "占位"), "Whether the form's own filler "
-            "stands there, such as **.", "boolean"),
-        column("conflict", Bilingual("conflict", "比较符冲突"), "Comparators of the column and of "
-            "the cell, where they contradict each other.", "list"),
-        column("parts", Bilingual("parts", "分项"), "Several quantities of one cell, each as the "
-            "JSON report has it.", "list"),
-    )  # fmt: skip
+def _quantity_columns(cell: str, text: Bilingual) -> tuple[Column, ...]:
+    """The columns of a parsed cell: its name and title before those of the quantity's fields."""
+    return tuple(
+        column._replace(
+            name=f"{cell}_{column.name}",
+            title=Bilingual(f"{text.en}: {column.title.en}", text.zh + column.title.zh),
+        )
+        for column in _QUANTITY
+    )
 
 
 PARSED = (

@@ -19,7 +19,7 @@ from zhperf.writers.celltexts import cell_text, significant_digits
 from zhperf.writers.columns import columns, header
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from zhperf.writers import Layout
     from zhperf.writers.columns import Column
@@ -32,8 +32,10 @@ SCALE: Final = 12
 """Digits behind the point.  Forms print amounts with up to six; 26 digits before it are left."""
 _UNIT = Decimal((0, (1,), -SCALE))
 _CONTEXT = Context(prec=PRECISION)
-ROWS_IN_GROUP: Final = 8_192
-"""Rows that are kept in memory and written together: about 40 MB, less than a reader needs."""
+ROWS_IN_BATCH: Final = 1_024
+"""Rows that are in memory as Python objects, about 10 kB each."""
+BATCHES_IN_GROUP: Final = 32
+"""Batches that are written together as a row group: about 30 MB, what readers like to get."""
 _LEFT_OUT = Bilingual(
     "numbers left out because decimal({precision}, {scale}) cannot hold them: {count}; "
     "their text is kept, -f csv has all digits",
@@ -55,16 +57,23 @@ def _write_part(part: str, rows: RowsFile, stream: IO[bytes], layout: Layout) ->
     """Write the file of a part; gives the number of numbers that were left out."""
     found = columns(part, provenance=layout.provenance)
     schema = arrow_schema(found, layout)
-    waiting = rows.rows(part)
-    counts: Counter[str] = Counter()
+    left_out: Counter[str] = Counter()
+    batches = _batches(rows.rows(part), found, schema, left_out)
     with pq.ParquetWriter(stream, schema) as writer:
-        while group := list(islice(waiting, ROWS_IN_GROUP)):
-            arrays = [
-                pa.array([_value(column, row, counts) for row in group], field.type)
-                for column, field in zip(found, schema, strict=True)
-            ]
-            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
-    return counts.total()
+        while group := list(islice(batches, BATCHES_IN_GROUP)):
+            writer.write_table(pa.Table.from_batches(group, schema))
+    return left_out.total()
+
+
+def _batches(
+    rows: Iterator[Row], found: tuple[Column, ...], schema: pa.Schema, left_out: Counter[str]
+) -> Iterator[pa.RecordBatch]:
+    while batch := list(islice(rows, ROWS_IN_BATCH)):
+        arrays = [
+            pa.array([_value(column, row, left_out) for row in batch], field.type)
+            for column, field in zip(found, schema, strict=True)
+        ]
+        yield pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def arrow_schema(found: tuple[Column, ...], layout: Layout) -> pa.Schema:

@@ -11,7 +11,7 @@ import datetime
 import errno
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from itertools import chain, islice
 from pathlib import Path
@@ -214,21 +214,28 @@ def _temporary_files_removed(book: Workbook) -> Iterator[None]:
         yield
     finally:
         for sheet in book.worksheets:
+            for generator in (sheet._rows, sheet._writer and sheet._writer.xf):
+                if generator is not None:
+                    with suppress(OSError, *_write_error()):  # of a full disk, told before
+                        generator.close()
             if sheet._writer is not None:
                 Path(sheet._writer.out).unlink(missing_ok=True)
 
 
 @contextmanager
 def _system_errors() -> Iterator[None]:
-    """Let a full disk be an OSError where openpyxl writes with lxml, whose error is IO_ENOSPC."""
-    try:
-        from lxml.etree import SerialisationError as WriteError
-    except ImportError:
-        WriteError = OSError
+    """Let a full disk be an OSError also where openpyxl writes with lxml, which says IO_ENOSPC."""
     try:
         yield
-    except WriteError as error:
-        if isinstance(error, OSError):
-            raise
+    except _write_error() as error:
         code = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
         raise OSError(code, os.strerror(code)) from error
+
+
+def _write_error() -> tuple[type[Exception], ...]:
+    """What lxml raises if it cannot write; nothing where openpyxl does without lxml."""
+    try:
+        from lxml.etree import SerialisationError
+    except ImportError:
+        return ()
+    return (SerialisationError,)
