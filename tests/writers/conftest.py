@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from flatreports import Finished, finished_report, text_report
+from flatreports import HOSTILE, Finished, finished_report, text_report
 
 from zhperf.report import (
     Activity,
@@ -22,9 +22,6 @@ from zhperf.report import (
     Table,
 )
 from zhperf.writers import PARTS, Format, Layout
-
-HOSTILE = '=1+1,"逗号"\r\n\t换行\u2028\x1b[31m红\x00_x000D_\ufffe'
-"""Everything that a format must escape: quotes, separators, line ends, control characters."""
 
 Written = Callable[..., dict[str, str]]
 

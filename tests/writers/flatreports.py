@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from hypothesis import strategies as st
@@ -26,6 +25,10 @@ from zhperf.report import (
 )
 from zhperf.writers import PARTS, Format, Layout, finish, open_writer
 from zhperf.writers.rows import Row, activity_rows, finding_count, indicator_rows, report_row
+
+HOSTILE = '=1+1,"逗号"\r\n\t换行\u2028\x1b[31m红\x00_x000D_\ufffe'
+"""Everything that a format must escape: quotes, separators, line ends, control characters."""
+
 
 Document = tuple[Source, Sequence[Table], list[Finding]]
 
@@ -144,8 +147,3 @@ documents = st.lists(
     ),
     max_size=2,
 )
-
-
-def plain_number(value: object) -> Decimal | None:
-    """A number as a row has it."""
-    return value if isinstance(value, Decimal) else None

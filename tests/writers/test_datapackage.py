@@ -12,10 +12,9 @@ import flatreports
 import frictionless
 import jsonschema
 import pytest
-from flatreports import Document, Finished, expected_rows, finished_report
+from flatreports import HOSTILE, Document, Finished, expected_rows, finished_report
 from hypothesis import HealthCheck, given, settings
 
-from conftest import HOSTILE
 from zhperf.report import Activity, Indicator, Source, Table
 from zhperf.writers import PACKAGE_FILES, Layout
 from zhperf.writers.celltexts import box_text

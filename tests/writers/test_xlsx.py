@@ -15,11 +15,10 @@ from typing import Any
 import flatreports
 import openpyxl
 import pytest
-from flatreports import Document, Finished, expected_rows, finished_report
+from flatreports import HOSTILE, Document, Finished, expected_rows, finished_report
 from hypothesis import given, settings
 
 from command import environment
-from conftest import HOSTILE
 from zhperf.report import Activity, Indicator, Parsed, Quantity, Source, Table
 from zhperf.writers import Layout, finish, xlsx
 from zhperf.writers.celltexts import box_text, cell_text
@@ -185,8 +184,7 @@ def test_escapes_are_undone_by_readers(text: str) -> None:
 
 WRITE = """
 import sys
-from conftest import HOSTILE
-from flatreports import finished_report
+from flatreports import HOSTILE, finished_report
 from test_xlsx import document
 from zhperf.report import Indicator
 from zhperf.writers import Layout

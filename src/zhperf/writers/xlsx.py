@@ -142,21 +142,20 @@ class _Sheet:
             yield _stored(cell, header(column, layout), "s")
 
     def _filled(self, column: Column, value: object) -> Cell | None:
-        """The cell with the value; None leaves it empty."""
-        if value is None:
-            return None
+        """The cell with the value; None for an empty one."""
         if isinstance(value, bool):
             return _stored(self._plain, "1" if value else "0", "b")
         if isinstance(value, int | Decimal) and is_exact(Decimal(value)):
             return _stored(self._plain, number_text(Decimal(value)), "n")
-        if column.kind == "box":
+        if column.kind == "box" and value is not None:
             return _stored(self._plain, box_text(cast("list[float]", value)), "s")
-        text = shortened(cell_text(value))
-        self.cut += text != cell_text(value)
-        if column.kind != "text":
-            return _stored(self._plain, stored_text(text), "s")
-        styled = self._formula if text.startswith(FORMULA_STARTS) else self._text
-        return _stored(styled, stored_text(text), "s")
+        text = cell_text(value)
+        kept = shortened(text)
+        self.cut += kept != text
+        style = self._plain
+        if column.kind == "text":
+            style = self._formula if kept.startswith(FORMULA_STARTS) else self._text
+        return _stored(style, stored_text(kept), "s") if kept else None
 
 
 def _stored(cell: Cell, value: str, data_type: str) -> Cell:
