@@ -8,13 +8,15 @@ import json
 from collections.abc import Callable
 from decimal import Decimal
 
+import flatreports
 import pytest
+from flatreports import Document, expected_rows
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zhperf.report import Activity, Indicator, Parsed, Quantity, Source, Table
 from zhperf.writers import Layout, frame, open_writer
-from zhperf.writers.columns import HEADERS, columns
+from zhperf.writers.columns import COLUMNS, HEADERS, columns
 from zhperf.writers.csv import safe_cell
 
 Written = Callable[..., dict[str, str]]
@@ -146,6 +148,20 @@ def test_documents_in_one_stream_share_a_header(written: Written) -> None:
     rest = written("csv", csv_bom=True, header_row=False)["indicators"]
     whole = frame("csv", layout).opening + rest
     assert whole == written("csv", csv_bom=True)["indicators"]
+
+
+@given(documents=flatreports.documents)
+def test_every_row_of_json_lines_is_read_back(documents: list[Document]) -> None:
+    stream = io.StringIO(newline="")
+    for source, tables, findings in documents:
+        flatreports.text_report("jsonl", {"indicators": stream}, source, tables, findings, Layout())
+    boxes = {column.name for column in COLUMNS["indicators"] if column.kind == "box"}
+    lines = stream.getvalue().split("\n")[:-1]
+    found = [json.loads(line, parse_float=Decimal, parse_int=Decimal) for line in lines]
+    for row in found:
+        for name in boxes:
+            row[name] = row[name] and list(map(float, row[name]))
+    assert found == expected_rows(documents)["indicators"]
 
 
 texts = st.none() | st.text(st.characters(exclude_categories=["Cs"]))
