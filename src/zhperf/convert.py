@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import logging
 import os
+import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TextIO, TypeAlias, cast
 
 from zhperf.errors import (
     Language,
@@ -19,13 +20,14 @@ from zhperf.errors import (
     OutputUnwritableError,
     system_reason,
 )
-from zhperf.writers import Format, Layout, open_writer
+from zhperf.writers import FINISHED, Format, Layout, finish, open_writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from zhperf.config import Settings
+    from zhperf.errors import Bilingual
     from zhperf.report import Finding, Table
     from zhperf.writers.explanations import ExplanationFormat
     from zhperf.writers.grids import GridFormat
@@ -126,6 +128,8 @@ class Outcome:
     activities: int = 0
     indicators: int = 0
     notices: list[Notice] = field(default_factory=list)
+    losses: list[Bilingual] = field(default_factory=list)
+    """What the format could not hold."""
 
     def count(self, table: Table) -> None:
         """Add a report's table."""
@@ -140,15 +144,25 @@ def extract_document(job: Extraction) -> Outcome:
     Raises:
         ZhperfError: As `zhperf.extract`, or `OutputUnwritableError`.
     """
+    outcome = Outcome()
+    if job.output in FINISHED:
+        with _scratch(job) as rows:
+            _write_document(job, "rows", {"rows": rows}, outcome)
+            _finish_document(job, rows, outcome)
+    else:
+        with _written(job.targets, job.destination) as streams:
+            _write_document(job, job.output, streams, outcome)
+    return outcome
+
+
+def _write_document(
+    job: Extraction, output: Format, streams: Mapping[str, TextIO], outcome: Outcome
+) -> None:
     from zhperf.pipeline import open_reading
 
     settings = _prepare(job.reading)
-    outcome = Outcome()
-    with (
-        _written(job.targets, job.destination) as streams,
-        open_reading(job.reading.content, settings, name=job.reading.name) as reading,
-    ):
-        writer = open_writer(job.output, streams, job.layout)
+    with open_reading(job.reading.content, settings, name=job.reading.name) as reading:
+        writer = open_writer(output, streams, job.layout)
         writer.begin(reading.source)
         for table in reading.tables():
             outcome.count(table)
@@ -157,7 +171,15 @@ def extract_document(job: Extraction) -> Outcome:
         with _output_errors(job.destination):
             writer.end(reading.findings)
         outcome.notices = list(map(_notice, reading.findings))
-    return outcome
+
+
+def _finish_document(job: Extraction, rows: TextIO, outcome: Outcome) -> None:
+    with (
+        _written(job.targets, job.destination, binary=True) as streams,
+        _output_errors(job.destination),
+    ):
+        rows.flush()
+        outcome.losses = finish(job.output, rows.buffer, streams, job.layout)
 
 
 def dump_grids(job: GridDump) -> Outcome:
@@ -229,13 +251,17 @@ def _set_logging(verbosity: int) -> None:
 
 
 @contextmanager
-def _written(targets: Mapping[str, Path], destination: str) -> Iterator[dict[str, TextIO]]:
-    """The targets, open for writing; on disk when the block has ended well."""
-    streams: dict[str, TextIO] = {}
+def _written(
+    targets: Mapping[str, Path], destination: str, *, binary: bool = False
+) -> Iterator[dict[str, Any]]:
+    """The targets, open for writing text or bytes; on disk when the block has ended well."""
+    streams: dict[str, IO[Any]] = {}
     try:
         with _output_errors(destination):
             for part, path in targets.items():
-                streams[part] = path.open("w", encoding="utf-8", newline="")
+                streams[part] = (
+                    path.open("wb") if binary else path.open("w", encoding="utf-8", newline="")
+                )
         yield streams
         with _output_errors(destination):
             for stream in streams.values():
@@ -245,6 +271,19 @@ def _written(targets: Mapping[str, Path], destination: str) -> Iterator[dict[str
         for stream in streams.values():
             with suppress(OSError):  # a full disk was reported by the write before
                 stream.close()
+
+
+@contextmanager
+def _scratch(job: Extraction) -> Iterator[TextIO]:
+    """A file beside the targets that has no name where the system allows it, and is gone after."""
+    folder = next(iter(job.targets.values())).parent
+    with _output_errors(job.destination):
+        stream = tempfile.TemporaryFile("w+", encoding="utf-8", newline="", dir=folder)  # noqa: SIM115
+    try:
+        yield cast("TextIO", stream)
+    finally:
+        with suppress(OSError):  # a full disk was reported by the write before
+            stream.close()
 
 
 @contextmanager

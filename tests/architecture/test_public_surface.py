@@ -11,7 +11,10 @@ import typer.main
 
 import zhperf
 from zhperf.cli.app import app
-from zhperf.cli.schema import schema_text
+from zhperf.cli.options import FlatForm, ReportFormat
+from zhperf.cli.schema import schema_text, table_schema_text
+from zhperf.writers import PARTS
+from zhperf.writers.columns import COLUMNS
 
 ROOT = Path(__file__).parents[2]
 COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
@@ -62,6 +65,18 @@ def test_the_schema_file_is_current() -> None:
     committed = (ROOT / "schemas" / "report.schema.json").read_text("utf-8")
     advice = "run: zhperf schema -o schemas/report.schema.json --overwrite"
     assert committed == schema_text(), advice
+
+
+@pytest.mark.parametrize("part", COLUMNS)
+def test_the_table_schemas_are_current(part: str) -> None:
+    path = f"schemas/{part}.tableschema.json"
+    advice = f"run: zhperf schema --table {part} -o {path} --overwrite"
+    assert (ROOT / path).read_text("utf-8") == table_schema_text(part), advice
+
+
+def test_the_command_knows_every_flat_form() -> None:
+    assert list(FlatForm) == list(COLUMNS)
+    assert {*ReportFormat} == set(PARTS) - {"rows"}
 
 
 def test_every_model_of_the_schema_is_described() -> None:

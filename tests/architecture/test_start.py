@@ -11,8 +11,8 @@ import pytest
 from command import environment
 
 HEAVY = {
-    "camelot", "docx", "lxml", "numpy", "openpyxl", "pandas", "pdfminer", "pdfplumber", "pyarrow",
-    "pypdfium2", "pypdfium2_raw",
+    "camelot", "docx", "frictionless", "lxml", "numpy", "openpyxl", "pandas", "pdfminer",
+    "pdfplumber", "pyarrow", "pypdfium2", "pypdfium2_raw",
 }  # fmt: skip
 LISTING = """
 import sys
@@ -43,6 +43,9 @@ def test_the_first_page_loads_nothing_but_typer(argument: str, tmp_path: Path) -
         ("tables", "--help"),
         ("extract",),
         ("extract", "a.pdf", "--pages=0"),
+        ("extract", "a.pdf", "-f", "datapackage"),
+        ("schema", "--help"),
+        ("schema", "--table", "reports"),
         ("template", "--help"),
         ("config", "--help"),
         ("template",),
@@ -63,6 +66,20 @@ def test_the_parent_of_workers_loads_no_pdf_library(command: str, tmp_path: Path
     names = loaded(tmp_path, command, "a.pdf")
     assert "multiprocessing" in names
     assert not names & HEAVY
+
+
+@pytest.mark.parametrize("output", ["one.xlsx", "one.parquet", "directory/"])
+def test_the_parent_loads_no_library_of_a_format_for_its_workers(
+    output: str, tmp_path: Path
+) -> None:
+    """Nor for a file of several sources, of which none can be read."""
+    for name in ("a.pdf", "b.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7")
+    form = ("-f", "parquet") if output == "directory/" else ()
+    for sources in (("a.pdf",), ("a.pdf", "b.pdf")):
+        names = loaded(tmp_path, "extract", *sources, "-o", output, *form)
+        assert "multiprocessing" in names
+        assert not names & HEAVY
 
 
 def test_the_parent_of_workers_loads_templates_and_settings_only(tmp_path: Path) -> None:

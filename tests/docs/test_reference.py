@@ -20,6 +20,8 @@ from zhperf.templates import (
     Template,
     builtin_sources,
 )
+from zhperf.writers import PARTS, SUFFIXES
+from zhperf.writers.columns import COLUMNS
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOCS = PROJECT / "docs"
@@ -124,6 +126,24 @@ def test_the_families_are_listed_as_they_are() -> None:
     assert rows_of("templates.md", "Families of zhperf") == [
         [f"`{family.id}`", family.kind, family.title, "，".join(family.seen)] for family in families
     ]
+
+
+@pytest.mark.parametrize("part", COLUMNS)
+def test_every_column_is_listed_as_it_is(part: str) -> None:
+    assert rows_of("formats.md", f"Columns of {part}") == [
+        [f"`{column.name}`", column.title.zh, column.kind, column.meaning]
+        for column in COLUMNS[part]
+    ]
+
+
+def test_every_format_is_listed_with_its_suffixes() -> None:
+    text = (DOCS / "formats.md").read_text(encoding="utf-8").partition("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \| ([^|]*) \|", text, re.MULTILINE)
+    suffixes = {name: set(re.findall(r"`(\.\w+)`", cell)) for name, cell in rows}
+    assert suffixes == {
+        name: {suffix for suffix, output in SUFFIXES.items() if output == name}
+        for name in set(PARTS) - {"rows"}
+    }
 
 
 def test_every_key_of_a_template_is_explained() -> None:

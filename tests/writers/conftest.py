@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
+from flatreports import HOSTILE, Finished, finished_report, text_report
 
-from zhperf.report import Activity, Finding, Indicator, Location, Region, Repair, Source, Table
-from zhperf.writers import PARTS, Format, Layout, open_writer
-
-HOSTILE = '=1+1,"逗号"\r\n\t换行\u2028\x1b[31m红\x00'
-"""Everything that a format must escape: quotes, separators, line ends, control characters."""
+from zhperf.report import (
+    Activity,
+    Finding,
+    Indicator,
+    Location,
+    Parsed,
+    Quantity,
+    Region,
+    Repair,
+    Source,
+    Table,
+)
+from zhperf.writers import PARTS, Format, Layout
 
 Written = Callable[..., dict[str, str]]
 
@@ -39,6 +49,11 @@ def source() -> Source:
 @pytest.fixture
 def tables() -> list[Table]:
     plain = indicator("一", target="≥90%")
+    plain.parsed = Parsed(
+        target=Quantity(text="≥90%", comparator=">=", value=Decimal("90"), unit="%"),
+        weight=Decimal("2.50"),
+        attainment_reason="no completion",
+    )
     mended = indicator("二", target=HOSTILE, score="9.5")
     mended.repairs.append(Repair(kind="radical-folded", field="level3", detail="⼆ → 二"))
     return [
@@ -63,11 +78,20 @@ def written(source: Source, tables: list[Table], findings: list[Finding]) -> Wri
 
     def write(output: Format, **layout: object) -> dict[str, str]:
         streams = {part: io.StringIO(newline="") for part in PARTS[output]}
-        writer = open_writer(output, streams, Layout()._replace(**layout))
-        writer.begin(source)
-        for one in tables:
-            writer.table(one)
-        writer.end(findings)
+        text_report(output, streams, source, tables, findings, Layout()._replace(**layout))
         return {part: stream.getvalue() for part, stream in streams.items()}
 
     return write
+
+
+@pytest.fixture
+def finished(
+    source: Source, tables: list[Table], findings: list[Finding]
+) -> Callable[..., Finished]:
+    """Makes the files of the report and gives the bytes of each part."""
+
+    def make(output: Format, **layout: object) -> Finished:
+        documents = [(source, tables, findings)]
+        return finished_report(output, documents, Layout()._replace(**layout))
+
+    return make

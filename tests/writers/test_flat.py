@@ -6,14 +6,17 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from decimal import Decimal
 
+import flatreports
 import pytest
+from flatreports import Document, expected_rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhperf.report import Activity, Indicator, Source, Table
+from zhperf.report import Activity, Indicator, Parsed, Quantity, Source, Table
 from zhperf.writers import Layout, frame, open_writer
-from zhperf.writers.columns import HEADERS, columns
+from zhperf.writers.columns import COLUMNS, HEADERS, columns
 from zhperf.writers.csv import safe_cell
 
 Written = Callable[..., dict[str, str]]
@@ -22,6 +25,15 @@ NAMES = [
     "implementing_unit", "activity", "task", "level1", "level2", "level3", "nature", "target",
     "unit", "actual", "deviation", "weight", "score", "extra", "page", "bbox", "repairs",
 ]  # fmt: skip
+"""What the first version had; what came later stands behind."""
+QUANTITY_NAMES = [
+    "comparator", "value", "low", "high", "unit", "deadline", "grade", "approximate",
+    "qualitative", "placeholder", "conflict", "parts",
+]  # fmt: skip
+PARSED_NAMES = [
+    *(f"target_{name}" for name in QUANTITY_NAMES), *(f"actual_{name}" for name in QUANTITY_NAMES),
+    "weight_value", "score_value", "attainment", "attainment_reason",
+]  # fmt: skip
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -29,9 +41,10 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_the_columns_are_those_of_the_contract(written: Written) -> None:
-    assert list(columns("indicators", provenance=True)) == NAMES
-    assert list(rows(written("csv")["indicators"])[0]) == NAMES
-    assert list(json.loads(written("jsonl")["indicators"].splitlines()[0])) == NAMES
+    names = [*NAMES, "place", *PARSED_NAMES]
+    assert [column.name for column in columns("indicators", provenance=True)] == names
+    assert list(rows(written("csv")["indicators"])[0]) == names
+    assert list(json.loads(written("jsonl")["indicators"].splitlines()[0])) == names
 
 
 def test_csv_holds_what_json_lines_hold(written: Written) -> None:
@@ -45,12 +58,28 @@ def test_csv_holds_what_json_lines_hold(written: Written) -> None:
         assert json.loads(row["repairs"] or "[]") == line["repairs"]
 
 
+def test_parsed_columns_hold_numbers(written: Written) -> None:
+    first, second, _ = rows(written("csv")["indicators"])
+    assert (first["target_comparator"], first["target_value"], first["target_unit"]) == (
+        ">=", "90", "%"
+    )  # fmt: skip
+    assert (first["weight_value"], first["attainment"]) == ("2.5", "unknown")
+    assert first["target_approximate"] == "false"
+    assert {second[name] for name in PARSED_NAMES} == {""}
+    line = written("jsonl")["indicators"].split("\n")[0]
+    assert '"target_value": 90, ' in line
+    assert '"weight_value": 2.5, ' in line
+    assert json.loads(line)["target_parts"] == []
+    assert json.loads(line)["actual_parts"] is None
+
+
 def test_the_place_is_the_rows_own_on_its_first_page(written: Written) -> None:
     first = json.loads(written("jsonl")["indicators"].split("\n")[0])
     assert (first["page"], first["bbox"]) == (3, [50.0, 380.0, 120.5, 400.0])
+    assert first["place"] == "p3"
     assert rows(written("csv")["indicators"])[0]["bbox"] == "50,380,120.5,400"
     last = json.loads(written("jsonl")["indicators"].split("\n")[2])
-    assert (last["page"], last["bbox"]) == (None, None)
+    assert (last["page"], last["bbox"], last["place"]) == (None, None, None)
 
 
 def test_a_row_whose_own_cells_are_empty_stands_at_its_level(
@@ -82,7 +111,7 @@ def test_headers_in_chinese(written: Written) -> None:
     parts = written("csv", header="zh")
     for part in ("indicators", "activities", "reports"):
         header = parts[part].split("\r\n")[0].split(",")
-        assert header == [HEADERS[name] for name in columns(part, provenance=True)]
+        assert header == [HEADERS[column.name] for column in columns(part, provenance=True)]
         assert len(set(header)) == len(header)
     line = json.loads(written("jsonl", header="zh")["indicators"].split("\n")[0])
     assert line["三级指标"] == "一"
@@ -101,6 +130,14 @@ def test_safe_and_plain_csv(written: Written) -> None:
     assert safe[0] == plain[0]
 
 
+def test_words_of_zhperf_are_no_formulas(written: Written, tables: list[Table]) -> None:
+    tables[0].activities[0].indicators[0].parsed = Parsed(
+        target=Quantity(text="=-5", comparator="=", value=Decimal(-5))
+    )
+    first = rows(written("csv", csv_safe=True)["indicators"])[0]
+    assert (first["target_comparator"], first["target_value"]) == ("=", "-5")
+
+
 def test_a_byte_order_mark_on_demand(written: Written) -> None:
     assert all(text.startswith("\ufeffpath") for text in written("csv", csv_bom=True).values())
     assert written("csv")["indicators"].startswith("path")
@@ -111,6 +148,20 @@ def test_documents_in_one_stream_share_a_header(written: Written) -> None:
     rest = written("csv", csv_bom=True, header_row=False)["indicators"]
     whole = frame("csv", layout).opening + rest
     assert whole == written("csv", csv_bom=True)["indicators"]
+
+
+@given(documents=flatreports.documents)
+def test_every_row_of_json_lines_is_read_back(documents: list[Document]) -> None:
+    stream = io.StringIO(newline="")
+    for source, tables, findings in documents:
+        flatreports.text_report("jsonl", {"indicators": stream}, source, tables, findings, Layout())
+    boxes = {column.name for column in COLUMNS["indicators"] if column.kind == "box"}
+    lines = stream.getvalue().split("\n")[:-1]
+    found = [json.loads(line, parse_float=Decimal, parse_int=Decimal) for line in lines]
+    for row in found:
+        for name in boxes:
+            row[name] = row[name] and list(map(float, row[name]))
+    assert found == expected_rows(documents)["indicators"]
 
 
 texts = st.none() | st.text(st.characters(exclude_categories=["Cs"]))

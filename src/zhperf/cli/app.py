@@ -311,11 +311,13 @@ def show_config(
 
 @app.command(epilog=EXIT_CODES)
 def schema(
+    table: options.TableSchema = None,
     output: options.OneOutput = "-",
     overwrite: options.Overwrite = False,
     lang: options.Lang = None,
 ) -> None:
-    """Print the JSON Schema of the report that extract writes."""
+    """Print the JSON Schema of the report that extract writes, or the Table Schema of its CSV."""
     from zhperf.cli.schema import run_schema
 
-    _finish(lambda console: run_schema(output, overwrite=overwrite), lang)
+    part = table.value if table else None
+    _finish(lambda console: run_schema(part, output, overwrite=overwrite), lang)

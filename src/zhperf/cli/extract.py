@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import tempfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from zhperf.cli.outputs import Parts, choose_output, is_directory, suffix_format
+from zhperf.cli.outputs import STDOUT, Parts, choose_output, is_directory, suffix_format
+from zhperf.cli.packages import package_output
 from zhperf.cli.running import Plan, run_plan
 from zhperf.cli.sources import find_sources, is_several
 from zhperf.cli.terminal import output_color, output_width
 from zhperf.convert import Extraction, extract_document
-from zhperf.writers import PARTS, SUFFIXES, Format, Frame, HeaderLanguage, Layout, frame
+from zhperf.errors import Bilingual, UsageError
+from zhperf.writers import (
+    BINARY,
+    FINISHED,
+    PARTS,
+    SUFFIXES,
+    Format,
+    Frame,
+    HeaderLanguage,
+    Layout,
+    finish,
+    frame,
+    require_extra,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zhperf.cli.console import Console
+    from zhperf.cli.outputs import Output
     from zhperf.cli.reading import ReadingOptions
     from zhperf.cli.sources import Source
     from zhperf.errors import ExitCode
 
-_SUFFIX: dict[Format, str] = {"json": ".json", "jsonl": ".jsonl", "csv": ".csv", "table": ".txt"}
+_SUFFIX: dict[Format, str] = {
+    "json": ".json",
+    "jsonl": ".jsonl",
+    "csv": ".csv",
+    "xlsx": ".xlsx",
+    "parquet": ".parquet",
+    "table": ".txt",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +72,24 @@ def run_extract(options: ExtractOptions, console: Console) -> ExitCode:
 
     Raises:
         UsageError: Before anything is read.
+        MissingExtraError: Before anything is read.
     """
     reading = options.reading.settle(options.sources[0], console)
     reading.effective.check_templates()
     several = is_several(options.sources)
     output_format = options.output_format or _format_of(options.output, several=several)
+    require_extra(output_format)
+    _require_no_terminal(options.output, output_format)
     sources = find_sources(options.sources)
-    layout = _layout(options, console, one_stream=_one_stream(options.output, several=several))
-    output = choose_output(
-        options.output,
-        sources,
-        _parts(output_format),
-        frame(output_format, layout) if several else Frame(),
-        several=several,
-        overwrite=options.overwrite,
-    )
+    one_stream = several and not is_directory(options.output, several=several)
+    layout = _layout(options, console, one_stream=one_stream)
+    joined = output_format == "datapackage" or (one_stream and output_format in FINISHED)
+    output = _choose_output(options, sources, output_format, layout, joined=joined)
 
     def job(index: int, source: Source) -> Extraction:
         return Extraction(
             reading=reading.reading(source, console.style),
-            output=output_format,
+            output="rows" if joined else output_format,
             layout=layout,
             targets=output.targets(index),
             destination=output.destination(index),
@@ -89,9 +114,51 @@ def _format_of(output: str, *, several: bool) -> Format:
     return suffix_format(output, SUFFIXES) or "json"
 
 
-def _one_stream(output: str, *, several: bool) -> bool:
-    """Whether documents are written one after the other into one file or stream."""
-    return several and not is_directory(output, several=several)
+def _require_no_terminal(output: str, output_format: Format) -> None:
+    terminal = output == STDOUT and sys.stdout is not None and sys.stdout.isatty()
+    if terminal and output_format in BINARY:
+        raise UsageError(
+            reason=Bilingual(
+                f"-f {output_format} is no text, and standard output is a terminal",
+                f"-f {output_format} 不是文本，不能输出到终端",
+            ),
+            fix=Bilingual(
+                f"name a file with -o, for example -o report.{output_format}, or use a pipe",
+                f"请用 -o 指定文件，例如 -o report.{output_format}，或使用管道",
+            ),
+        )
+
+
+def _choose_output(
+    options: ExtractOptions,
+    sources: Sequence[Source],
+    output_format: Format,
+    layout: Layout,
+    *,
+    joined: bool,
+) -> Output:
+    """The output; where it is joined, workers write rows, of which it makes one result."""
+    overwrite = options.overwrite
+    if output_format == "datapackage":
+        return package_output(options.output, sources, layout, overwrite=overwrite)
+    several = is_several(options.sources)
+
+    def make(rows: IO[bytes], final: IO[bytes]) -> list[Bilingual]:
+        with tempfile.TemporaryFile() as made:  # standard output may be no file
+            told = finish(output_format, rows, {PARTS[output_format][0]: made}, layout)
+            made.seek(0)
+            shutil.copyfileobj(made, final)
+        return told
+
+    return choose_output(
+        options.output,
+        sources,
+        Parts({"rows": ""}, "rows") if joined else _parts(output_format),
+        frame(output_format, layout) if several else Frame(),
+        several=several,
+        overwrite=overwrite,
+        deliver=make if joined else None,
+    )
 
 
 def _parts(output_format: Format) -> Parts:

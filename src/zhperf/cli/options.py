@@ -22,6 +22,9 @@ class ReportFormat(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+    DATAPACKAGE = "datapackage"
     TABLE = "table"
 
 
@@ -33,6 +36,14 @@ class GridFormatName(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     TABLE = "table"
+
+
+class FlatForm(StrEnum):
+    """Values of --table."""
+
+    INDICATORS = "indicators"
+    ACTIVITIES = "activities"
+    REPORTS = "reports"
 
 
 class TextFormat(StrEnum):
@@ -205,7 +216,8 @@ Output = Annotated[
         "--output",
         metavar="PATH",
         help="File, directory (one file for each source, named after it), or - for standard "
-        "output. CSV has three tables in a directory, else the indicators only.",
+        "output. CSV and Parquet have three tables in a directory, else the indicators only; a "
+        "workbook has three sheets. A data package is a directory.",
     ),
 ]
 Format = Annotated[
@@ -214,8 +226,9 @@ Format = Annotated[
         "-f",
         "--format",
         show_default=False,
-        help="[default: suffix of -o, else json] JSON of several sources in one stream is an "
-        "array; of the others all rows follow each other.",
+        help="[default: suffix of -o, else json] Several sources in one file: JSON is an array, "
+        "of the others all rows follow each other. A data package (CSV and datapackage.json) "
+        "always has the rows of all sources.",
     ),
 ]
 Provenance = Annotated[
@@ -237,7 +250,7 @@ Header = Annotated[
     LanguageName,
     typer.Option(
         "--header",
-        help="Language of the column names of CSV and JSON Lines.",
+        help="Language of the column names of all formats with columns.",
     ),
 ]
 Jobs = Annotated[
@@ -303,6 +316,14 @@ TellFormat = Annotated[
         "--format",
         show_default=False,
         help="[default: suffix of -o, else table]",
+    ),
+]
+TableSchema = Annotated[
+    FlatForm | None,
+    typer.Option(
+        "--table",
+        show_default=False,
+        help="Print the Table Schema (Frictionless) of this table of CSV and of data packages.",
     ),
 ]
 NearSource = Annotated[

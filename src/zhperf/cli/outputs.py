@@ -6,39 +6,37 @@ Nothing is written over without --overwrite, and an error leaves nothing half do
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import sys
 import tempfile
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar, cast
 
+from zhperf.cli.outputfiles import output_errors, require_free, temporary
 from zhperf.cli.sources import is_folder
 from zhperf.errors import (
     Bilingual,
     OutputClashError,
     OutputExistsError,
-    OutputUnwritableError,
     UsageError,
-    system_reason,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from zhperf.cli.sources import Source
     from zhperf.writers import Frame
 
 FormatT = TypeVar("FormatT", bound=str)
+Deliver: TypeAlias = "Callable[[IO[bytes], IO[bytes]], list[Bilingual]]"
+"""Makes the result out of what the workers wrote; gives what the format could not hold."""
 
 STDOUT = "-"
 SPOOL_BYTES = 8 * 1024 * 1024
 """So much of a JSON array is kept in memory before it goes to a temporary file."""
-LONGEST_NAME = 255
-"""Bytes that a file name may have on the usual file systems (NAME_MAX)."""
 
 
 class Parts(NamedTuple):
@@ -68,8 +66,12 @@ class Output(Protocol):
     def discard(self, index: int) -> None:
         """The document failed."""
 
-    def close(self) -> None:
-        """All documents are done."""
+    def close(self) -> list[Bilingual]:
+        """All documents are done.
+
+        Returns:
+            What the format could not hold.
+        """
 
     def __enter__(self) -> Output:
         """Clean up temporary files at the end of the block, however it ends."""
@@ -113,8 +115,9 @@ class FileOutput:
         for path in self.targets(index).values():
             path.unlink(missing_ok=True)
 
-    def close(self) -> None:
+    def close(self) -> list[Bilingual]:
         """Nothing: each file is complete."""
+        return []
 
     def __enter__(self) -> FileOutput:
         return self
@@ -133,7 +136,7 @@ class StreamOutput:
     """All documents go to one stream, one after the other."""
 
     def __init__(
-        self, part: str, frame: Frame, destination: str = "", *, held_back: bool = False
+        self, part: str, frame: Frame, destination: str = "", deliver: Deliver | None = None
     ) -> None:
         """A stream to a place.
 
@@ -141,12 +144,13 @@ class StreamOutput:
             part: Part of the format that is written.
             frame: What stands around the documents.
             destination: Path of a file; "" for standard output.
-            held_back: Whether nothing may be written before all is complete.
+            deliver: Called when all is complete; before that nothing is written.  None: each
+                document is written as it comes.
         """
         self._part = part
         self._frame = frame
         self._destination = destination
-        self._held_back = held_back
+        self._deliver = deliver
         self._resources = ExitStack()
         self._folder = Path()
         self._sink: IO[bytes] | None = None
@@ -177,18 +181,23 @@ class StreamOutput:
         """Remove the temporary file."""
         self._spool(index).unlink(missing_ok=True)
 
-    def close(self) -> None:
+    def close(self) -> list[Bilingual]:
         """Write what stands behind the documents; nothing if there is none."""
         if self._sink is None:
-            return
+            return []
         with output_errors(self._destination):
             self._sink.write(self._frame.closing.encode())
             self._sink.flush()
-            if self._held_back:
-                self._sink.seek(0)
-                with self._final() as final:
-                    shutil.copyfileobj(self._sink, final)
-                    final.flush()
+            return self._delivered(self._sink)
+
+    def _delivered(self, held_back: IO[bytes]) -> list[Bilingual]:
+        if self._deliver is None:
+            return []
+        held_back.seek(0)
+        with self._final() as final:
+            told = self._deliver(held_back, final)
+            final.flush()
+        return told
 
     def _spool(self, index: int) -> Path:
         return self._folder / str(index)
@@ -196,7 +205,7 @@ class StreamOutput:
     def _open(self) -> IO[bytes]:
         if self._sink is None:
             self._sink = self._resources.enter_context(
-                _spooled() if self._held_back else self._final()
+                self._final() if self._deliver is None else _spooled()
             )
         return self._sink
 
@@ -226,9 +235,6 @@ class StreamOutput:
 class JoinedFileOutput(StreamOutput):
     """All documents go to one file, which appears when it is complete."""
 
-    def __init__(self, part: str, frame: Frame, destination: str) -> None:
-        super().__init__(part, frame, destination, held_back=True)
-
     @contextmanager
     def _final(self) -> Iterator[IO[bytes]]:
         path = Path(self._destination)
@@ -251,6 +257,7 @@ def choose_output(
     *,
     several: bool,
     overwrite: bool,
+    deliver: Deliver | None = None,
 ) -> Output:
     """The output for `-o place`.
 
@@ -261,15 +268,16 @@ def choose_output(
         frame: What stands around documents in one stream.
         several: Whether the command line asks for more than one document.
         overwrite: Whether files may be replaced.
+        deliver: Makes one result of all documents; None: it is what they wrote.
 
     Raises:
         UsageError: A file exists, two sources would write one file, or there is no such folder.
     """
-    # Only an array cannot be used before it is complete.
-    held_back = bool(frame.closing)
+    if deliver is None and frame.closing:  # an array cannot be used before it is complete
+        deliver = _copied
     if place == STDOUT:
         _require_stdout()
-        return StreamOutput(parts.main, frame, held_back=held_back)
+        return StreamOutput(parts.main, frame, deliver=deliver)
     with output_errors(place):
         if is_directory(place, several=several):
             return _directory_output(Path(place), sources, parts, overwrite=overwrite)
@@ -277,11 +285,10 @@ def choose_output(
         if path.is_symlink():  # what it points to is replaced, not the link
             path = path.resolve()
         if path.exists() and not path.is_file():  # a device or a pipe must not be replaced
-            return StreamOutput(parts.main, frame, str(path), held_back=held_back)
-        _require_free(path, overwrite=overwrite)
-        _require_no_source(path, sources)
+            return StreamOutput(parts.main, frame, str(path), deliver)
+        require_free([path], sources, overwrite=overwrite)
     if several:
-        return JoinedFileOutput(parts.main, frame, str(path))
+        return JoinedFileOutput(parts.main, frame, str(path), deliver or _copied)
     return FileOutput([{parts.main: path}], overwrite=overwrite)
 
 
@@ -317,30 +324,15 @@ def suffix_format(output: str, formats: Mapping[str, FormatT]) -> FormatT | None
     )
 
 
-def temporary(final: Path) -> Path:
-    """Name of the unfinished file: hidden, beside the final one, of this process."""
-    name = f".{final.name}.{os.getpid()}.tmp"
-    if len(os.fsencode(name)) > LONGEST_NAME:
-        digest = hashlib.sha256(os.fsencode(final.name)).hexdigest()[:16]
-        name = f".{digest}.{os.getpid()}.tmp"
-    return final.with_name(name)
-
-
-@contextmanager
-def output_errors(destination: str) -> Iterator[None]:
-    """Turn a failure to write into a message; a reader that went away is no failure."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputUnwritableError(destination, reason=system_reason(error)) from error
-
-
 @contextmanager
 def _spooled() -> Iterator[IO[bytes]]:
     with tempfile.SpooledTemporaryFile(SPOOL_BYTES) as spool:
         yield cast("IO[bytes]", spool)
+
+
+def _copied(written: IO[bytes], final: IO[bytes]) -> list[Bilingual]:
+    shutil.copyfileobj(written, final)
+    return []
 
 
 def _directory_output(
@@ -358,25 +350,12 @@ def _directory_output(
             if first != index:
                 other = sources[first].name
                 raise OutputClashError(sources[index].name, other=other, output=final)
-            _require_free(final, overwrite=overwrite)
+    require_free(
+        [path for files in finals for path in files.values()], sources, overwrite=overwrite
+    )
     with output_errors(str(directory)):
         directory.mkdir(parents=True, exist_ok=True)
     return FileOutput(finals, overwrite=overwrite)
-
-
-def _require_free(path: Path, *, overwrite: bool) -> None:
-    if path.exists() and not overwrite:
-        raise OutputExistsError(str(path))
-
-
-def _require_no_source(path: Path, sources: Sequence[Source]) -> None:
-    contents = [source.content for source in sources if isinstance(source.content, Path)]
-    if path.exists() and any(found.exists() and path.samefile(found) for found in contents):
-        raise UsageError(
-            str(path),
-            reason=Bilingual("is a source itself", "本身就是要读取的文件"),
-            fix=Bilingual("choose another name with -o", "请用 -o 换一个文件名"),
-        )
 
 
 def _require_stdout() -> None:

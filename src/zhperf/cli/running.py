@@ -45,6 +45,7 @@ _MORE = Bilingual(
     "{name}: {count} more; -f json lists all under findings",
     "{name}：另有 {count} 条，-f json 的 findings 列出全部",
 )
+_LOSS = Bilingual("{name}: {text}", "{name}：{text}")
 _WORKING = Bilingual("reading", "读取中")
 
 
@@ -96,7 +97,7 @@ def run_plan(plan: Plan[JobT], console: Console) -> ExitCode:
                 done += 1
                 output.publish(index)
             codes.append(_report(plan, index, ended, console))
-        output.close()
+        _print_losses(output.close(), plan.output.destination(0), console)
     documents = sum(not isinstance(one.content, ZhperfError) for one in plan.sources)
     if plan.several and documents and not console.style.quiet:
         console.print(_SUMMARY.text(console.language, done=done, total=len(plan.sources)))
@@ -172,6 +173,7 @@ def _report(plan: Plan[JobT], index: int, ended: _Ended, console: Console) -> Ex
         if plan.several and not console.style.quiet:
             console.print(_done_line(plan, index, ended, console))
         _print_notices(source.name, outcome.notices, console)
+        _print_losses(outcome.losses, plan.output.destination(index) or source.name, console)
     return ExitCode.OK
 
 
@@ -203,6 +205,12 @@ def _print_notices(name: str, notices: Sequence[Notice], console: Console) -> No
         console.warning(template.text(console.language, name=name, **notice._asdict()))
     if (more := len(shown) - NOTICES_SHOWN) > 0:
         console.warning(_MORE.text(console.language, name=name, count=more))
+
+
+def _print_losses(losses: Sequence[Bilingual], name: str, console: Console) -> None:
+    for loss in losses:
+        text = loss.literal(console.language)
+        console.warning(_LOSS.text(console.language, name=name, text=text) if name else text)
 
 
 class _NoProgress:

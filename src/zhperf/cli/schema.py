@@ -1,4 +1,4 @@
-"""`zhperf schema`: the JSON Schema of the report."""
+"""`zhperf schema`: the JSON Schema of the report, and the Table Schema of the flat forms."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from zhperf.errors import ExitCode
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def run_schema(output: str, *, overwrite: bool) -> ExitCode:
-    """Write the schema to a file or to standard output.
+def run_schema(table: str | None, output: str, *, overwrite: bool) -> ExitCode:
+    """Write a schema to a file or to standard output.
+
+    Args:
+        table: Flat form whose Table Schema is meant; None: the JSON Schema.
+        output: File, or "-".
+        overwrite: Whether the file may be replaced.
 
     Raises:
         UsageError: The file exists or cannot be written.
     """
-    write_text(schema_text(), output, overwrite=overwrite)
+    text = schema_text() if table is None else table_schema_text(table)
+    write_text(text, output, overwrite=overwrite)
     return ExitCode.OK
 
 
@@ -26,3 +32,11 @@ def schema_text() -> str:
 
     schema = {"$schema": DIALECT, **Report.model_json_schema(mode="serialization")}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def table_schema_text(part: str) -> str:
+    """The Table Schema of "indicators", "activities" or "reports" as CSV has them."""
+    from zhperf.writers import Layout
+    from zhperf.writers.tableschema import table_schema
+
+    return json.dumps(table_schema(part, Layout()), ensure_ascii=False, indent=2) + "\n"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from zhperf.cli.outputs import STDOUT, output_errors, temporary
+from zhperf.cli.outputfiles import output_errors, temporary
+from zhperf.cli.outputs import STDOUT
 from zhperf.errors import OutputExistsError
 
 

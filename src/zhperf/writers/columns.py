@@ -1,183 +1,209 @@
-"""Flat rows: one for each indicator, activity or table, with named columns.
+"""Columns of the flat forms: name, type, titles and meaning, said once for every format.
 
-CSV and JSON Lines have the same columns.  Read them by name: a later version may add some.
+CSV, JSON Lines, XLSX, Parquet and the Table Schema follow from these definitions.  Read columns
+by name: a later version may add some behind.
 """
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from zhperf.report import Region
+from zhperf.errors import Bilingual
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
-    from zhperf.report import Activity, Finding, Indicator, Place, Repair, Source, Table
+    from zhperf.writers import Layout
 
-Row: TypeAlias = dict[str, object]
-"""Column name to a JSON value."""
+Kind: TypeAlias = Literal["text", "integer", "number", "boolean", "box", "list", "object"]
+"""What a column holds: a number is a Decimal, a box four coordinates in pt."""
 
-HEADERS: dict[str, str] = {
-    "path": "文件",
-    "sha256": "SHA-256",
-    "table": "表序号",
-    "template": "模板",
-    "title": "标题",
-    "fiscal_year": "年度",
-    "department": "主管部门",
-    "implementing_unit": "实施单位",
-    "activity": "活动",
-    "task": "任务",
-    "level1": "一级指标",
-    "level2": "二级指标",
-    "level3": "三级指标",
-    "nature": "指标性质",
-    "target": "指标值",
-    "unit": "度量单位",
-    "actual": "实际完成值",
-    "deviation": "偏差原因",
-    "weight": "分值",
-    "score": "得分",
-    "extra": "其他列",
-    "page": "页码",
-    "pages": "页码",
-    "bbox": "位置",
-    "repairs": "修复",
-    "activity_index": "活动序号",
-    "indicators": "指标数",
-    "activities": "活动数",
-    "expected": "年度总体目标",
-    "achieved": "总体目标完成情况",
-    "total_weight": "总分值",
-    "total_score": "总得分",
-    "funds": "资金",
-    "fields": "其他栏目",
-    "notes": "备注",
-    "findings": "提示数",
-}
-"""Chinese name of each column."""
+Constraints: TypeAlias = "Mapping[str, bool | int | str | tuple[str, ...]]"
+"""As the Table Schema names them."""
 
-_DOCUMENT = ("path", "sha256", "table")
-_HEAD = ("template", "title", "fiscal_year", "department", "implementing_unit")
-INDICATOR_FIELDS = (
-    "level1", "level2", "level3", "nature", "target", "unit", "actual", "deviation",
-    "weight", "score",
+NARROW: Final = 8
+WIDE: Final = 24
+WIDTH: Final = 12
+"""Widths of columns in a workbook, in digits of its font: six Chinese characters."""
+
+
+class Column(NamedTuple):
+    """A column of a flat form."""
+
+    name: str
+    title: Bilingual
+    meaning: str
+    kind: Kind = "text"
+    constraints: Constraints = {}  # noqa: RUF012 (never changed)
+    width: int = WIDTH
+
+    @property
+    def closed(self) -> bool:
+        """Whether its texts are words of zhperf, never text of the document."""
+        return "enum" in self.constraints
+
+
+_REQUIRED: Constraints = {"required": True}
+_COUNTED: Constraints = {"required": True, "minimum": 0}
+_FROM_ONE: Constraints = {"required": True, "minimum": 1}
+_COMPARATORS: Constraints = {"enum": ("=", ">=", "<=", ">", "<", "between")}
+
+_PATH = Column("path", Bilingual("file", "文件"), 'The source as it was named; "-" for standard '
+    "input.", constraints=_REQUIRED, width=WIDE)  # fmt: skip
+_SHA256 = Column("sha256", Bilingual("SHA-256", "SHA-256"), "Of the bytes of the source.",
+    constraints={"required": True, "pattern": "[0-9a-f]{64}"})  # fmt: skip
+_TABLE = Column("table", Bilingual("table number", "表序号"), "Indicator table in its source, "
+    "counted from 1 in the order of print.", "integer", _FROM_ONE, NARROW)  # fmt: skip
+_DOCUMENT = (_PATH, _SHA256, _TABLE)
+_HEAD = (
+    Column("template", Bilingual("form family", "模板"), 'Id of the family of the form; "unknown" '
+        "if only the grid of indicators was understood.", constraints=_REQUIRED),
+    Column("title", Bilingual("title", "标题"), "Heading of the form.", width=WIDE),
+    Column("fiscal_year", Bilingual("fiscal year", "年度"), "Year printed with the title.",
+        "integer", width=NARROW),
+    Column("department", Bilingual("department", "主管部门"), "Spending department.", width=WIDE),
+    Column("implementing_unit", Bilingual("implementing unit", "实施单位"),
+        "Unit that carries it out.", width=WIDE),
 )  # fmt: skip
-"""Text fields of an indicator, in the order of the model."""
-_INDICATOR_COLUMNS = (
-    *_DOCUMENT, *_HEAD, "activity", "task", *INDICATOR_FIELDS, "extra", "page", "bbox", "repairs",
+_ACTIVITY = Column("activity", Bilingual("activity", "活动"), "Activity or project; empty where "
+    "the form prints none.", width=WIDE)  # fmt: skip
+_TASK = Column("task", Bilingual("task", "任务"), "Task of the activity.", width=WIDE)
+_INDICATOR_TEXTS = (
+    Column("level1", Bilingual("first level", "一级指标"), "First-level indicator."),
+    Column("level2", Bilingual("second level", "二级指标"), "Second-level indicator."),
+    Column("level3", Bilingual("third level", "三级指标"), "Third-level indicator: its name.",
+        width=WIDE),
+    Column("nature", Bilingual("nature", "指标性质"), "An operator, or a type such as 定性, as "
+        "printed in a column of its own.", width=NARROW),
+    Column("target", Bilingual("target", "指标值"), "Target as printed.", width=WIDE),
+    Column("unit", Bilingual("unit", "度量单位"), "Unit as printed in a column of its own.",
+        width=NARROW),
+    Column("actual", Bilingual("completion", "实际完成值"), "Completion as printed.", width=WIDE),
+    Column("deviation", Bilingual("deviation", "偏差原因"), "Reasons of a deviation, and measures.",
+        width=WIDE),
+    Column("weight", Bilingual("weight", "分值"), "Full score as printed.", width=NARROW),
+    Column("score", Bilingual("score", "得分"), "Score as printed.", width=NARROW),
 )  # fmt: skip
+_EXTRA = Column("extra", Bilingual("other columns", "其他列"), "Printed columns that have no "
+    "field, by their header.", "object")  # fmt: skip
+_PAGE = Column("page", Bilingual("page", "页码"), "Page on which the row begins, counted from 1; "
+    "empty for a source without pages.", "integer", {"minimum": 1}, NARROW)  # fmt: skip
+_BOX = Column("bbox", Bilingual("box", "位置"), "Box of the row on this page: x0, top, x1, bottom "
+    "in PDF points from the top left corner.", "box")  # fmt: skip
+_REPAIRS = Column("repairs", Bilingual("repairs", "修复"), "What was mended: kind, field, and "
+    "before and after.", "list")  # fmt: skip
+_PLACE = Column("place", Bilingual("place", "出处"), "Where it begins in a source of any kind: p5 "
+    "(page), 自评表!C5 (sheet and cell), t2r5c3 (table, row, column), ¶7 (paragraph), L12 or L12:3 "
+    "(line, and field of the line).")  # fmt: skip
+
+
+_QUANTITY = (
+    Column("comparator", Bilingual("comparator", "比较符"), "Of the cell, else of the operator "
+        "column; a range is between.", constraints=_COMPARATORS),
+    Column("value", Bilingual("number", "数值"), "Number in the base unit: 9.2 万 is 92000.",
+        "number"),
+    Column("low", Bilingual("low end", "下限"), "Low end of a range, inclusive.", "number"),
+    Column("high", Bilingual("high end", "上限"), "High end of a range, inclusive.", "number"),
+    Column("unit", Bilingual("unit", "单位"), "Unit of the number: that of the cell, else of the "
+        'unit column; "date" for dates.'),
+    Column("deadline", Bilingual("date", "期限"), "A date or a part of one, in the forms of XML "
+        "Schema: 2021-12, --12-31, ---10; a range of dates has / between its ends, and .. for an "
+        "open one."),
+    Column("grade", Bilingual("grade", "等级"), "met, partly, not_met, done, not_applicable, or a "
+        "printed grade such as 优."),
+    Column("approximate", Bilingual("approximate", "约数"), "Whether the number is approximate.",
+        "boolean"),
+    Column("qualitative", Bilingual("qualitative", "定性"), "Whether it is words without a number.",
+        "boolean"),
+    Column("placeholder", Bilingual("placeholder", "占位"), "Whether the form's own filler stands "
+        "there, such as XXX.", "boolean"),
+    Column("conflict", Bilingual("conflict", "比较符冲突"), "Comparators of the column and of the "
+        "cell, where they contradict each other.", "list"),
+    Column("parts", Bilingual("parts", "分项"), "Several quantities of one cell, each as the JSON "
+        "report has it.", "list"),
+)  # fmt: skip
+"""What is parsed out of one cell."""
+
+
+def _quantity_columns(cell: str, text: Bilingual) -> tuple[Column, ...]:
+    """The columns of a parsed cell: its name and title before those of the quantity's fields."""
+    return tuple(
+        column._replace(
+            name=f"{cell}_{column.name}",
+            title=Bilingual(f"{text.en}: {column.title.en}", text.zh + column.title.zh),
+        )
+        for column in _QUANTITY
+    )
+
+
+PARSED = (
+    *_quantity_columns("target", Bilingual("target", "指标值")),
+    *_quantity_columns("actual", Bilingual("completion", "完成值")),
+    Column("weight_value", Bilingual("weight: number", "分值数值"), "Full score.", "number"),
+    Column("score_value", Bilingual("score: number", "得分数值"), "Score.", "number"),
+    Column("attainment", Bilingual("attainment", "达成情况"), "Whether the completion meets the "
+        "target; unknown unless their numbers can be compared.",
+        constraints={"enum": ("met", "unmet", "unknown")}),
+    Column("attainment_reason", Bilingual("reason", "达成依据"), "What was compared, or why "
+        "nothing was.", width=WIDE),
+)  # fmt: skip
+_INDICATOR_COUNT = Column("indicators", Bilingual("indicators", "指标数"), "How many it has.",
+    "integer", _COUNTED, NARROW)  # fmt: skip
 _ACTIVITY_COLUMNS = (
-    *_DOCUMENT, "activity_index", "activity", "task", "indicators", "page", "bbox", "repairs",
+    *_DOCUMENT,
+    Column("activity_index", Bilingual("activity number", "活动序号"), "Activity in its table, "
+        "counted from 1.", "integer", _FROM_ONE, NARROW),
+    _ACTIVITY, _TASK, _INDICATOR_COUNT, _PAGE, _BOX, _REPAIRS, _PLACE,
 )  # fmt: skip
 _REPORT_COLUMNS = (
-    *_DOCUMENT, *_HEAD, "pages", "expected", "achieved", "total_weight", "total_score",
-    "funds", "fields", "notes", "activities", "indicators", "findings", "repairs",
+    *_DOCUMENT,
+    *_HEAD,
+    Column("pages", Bilingual("pages", "页码"), "Pages that the table stands on; empty for a "
+        "source without pages.", "list"),
+    Column("expected", Bilingual("objective", "年度总体目标"), "Overall objective.", width=WIDE),
+    Column("achieved", Bilingual("objective: completion", "总体目标完成情况"),
+        "What of the overall objective was done.", width=WIDE),
+    Column("total_weight", Bilingual("total weight", "总分值"), "As printed.", width=NARROW),
+    Column("total_score", Bilingual("total score", "总得分"), "As printed.", width=NARROW),
+    Column("funds", Bilingual("funds", "资金"), "Rows of the funds block.", "list"),
+    Column("fields", Bilingual("other fields", "其他栏目"), "Every other label and its value.",
+        "object"),
+    Column("notes", Bilingual("notes", "备注"), "Footers.", "list"),
+    Column("activities", Bilingual("activities", "活动数"), "How many it has.", "integer",
+        _COUNTED, NARROW),
+    _INDICATOR_COUNT,
+    Column("findings", Bilingual("findings", "提示数"), "Findings of the reading about the table "
+        "or its whole source.", "integer", _COUNTED, NARROW),
+    _REPAIRS,
+    _PLACE,
 )  # fmt: skip
-_COLUMNS = {
-    "indicators": _INDICATOR_COLUMNS,
+COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
+    "indicators": (
+        *_DOCUMENT, *_HEAD, _ACTIVITY, _TASK, *_INDICATOR_TEXTS, _EXTRA, _PAGE, _BOX, _REPAIRS,
+        _PLACE, *PARSED,
+    ),
     "activities": _ACTIVITY_COLUMNS,
     "reports": _REPORT_COLUMNS,
+}  # fmt: skip
+"""By part, in order; what was added later stands behind."""
+
+INDICATOR_FIELDS: Final = tuple(column.name for column in _INDICATOR_TEXTS)
+"""Text fields of an indicator, in the order of the model."""
+HEAD_FIELDS: Final = tuple(column.name for column in _HEAD)
+"""Fields of a table that every row of it repeats, in the order of the model."""
+HEADERS: Final[dict[str, str]] = {
+    column.name: column.title.zh for columns in COLUMNS.values() for column in columns
 }
-_PROVENANCE = frozenset({"page", "bbox", "repairs"})
-_SHARED_LEVELS = frozenset({"level1", "level2"})
+"""Chinese name of each column."""
+_PROVENANCE = frozenset({"page", "bbox", "repairs", "place"})
 
 
-def columns(part: str, *, provenance: bool) -> tuple[str, ...]:
-    """Column names of "indicators", "activities" or "reports", in order."""
-    names = _COLUMNS[part]
-    return names if provenance else tuple(name for name in names if name not in _PROVENANCE)
+def columns(part: str, *, provenance: bool) -> tuple[Column, ...]:
+    """The columns of "indicators", "activities" or "reports", in order."""
+    found = COLUMNS[part]
+    return found if provenance else tuple(one for one in found if one.name not in _PROVENANCE)
 
 
-def indicator_rows(source: Source, table: Table) -> Iterator[Row]:
-    """One row for each indicator of the table, in print order.
-
-    `page` and `bbox` are where the row begins: the union of its own cells on their first
-    page, without the first two levels, whose cells are shared with other rows.
-    """
-    head = _document_columns(source, table) | _head_columns(table)
-    for activity in table.activities:
-        for indicator in activity.indicators:
-            page, bbox = _place(indicator.regions)
-            yield {
-                **head,
-                "activity": activity.name,
-                "task": activity.task,
-                **{name: getattr(indicator, name) for name in INDICATOR_FIELDS},
-                "extra": indicator.extra,
-                "page": page,
-                "bbox": bbox,
-                "repairs": _repairs(activity) + _repairs(indicator),
-            }
-
-
-def activity_rows(source: Source, table: Table) -> Iterator[Row]:
-    """One row for each activity of the table, in print order."""
-    document = _document_columns(source, table)
-    for index, activity in enumerate(table.activities, start=1):
-        page, bbox = _place(activity.regions)
-        yield {
-            **document,
-            "activity_index": index,
-            "activity": activity.name,
-            "task": activity.task,
-            "indicators": len(activity.indicators),
-            "page": page,
-            "bbox": bbox,
-            "repairs": _repairs(activity),
-        }
-
-
-def report_row(source: Source, table: Table) -> Row:
-    """The row that stands for a whole table, all but `findings`."""
-    return {
-        **_document_columns(source, table),
-        **_head_columns(table),
-        "pages": table.pages,
-        "expected": table.overall_objective.expected,
-        "achieved": table.overall_objective.achieved,
-        "total_weight": table.total.weight,
-        "total_score": table.total.score,
-        "funds": [fund.model_dump(mode="json") for fund in table.funds],
-        "fields": table.fields,
-        "notes": table.notes,
-        "activities": len(table.activities),
-        "indicators": sum(len(activity.indicators) for activity in table.activities),
-        "repairs": [repair.model_dump(mode="json") for repair in table.repairs],
-    }
-
-
-def finding_count(findings: list[Finding], table: int) -> int:
-    """How many findings of a document concern a table (its index), or the whole document."""
-    return sum(finding.location.table in (None, table) for finding in findings)
-
-
-def number_text(value: float) -> str:
-    """A coordinate in pt with at most two decimals."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _document_columns(source: Source, table: Table) -> Row:
-    return {"path": source.path, "sha256": source.sha256, "table": table.index}
-
-
-def _head_columns(table: Table) -> Row:
-    return {name: getattr(table, name) for name in _HEAD}
-
-
-def _place(regions: dict[str, list[Place]]) -> tuple[int | None, list[float] | None]:
-    own = (places for name, places in regions.items() if name not in _SHARED_LEVELS)
-    places = list(chain.from_iterable(own)) or list(chain.from_iterable(regions.values()))
-    found = [place for place in places if isinstance(place, Region)]
-    if not found:
-        return None, None
-    page = min(region.page for region in found)
-    boxes = [region.bbox for region in found if region.page == page]
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return page, [min(lefts), min(tops), max(rights), max(bottoms)]
-
-
-def _repairs(owner: Activity | Indicator) -> list[Row]:
-    repairs: list[Repair] = owner.repairs
-    return [repair.model_dump(mode="json") for repair in repairs]
+def header(column: Column, layout: Layout) -> str:
+    """The name of the column as it is written."""
+    return column.title.zh if layout.header == "zh" else column.name

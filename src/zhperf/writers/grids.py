@@ -11,7 +11,7 @@ from zhperf.errors import Bilingual, Language
 from zhperf.grids import BOTTOM, LEFT, RIGHT, TOP
 from zhperf.provenance import place_words
 from zhperf.writers.alignment import aligned, printable
-from zhperf.writers.columns import number_text
+from zhperf.writers.celltexts import coordinate_text
 from zhperf.writers.csv import BOM, safe_cell
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class CsvGrids:
                 text = safe_cell(cell.text) if self._layout.csv_safe else cell.text
                 spot = (cell.row, cell.column, cell.row_span, cell.column_span)
                 if cell.place is None:
-                    box = map(number_text, cell.bbox)
+                    box = map(coordinate_text, cell.bbox)
                     self._writer.writerow((grid.page, number, *spot, *box, text, ""))
                 else:
                     words = place_words(cell.place).en
@@ -301,7 +301,7 @@ def _html_place(grid: Grid) -> str:
     place = _place(grid)
     if place is not None:
         return f' data-place="{html.escape(place_words(place).en)}"'
-    box = ",".join(map(number_text, grid.bbox))
+    box = ",".join(map(coordinate_text, grid.bbox))
     return f' data-page="{grid.page}" data-bbox="{box}"'
 
 

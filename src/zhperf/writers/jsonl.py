@@ -5,42 +5,30 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TextIO
 
-from zhperf.writers.columns import HEADERS, columns, indicator_rows
+from zhperf.writers.celltexts import json_text
+from zhperf.writers.columns import columns, header
+from zhperf.writers.flat import FlatWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from zhperf.report import Finding, Source, Table
     from zhperf.writers import Layout, Writer
+    from zhperf.writers.rows import Row
 
-
-class JsonLinesWriter:
-    """Writes the flat columns as keys; lists and objects stay what they are."""
-
-    def __init__(self, stream: TextIO, layout: Layout) -> None:
-        self._stream = stream
-        self._keys = {
-            name: HEADERS[name] if layout.header == "zh" else name
-            for name in columns("indicators", provenance=layout.provenance)
-        }
-        self._source: Source | None = None
-
-    def begin(self, source: Source) -> None:
-        """Remember the source, which every row names."""
-        self._source = source
-
-    def table(self, table: Table) -> None:
-        """Write a line for each indicator."""
-        if self._source is None:
-            raise ValueError("begin() must be called first")
-        for row in indicator_rows(self._source, table):
-            line = {key: row[name] for name, key in self._keys.items()}
-            self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
-
-    def end(self, findings: list[Finding]) -> None:
-        """Nothing: findings are no indicators."""
+_PART = "indicators"
 
 
 def create(streams: Mapping[str, TextIO], layout: Layout) -> Writer:
-    """A writer of JSON Lines."""
-    return JsonLinesWriter(streams["indicators"], layout)
+    """A writer of JSON Lines: lists and objects stay what they are, numbers have all digits."""
+    stream = streams[_PART]
+    keys = [
+        (column.name, json.dumps(header(column, layout), ensure_ascii=False))
+        for column in columns(_PART, provenance=layout.provenance)
+    ]
+
+    def write(part: str, rows: Iterable[Row]) -> None:
+        for row in rows:
+            pairs = ", ".join(f"{key}: {json_text(row[name])}" for name, key in keys)
+            stream.write(f"{{{pairs}}}\n")
+
+    return FlatWriter((_PART,), write)

@@ -8,6 +8,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -29,6 +30,8 @@ from zhperf.report import (
     Indicator,
     Location,
     Objective,
+    Parsed,
+    Quantity,
     Region,
     Repair,
     Source,
@@ -52,6 +55,11 @@ def _tables() -> list[Table]:
     first = _indicator(
         1, 200, level1="产出指标", level2="数量指标", level3="培训场次", nature="≥", target="20",
         unit="场", actual="22 场", weight="10", score="10",
+    )  # fmt: skip
+    first.parsed = Parsed(
+        target=Quantity(text="20", comparator=">=", value=Decimal(20), unit="场"),
+        actual=Quantity(text="22 场", comparator="=", value=Decimal(22), unit="场"),
+        weight=Decimal(10), score=Decimal(10), attainment="met", attainment_reason="22 ≥ 20 场",
     )  # fmt: skip
     second = _indicator(
         1, 220.5, level1="产出指标", level2="质量指标", level3="提高“认识”, 达标", target="=100%",

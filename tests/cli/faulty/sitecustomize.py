@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.machinery
 import importlib.util
+import os
 import sys
 from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
@@ -31,3 +32,5 @@ class Replacement(MetaPathFinder):
 
 
 sys.meta_path.insert(0, Replacement())
+for package in os.environ.get("MISSING_PACKAGES", "").split():
+    sys.modules[package] = None  # type: ignore[assignment]  # as if it were not installed

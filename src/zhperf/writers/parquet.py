@@ -1,0 +1,151 @@
+"""Parquet: a file for each flat form, with a fixed schema, also for no rows at all.
+
+Numbers are decimals of one type, so that columns of different files fit together.  A number
+that the type cannot hold is left out and told; its printed text is in the column of the text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Context, Decimal
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Final
+
+import pyarrow as pa
+from pyarrow import parquet as pq
+
+from zhperf.errors import Bilingual
+from zhperf.writers.celltexts import cell_text, significant_digits
+from zhperf.writers.columns import columns, header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from zhperf.writers import Layout
+    from zhperf.writers.columns import Column
+    from zhperf.writers.rows import Row
+    from zhperf.writers.rowsfile import RowsFile
+
+PRECISION: Final = 38
+"""Digits of a decimal: the most that 128 bits hold, and that all readers of Parquet know."""
+SCALE: Final = 12
+"""Digits behind the point.  Forms print amounts with up to six; 26 digits before it are left."""
+_UNIT = Decimal((0, (1,), -SCALE))
+_CONTEXT = Context(prec=PRECISION)
+ROWS_IN_BATCH: Final = 1_024
+"""Rows that are in memory as Python objects, about 10 kB each."""
+BATCHES_IN_GROUP: Final = 32
+"""Batches that are written together as a row group: about 30 MB, what readers like to get."""
+_LEFT_OUT = Bilingual(
+    "numbers left out because decimal({precision}, {scale}) cannot hold them: {count}; "
+    "their text is kept, -f csv has all digits",
+    "有 {count} 个数值超出 decimal({precision}, {scale}) 的范围，未写入；"
+    "原文保留，-f csv 保留全部数字",
+)
+
+
+def finish(rows: RowsFile, streams: Mapping[str, IO[bytes]], layout: Layout) -> list[Bilingual]:
+    """Write a file for each part that has a stream."""
+    left_out = sum(_write_part(part, rows, stream, layout) for part, stream in streams.items())
+    if not left_out:
+        return []
+    values = {"precision": PRECISION, "scale": SCALE, "count": left_out}
+    return [Bilingual(_LEFT_OUT.en.format(**values), _LEFT_OUT.zh.format(**values))]
+
+
+def _write_part(part: str, rows: RowsFile, stream: IO[bytes], layout: Layout) -> int:
+    """Write the file of a part; gives the number of numbers that were left out."""
+    found = columns(part, provenance=layout.provenance)
+    schema = arrow_schema(found, layout)
+    left_out: Counter[str] = Counter()
+    batches = _batches(rows.rows(part), found, schema, left_out)
+    with pq.ParquetWriter(stream, schema) as writer:
+        while group := list(islice(batches, BATCHES_IN_GROUP)):
+            writer.write_table(pa.Table.from_batches(group, schema))
+    return left_out.total()
+
+
+def _batches(
+    rows: Iterator[Row], found: tuple[Column, ...], schema: pa.Schema, left_out: Counter[str]
+) -> Iterator[pa.RecordBatch]:
+    while batch := list(islice(rows, ROWS_IN_BATCH)):
+        arrays = [
+            pa.array([_value(column, row, left_out) for row in batch], field.type)
+            for column, field in zip(found, schema, strict=True)
+        ]
+        yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def arrow_schema(found: tuple[Column, ...], layout: Layout) -> pa.Schema:
+    """The schema of a part; every field has the meaning of its column as metadata."""
+    return pa.schema(
+        pa.field(
+            header(column, layout),
+            _arrow_type(column),
+            nullable=not column.constraints.get("required", False),
+            metadata={"title": column.title.zh, "description": column.meaning},
+        )
+        for column in found
+    )
+
+
+def _arrow_type(column: Column) -> pa.DataType:
+    match column.kind:
+        case "integer":
+            return pa.int32()
+        case "number":
+            return pa.decimal128(PRECISION, SCALE)
+        case "boolean":
+            return pa.bool_()
+        case "box":
+            return pa.list_(pa.float64())
+        case "object":
+            return pa.map_(pa.string(), pa.string())
+        case "list":
+            return _LIST_TYPES.get(column.name, pa.string)()
+        case "text":
+            return pa.string()
+
+
+def _texts(*names: str) -> pa.DataType:
+    return pa.struct([(name, pa.string()) for name in names])
+
+
+def _funds() -> pa.DataType:
+    """As `zhperf.report.Fund`."""
+    names = ("group", "name", "initial", "budget", "executed", "weight", "rate", "score", "unit")
+    fields = list(_texts(*names))
+    return pa.list_(pa.struct([*fields, ("extra", pa.map_(pa.string(), pa.string()))]))
+
+
+_LIST_TYPES = {
+    "pages": lambda: pa.list_(pa.int32()),
+    "notes": lambda: pa.list_(pa.string()),
+    "repairs": lambda: pa.list_(_texts("kind", "field", "detail")),
+    "target_conflict": lambda: pa.list_(pa.string()),
+    "actual_conflict": lambda: pa.list_(pa.string()),
+    "funds": _funds,
+}
+"""Lists of one flat shape; the others, parts, are JSON text, for their parts may have parts."""
+
+
+def _value(column: Column, row: Row, left_out: Counter[str]) -> object:
+    """The value as Arrow takes it for the type of the column."""
+    value = row[column.name]
+    if isinstance(value, Decimal):
+        left_out[column.name] += not fits(value)
+        # Nothing is rounded: the number fits.
+        return value.quantize(_UNIT, context=_CONTEXT) if fits(value) else None
+    if isinstance(value, dict):
+        return list(value.items())
+    if column.name == "funds" and isinstance(value, list):
+        return [{**fund, "extra": list(fund["extra"].items())} for fund in value]
+    if column.kind == "list" and column.name not in _LIST_TYPES:
+        return cell_text(value) or None
+    return value
+
+
+def fits(value: Decimal) -> bool:
+    """Whether the decimal type holds all digits of the number."""
+    places_behind_the_point = significant_digits(value) - 1 - value.adjusted()
+    return not value or (places_behind_the_point <= SCALE and value.adjusted() < PRECISION - SCALE)
