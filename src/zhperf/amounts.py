@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from zhperf import valuewords as words
 from zhperf.dates import Moment, find_dates
 from zhperf.numerals import Number, han_number
-from zhperf.units import MAGNITUDE, MAGNITUDES, SINGLE, UNIT, unit_name
+from zhperf.units import MAGNITUDE, MAGNITUDES, SECOND_NAME, SINGLE, UNIT, is_unit, unit_name
 
 if TYPE_CHECKING:
     from zhperf.report import Comparator
@@ -55,7 +55,7 @@ _AMOUNT = re.compile(
     rf"(?:(?:-{{1,2}}|–{{1,2}}|~{{1,2}}|至|到)(?P<sign2>[-+])?(?P<number2>{_NUMBER})(?P<magnitude2>{MAGNITUDE})?"
     rf"(?P<unit2>{UNIT})?)?{_INCLUDED}(?P<more3>[余多](?![\u4e00-\u9fff]))?{_AFTER}"
 )
-_UNIT_IN_BRACKETS = re.compile(rf"(?<=[0-9])[（(]((?:{MAGNITUDE})?{UNIT})[)）]")
+_BRACKETED = re.compile(r"(?<=[0-9])[（(]([^()（）0-9]{1,8})[)）]")
 _TOKEN = re.compile(
     r"(?P<name>(?<![A-Za-z])[A-Za-z]++[-_]?[0-9][0-9A-Za-z.]*+)|(?P<ordinal>第[0-9]{1,4}(?![0-9.%]))"
     rf"|(?<![0-9A-Za-z./:×*^_~{FILLER}–-])(?P<amount>[-+]?[0-9])|(?P<other>[0-9])"
@@ -75,7 +75,7 @@ _PER_DIRECT = re.compile(rf"每(?:个|一|1)?(?P<per>{MAGNITUDE}?{SINGLE})$")
 _LONGEST_PER: Final = 8
 """Characters: 每个行政村 has five."""
 _PER_PERIOD = re.compile(rf"每(?:个|一)?(?P<per>{'|'.join(words.PERIODS)})(?!个)")
-_SECOND_NAME = re.compile(rf"{SINGLE}[（(]{SINGLE}[)）]$")
+_SECOND_NAME = re.compile(rf"{SECOND_NAME}$")
 _REMARK = re.compile(r"[（(](?P<text>[^()（）]*)[)）]$")
 _DIGIT = re.compile(r"[0-9]")
 _NOT_INCLUDED = re.compile(r"不含(?:本数|[0-9].*)?")
@@ -128,7 +128,7 @@ def _without(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 
 def _arabic(text: str) -> Amount | Unsure | None:
     if "(" in text or "（" in text:
-        text = _UNIT_IN_BRACKETS.sub(lambda found: found[1], text)
+        text = _BRACKETED.sub(lambda found: found[1] if is_unit(found[1]) else found[0], text)
         if _says_not_included(text):
             return UNSURE
         text = _without_remark(text)
@@ -155,9 +155,18 @@ def _arabic(text: str) -> Amount | Unsure | None:
 def _without_remark(text: str) -> str:
     """The text without a bracket at its end that remarks on the number before it."""
     remark = _REMARK.search(text)
-    if remark is None or _SECOND_NAME.search(text) or not _DIGIT.search(text, 0, remark.start()):
+    if (
+        remark is None
+        or _is_second_name(text, remark.start())
+        or not _DIGIT.search(text, 0, remark.start())
+    ):
         return text
     return text[: remark.start()]
+
+
+def _is_second_name(text: str, at: int) -> bool:
+    """Whether the bracket at a place belongs to the unit before it: 台（套）."""
+    return _SECOND_NAME.match(text, at) is not None and is_unit(text[at - 1 : at])
 
 
 def _says_not_included(text: str) -> bool:

@@ -15,14 +15,13 @@ from zhperf.amounts import UNSURE, Amount, Unsure, read_phrase
 from zhperf.dates import Moment
 from zhperf.numerals import Number
 from zhperf.plaincells import (
-    COMPARATORS,
     column_comparator,
     new_quantity,
     plain_quantity,
     read_column_unit,
 )
 from zhperf.report import Quantity
-from zhperf.units import MAGNITUDE, NO_UNIT, UNIT, ColumnUnit, unit_name
+from zhperf.units import NO_UNIT, ColumnUnit
 from zhperf.valuetext import Piece, compact, fold, phrases, pieces
 
 if TYPE_CHECKING:
@@ -39,11 +38,8 @@ _RUN = r"(?:\*{2,}|(?<![0-9A-Za-z])[xX×]{2,}(?![0-9A-Za-z]))"
 _BLANK = r"(?:…+|\.{3,}|_{2,}|[○〇□]{2,})"
 _FILLER = re.compile(rf"{_RUN}|^{_BLANK}$")
 """The form's own filler: **, XXX anywhere, …… as a whole cell."""
-_WORDS_BEFORE = "|".join(sorted(words.WORDS_BEFORE, key=len, reverse=True))
-_UNFILLED = re.compile(
-    rf"(?P<word>>=|<=|[≥≤<>=]|{_WORDS_BEFORE})?(?:{_RUN}|{_BLANK})"
-    rf"(?:{MAGNITUDE})?(?P<unit>{UNIT})?(?P<after>以上|以内|以下)?"
-)
+_UNFILLED = re.compile(rf"((?:>=|<=|[≥≤<>=]|[不至最大小等]\D{{1,5}})?)(?:{_RUN}|{_BLANK})")
+"""A filler that stands for a number, with the comparator before it."""
 _COUNTER = re.compile(r"[0-9]{1,2}[.、]")
 """A list mark with nothing behind it."""
 _POINTS = re.compile(r"(?P<sign>[-+])?(?P<whole>[0-9]++)(?:\.(?P<fraction>[0-9]++))?分?")
@@ -239,14 +235,16 @@ def _compared(text: str, printed: Iterable[Comparator | None], fields: dict[str,
 
 
 def _unfilled(text: str, whole: str, columns: _Columns) -> Quantity:
-    found = _UNFILLED.fullmatch(whole)
-    if found is None:
-        return new_quantity(text, placeholder=True)
-    comparator = COMPARATORS.get(found["word"] or "") or words.WORDS_AFTER.get(found["after"] or "")
-    unit = unit_name(found["unit"]) if found["unit"] else columns.unit.name
-    return new_quantity(
-        text, placeholder=True, comparator=comparator or columns.comparator, unit=unit
+    """A filler, with the comparator and the unit that the form prints around it."""
+    # A number in its place tells what they are.
+    amount = (
+        read_phrase(_UNFILLED.sub(r"\g<1>1", whole, count=1)) if _UNFILLED.match(whole) else None
     )
+    if not isinstance(amount, Amount):
+        return new_quantity(text, placeholder=True)
+    printed = next(iter(amount.comparators), columns.comparator)
+    unit = amount.unit or columns.unit.name
+    return new_quantity(text, placeholder=True, comparator=printed, unit=unit)
 
 
 def _grade(whole: str) -> str | None:
