@@ -64,10 +64,11 @@ _REST_OF_NAME = re.compile(r"[0-9A-Za-z.]+")
 _WORDS = "|".join(sorted(words.WORDS_BEFORE, key=len, reverse=True))
 _BEFORE = re.compile(
     r"(?P<each>各|分别)?(?P<about>(?<![节预合契])约|大约|大概|将近|接近|(?<![附最邻远临])近)?"
-    rf"(?:(?P<word>>=|<=|=>|=<|[≥≤<>=]|{_WORDS})(?P<about2>约)?)?(?P<share>百分之|千分之)?$"
+    rf"(?:(?P<word>>=|<=|=>|=<|[≥≤<>=]|{_WORDS}|[{''.join(words.SHORT_BEFORE)}])(?P<about2>约)?)?(?P<share>百分之|千分之)?$"
 )
 _LONGEST_BEFORE: Final = 14
 """Characters: 分别大约大于或者等于百分之."""
+_COMPARATORS = words.SIGNS | words.WORDS_BEFORE | words.SHORT_BEFORE
 _WORD_ELSEWHERE = re.compile(_WORDS)
 _SIGN_ELSEWHERE = re.compile(r"[≥≤<>=≠±√²³¹⁰-⁹½¼¾⅓⅔①-⒛]")
 _AFTER_ELSEWHERE = re.compile(r"(?<![级科处厅局省市县])(?:以上|以内|以下|之内|左右|上下)")
@@ -79,6 +80,7 @@ _SECOND_NAME = re.compile(rf"{SECOND_NAME}$")
 _REMARK = re.compile(r"[（(](?P<text>[^()（）]*)[)）]$")
 _DIGIT = re.compile(r"[0-9]")
 _NOT_INCLUDED = re.compile(r"不含(?:本数|[0-9].*)?")
+_OTHER_NUMBER = re.compile(r"[≥≤<>=]{0,2}[-+]?[0-9][0-9,.]*+[^0-9]{0,3}")
 _CLOSED = re.compile(r"[）)”》\"'!！?？]*")
 _LINKED = frozenset("-–~/:×*^·" + FILLER)
 """What ties a number to the text after it in a way that is not understood: 1:3, 20×30."""
@@ -94,6 +96,7 @@ _HAN_HINT = re.compile(r"[一二两三四五六七八九十百千]")
 _NO_HAN_UNITS = frozenset((*words.NOUNS, *"月日期班类组部段版队集节季步册级角", "季度"))
 """三月 is March, 二期 a phase, 三班 a name."""
 _TIMES = frozenset(words.TIMES)
+_WITHIN = frozenset((*words.TIMES, *words.MONEY))
 _ONLY_LAST = frozenset((*words.NOUNS, *words.TIMES, *(u for u in words.LATIN_UNITS if len(u) == 1)))
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -127,11 +130,19 @@ def _without(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 
 
 def _arabic(text: str) -> Amount | Unsure | None:
+    """The one amount in Arabic digits."""
+    plain: str | None = text
     if "(" in text or "（" in text:
         text = _BRACKETED.sub(lambda found: found[1] if is_unit(found[1]) else found[0], text)
-        if _says_not_included(text):
-            return UNSURE
-        text = _without_remark(text)
+        plain = _without_remark(text)
+    if plain is None:
+        return UNSURE
+    found = _only_match(plain)
+    return _amount(found, plain) if isinstance(found, re.Match) else found
+
+
+def _only_match(text: str) -> re.Match[str] | Unsure | None:
+    """Where the one amount stands, if all other digits belong to names and ages."""
     found: re.Match[str] | None = None
     position = 0
     while token := _TOKEN.search(text, position):
@@ -149,29 +160,26 @@ def _arabic(text: str) -> Amount | Unsure | None:
                 if found:
                     return UNSURE
                 found = amount
-    return _amount(found, text) if found else None
+    return found
 
 
-def _without_remark(text: str) -> str:
-    """The text without a bracket at its end that remarks on the number before it."""
+def _without_remark(text: str) -> str | None:
+    """The text without a bracket at its end that remarks on the number before it.
+
+    None where the remark changes the number: 60%（不含）, 100（90）.
+    """
     remark = _REMARK.search(text)
-    if (
-        remark is None
-        or _is_second_name(text, remark.start())
-        or not _DIGIT.search(text, 0, remark.start())
-    ):
+    if remark is None or _is_second_name(text, remark.start()):
         return text
-    return text[: remark.start()]
+    if not _DIGIT.search(text, 0, remark.start()):
+        return text
+    changes = _NOT_INCLUDED.fullmatch(remark["text"]) or _OTHER_NUMBER.fullmatch(remark["text"])
+    return None if changes else text[: remark.start()]
 
 
 def _is_second_name(text: str, at: int) -> bool:
     """Whether the bracket at a place belongs to the unit before it: 台（套）."""
     return _SECOND_NAME.match(text, at) is not None and is_unit(text[at - 1 : at])
-
-
-def _says_not_included(text: str) -> bool:
-    remark = _REMARK.search(text)
-    return remark is not None and _NOT_INCLUDED.fullmatch(remark["text"]) is not None
 
 
 def _rest_of_name(amount: re.Match[str], text: str) -> re.Match[str] | None:
@@ -201,8 +209,8 @@ def _amount(found: re.Match[str], text: str) -> Amount | Unsure:
     if isinstance(per, Unsure) or (per and (unit is None or "/" in unit)):
         return UNSURE
     more = found["more"] or found["more2"] or found["more3"]
-    if more and found["number2"]:
-        return UNSURE
+    if found["number2"] and (more or found["after"]):
+        return UNSURE  # 15-20个以上
     ranged = len(numbers) == 2
     return Amount(
         value=None if ranged else numbers[0],
@@ -241,8 +249,8 @@ def _numbers(found: re.Match[str]) -> tuple[Number, ...] | None:
     scale = MAGNITUDES[found["magnitude"]] if found["magnitude"] else 0
     if found["number2"] is None:
         return (_number(found["number"], found["sign"], scale),)
-    if _are_years(found):
-        return None
+    if _are_years(found) or "---" in found[0] or (found["sign"] and "--" in found[0]):
+        return None  # -5--3
     scale2 = MAGNITUDES[found["magnitude2"]] if found["magnitude2"] else 0
     high = _number(found["number2"], found["sign2"], scale2)
     # 1-2万元: the magnitude of the end is that of the beginning, unless the range would fall
@@ -282,8 +290,10 @@ def _fits(
     if unit is None:
         return closed and _completes(lead, marked=bool(after or before["word"] or before["about"]))
     time = unit in _TIMES
-    if (found["after"] == "内" and not time) or (time and before["about"] == "近"):
+    if time and before["about"] == "近":
         return False  # 近3年 is the last three years
+    if found["after"] == "内" and not (unit in _WITHIN or lead.endswith("控制在")):
+        return False
     if after or closed:
         return True
     return unit not in _ONLY_LAST and tail[0] not in words.OTHER_WORDS.get(unit[-1], "")
@@ -310,7 +320,7 @@ def _per(lead: str) -> str | Unsure | None:
 def _comparators(before: re.Match[str], found: re.Match[str]) -> tuple[Comparator, ...]:
     printed: list[Comparator] = []
     if word := before["word"]:
-        printed.append(words.SIGNS.get(word) or words.WORDS_BEFORE[word])
+        printed.append(_COMPARATORS[word])
     if after := found["after"]:
         printed.append(words.WORDS_AFTER.get(after, "<="))
     return tuple(dict.fromkeys(printed))

@@ -40,6 +40,7 @@ _FILLER = re.compile(rf"{_RUN}|^{_BLANK}$")
 """The form's own filler: **, XXX anywhere, …… as a whole cell."""
 _UNFILLED = re.compile(rf"((?:>=|<=|[≥≤<>=]|[不至最大小等]\D{{1,5}})?)(?:{_RUN}|{_BLANK})")
 """A filler that stands for a number, with the comparator before it."""
+_BETWEEN_NUMBERS = re.compile(r"[0-9] *+\n[ \n]*+[0-9]")
 _COUNTER = re.compile(r"[0-9]{1,2}[.、]")
 """A list mark with nothing behind it."""
 _POINTS = re.compile(r"(?P<sign>[-+])?(?P<whole>[0-9]++)(?:\.(?P<fraction>[0-9]++))?分?")
@@ -105,7 +106,7 @@ def _read(text: str, nature: str | None, unit: str | None) -> Quantity:
         return _unfilled(text, whole, columns)
     if not _NUMERIC.search(whole) or _COUNTER.fullmatch(compact(folded)):
         return new_quantity(text, qualitative=True, grade=_grade(whole))
-    groups = [group for piece in pieces(folded) for group in _groups(folded, piece)]
+    groups = _statements(folded)
     if len(groups) == 1:
         groups = [(groups[0][0], _with_column_unit(groups[0][1], whole, columns.unit))]
     readings = [reading for _, reading in groups]
@@ -118,6 +119,28 @@ def _read(text: str, nature: str | None, unit: str | None) -> Quantity:
 
 
 _Reading: TypeAlias = Amount | Moment | Unsure | None
+
+
+def _statements(folded: str) -> list[tuple[Piece, _Reading]]:
+    """What a cell states, part by part.
+
+    A line end is only the wrap of a text if the text is understood without it.
+    """
+    if "\n" not in folded:
+        return _in_pieces(folded)
+    if _BETWEEN_NUMBERS.search(folded):
+        groups = _in_pieces(folded)
+        # Nothing tells two numbers from one that is wrapped.
+        named = any(_names_unit(reading) for _, reading in groups)
+        return groups if named else [(Piece(0, len(folded)), UNSURE)]
+    groups = _in_pieces(folded.replace("\n", " "))
+    if any(isinstance(reading, Unsure) for _, reading in groups):
+        return _in_pieces(folded)
+    return groups
+
+
+def _in_pieces(folded: str) -> list[tuple[Piece, _Reading]]:
+    return [group for piece in pieces(folded) for group in _groups(folded, piece)]
 
 
 def _groups(folded: str, piece: Piece) -> list[tuple[Piece, _Reading]]:

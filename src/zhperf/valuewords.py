@@ -23,13 +23,17 @@ WORDS_BEFORE: Final[dict[str, Comparator]] = {
     ),
     **dict.fromkeys(
         ("不超过", "不高于", "不大于", "不多于", "不得超过", "不得高于", "不得多于", "不能超过",
+         "不超出", "不超", "未超过", "未超出", "没有超过",
          "小于等于", "小于或等于", "小于或者等于", "低于或等于", "至多", "最多", "最高"), "<=",
     ),
-    **dict.fromkeys(("大于", "超过", "高于", "多于", "突破"), ">"),
+    **dict.fromkeys(("大于", "超过", "超出", "高于", "多于", "突破"), ">"),
     **dict.fromkeys(("小于", "低于", "少于", "不足", "不到"), "<"),
     "等于": "=",
 }  # fmt: skip
 """Comparators in words, directly before a number; in front of other words they say nothing sure."""
+
+SHORT_BEFORE: Final[dict[str, Comparator]] = {"超": ">", "逾": ">"}
+"""Comparators of one character: elsewhere they are parts of other words (超市, 逾期)."""
 
 WORDS_AFTER: Final[dict[str, Comparator]] = {
     **dict.fromkeys(("以上", "及以上", "或以上", "含以上", "+"), ">="),
@@ -142,9 +146,10 @@ OTHER_WORDS: Final[dict[str, str]] = {
 }  # fmt: skip
 """Characters that make another word of a measure word: 一次性, 3口之家, 2件套, 3部分."""
 BEFORE_NUMBER_UNSURE: Final = (
+    "未达到", "未达", "未满", "不满", "未到", "达不到", "没达到", "没有", "未超", "未",
     "第", "前", "后", "排名", "名列", "位列", "编号", "文号", "¥", "￥", "$", "€", "£", "#", "№",
 )  # fmt: skip
-"""前10名 is a rank, 第3 an ordinal; a currency sign is not interpreted."""
+"""未达到5% denies, 前10名 is a rank, 第3 an ordinal; a currency sign is not interpreted."""
 BETTER_LESS: Final = (
     "成本", "投诉", "事故", "差错", "错误", "失误", "误差", "偏差", "故障", "超支", "违规", "违法",
     "违纪", "死亡", "伤亡", "损失", "损耗", "逾期", "延期", "延误", "流失", "返修", "返工", "返贫",
