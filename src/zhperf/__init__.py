@@ -3,6 +3,7 @@
     import zhperf
     report = zhperf.extract("report.pdf")     # a pydantic model: zhperf.Report
     grids = zhperf.tables("report.pdf")       # every ruled table, uninterpreted
+    target = zhperf.parse_quantity("≥9.2 万", unit="小时")      # a zhperf.Quantity: >= 92000
 
 Names are loaded when they are used, so that importing the package costs nothing.
 """
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from zhperf.errors import InputError, NoTableError, UsageError, ZhperfError
     from zhperf.grids import Cell, Grid
     from zhperf.pipeline import extract, tables
-    from zhperf.report import Activity, Finding, Indicator, Region, Repair, Report, Table
+    from zhperf.report import Activity, Finding, Indicator, Quantity, Region, Repair, Report, Table
+    from zhperf.values import parse_quantity
 
 _HOMES = {
     "Activity": "zhperf.report",
@@ -29,6 +31,7 @@ _HOMES = {
     "Indicator": "zhperf.report",
     "InputError": "zhperf.errors",
     "NoTableError": "zhperf.errors",
+    "Quantity": "zhperf.report",
     "Region": "zhperf.report",
     "Repair": "zhperf.report",
     "Report": "zhperf.report",
@@ -37,6 +40,7 @@ _HOMES = {
     "UsageError": "zhperf.errors",
     "ZhperfError": "zhperf.errors",
     "extract": "zhperf.pipeline",
+    "parse_quantity": "zhperf.values",
     "tables": "zhperf.pipeline",
 }
 
@@ -48,6 +52,7 @@ __all__ = [
     "Indicator",
     "InputError",
     "NoTableError",
+    "Quantity",
     "Region",
     "Repair",
     "Report",
@@ -57,6 +62,7 @@ __all__ = [
     "ZhperfError",
     "__version__",
     "extract",
+    "parse_quantity",
     "tables",
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhperf import report
+from zhperf.attainment import parse_table
 from zhperf.flatrows import FlatRows
 from zhperf.footers import notes_below
 from zhperf.formhead import HeadReader
@@ -70,6 +71,7 @@ def read_form(form: Form, match: Match, index: int, *, repair: bool = True) -> F
     notes_below(form.below, match.template, draft)
     head.settle((() if activities else ("name",)) + ("department", "implementing_unit"))
     table = _table(form, match, index, draft, head, rows)
+    parse_table(table)
     return FormReading(table, rows.empty_rows, separations, notices)
 
 

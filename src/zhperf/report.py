@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 SCHEMA_VERSION: Final = "1"
 """Version of the JSON report; changes only when a name or a meaning changes."""
@@ -89,7 +89,18 @@ Comparator: TypeAlias = Literal["=", ">=", "<=", ">", "<"]
 Day: TypeAlias = Annotated[str, Field(pattern=r"^(\d{4}(-\d\d(-\d\d)?)?|--\d\d(-\d\d)?|---\d\d)$")]
 """A date or a part of one, in the lexical forms of XML Schema: 2021-12, --12-31, ---10."""
 
-Bound: TypeAlias = Annotated[Decimal | Day, Field(union_mode="left_to_right")]
+
+def _written(value: Decimal | str) -> str:
+    """A number without an exponent (0.0000001, not 1E-7); a date as it is."""
+    return value if isinstance(value, str) else format(value, "f")
+
+
+_IN_JSON = PlainSerializer(_written, return_type=str, when_used="json")
+
+Number: TypeAlias = Annotated[Decimal, _IN_JSON]
+"""A number without loss: a string of digits in JSON."""
+
+Bound: TypeAlias = Annotated[Decimal | Day, Field(union_mode="left_to_right"), _IN_JSON]
 """End of a range: a number, or a date where the unit is "date"."""
 
 
@@ -102,7 +113,7 @@ class Quantity(Model):
     text: str
     """As printed."""
     comparator: Comparator | Literal["between"] | None = None
-    value: Decimal | None = None
+    value: Number | None = None
     low: Bound | None = None
     high: Bound | None = None
     unit: str | None = None
@@ -110,7 +121,11 @@ class Quantity(Model):
     scale_text: str | None = None
     """Printed magnitude, such as 万."""
     approximate: bool = False
+    """约, 左右, 余: the number is not exact; after 余 and 多 `low` holds what it is at least."""
+    each: bool = False
+    """各3次, 每个项目3次: the number holds for each of several things."""
     qualitative: bool = False
+    """Text without a number that is surely understood."""
     grade: str | None = None
     """met, partly, not_met, done, not_applicable, or a printed grade such as 优."""
     deadline: Day | None = None
@@ -122,17 +137,45 @@ class Quantity(Model):
     """Comparators of column and cell, in this order, where they contradict each other."""
 
 
+Attainment: TypeAlias = Literal["met", "unmet", "unknown"]
+
+AttainmentReason: TypeAlias = Literal[
+    "compared",
+    "no-target",
+    "no-completion",
+    "placeholder",
+    "several-quantities",
+    "conflict",
+    "qualitative",
+    "claimed-done",
+    "claimed-unfinished",
+    "ratio-of-target",
+    "range-against-percent",
+    "units-differ",
+    "unit-missing",
+    "unit-ambiguous",
+    "each-against-one",
+    "approximate",
+    "bounds-overlap",
+    "other-than-equal-target",
+    "date-incomplete",
+]
+"""Why a row is judged as it is; all but "compared" leave the attainment unknown."""
+
+
 class Parsed(Model):
     """Numbers of an indicator, understood."""
 
     target: Quantity | None = None
     actual: Quantity | None = None
-    weight: Decimal | None = None
-    score: Decimal | None = None
-    attainment: Literal["met", "unmet", "unknown"] = "unknown"
+    weight: Number | None = None
+    """Points that the indicator can have (分值)."""
+    score: Number | None = None
+    """Points that it was given (得分)."""
+    attainment: Attainment = "unknown"
     """Only comparable numbers are judged."""
-    attainment_reason: str | None = None
-    """What was compared, or why nothing was."""
+    attainment_reason: AttainmentReason | None = None
+    """compared, or why nothing was judged; each is explained in docs/values.md."""
 
 
 class Indicator(Model):
