@@ -11,6 +11,7 @@ import unicodedata
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from zhperf.units import MAGNITUDE, UNIT
 from zhperf.vocabulary import is_first_level, is_level
 
 if TYPE_CHECKING:
@@ -46,13 +47,8 @@ _NO_UNIT = re.compile(
 """What no unit has in it."""
 _MAX_UNIT = 8
 """Characters; the longest units seen are 元/平方米·年 and 人次/工作日."""
-_UNIT = re.compile(
-    r"(?:[万亿千百]?(?:[个次人家场篇项期份户天日月年周季分元亩吨米克升株头只台套辆件条本册幅种类批组班处座间所"
-    r"栋块片段根棵口支张门例起宗笔单站点级节课小时分钟秒]|小时|工作日|公里|千米|平方米|平方公里|立方米|公顷|公斤|千克"
-    r"|人次|人天|人月|场次|家次|户次|班次|车次|个月|个工作日|学时|课时|百分点|万元|亿元|千瓦|千瓦时)(?:[/·]|$)){1,3}"
-    r"|[万亿千]"
-)
-"""Units, or magnitudes alone, that indicator tables print; others are possible."""
+_UNIT = re.compile(rf"{MAGNITUDE}?{UNIT}|{MAGNITUDE}")
+"""A unit, a rate, or a magnitude alone; others are possible."""
 _POINTS = re.compile(r"-?\d+(?:\.\d+)?分?|[-—–/]")
 _WORD = re.compile("[\u4e00-\u9fff]{2}")
 

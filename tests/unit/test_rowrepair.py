@@ -134,7 +134,7 @@ def test_good_rows_stay(text: str) -> None:
 
 def test_what_can_be_mended_in_two_ways_stays_and_is_told() -> None:
     # Among units that nobody knows, 健全 may be a unit: then the target was lost.
-    units = {"场": "架次", "%": "标段"}
+    units = {"场": "批文", "%": "机时"}
     good = tuple("|".join(units.get(part, part) for part in one.split("|")) for one in GOOD)
     text = "|质量指标|机制|定性|健全|100%|无偏差|"
     mended = Mended(text, good)
