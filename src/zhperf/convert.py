@@ -111,8 +111,8 @@ class Notice(NamedTuple):
 
     code: str
     severity: Literal["error", "warning", "note"]
-    page: int | None
-    """1-based."""
+    place: str | None
+    """Such as "page 3"; None if it is about the whole document."""
     message: str
 
 
@@ -154,7 +154,7 @@ def extract_document(job: Extraction) -> Outcome:
                 writer.table(table)
         with _output_errors(job.destination):
             writer.end(reading.findings)
-        outcome.notices = list(map(_notice, reading.findings))
+        outcome.notices = [_notice(found, job.reading.language) for found in reading.findings]
     return outcome
 
 
@@ -253,5 +253,9 @@ def _output_errors(destination: str) -> Iterator[None]:
         raise OutputUnwritableError(destination, reason=system_reason(error)) from error
 
 
-def _notice(finding: Finding) -> Notice:
-    return Notice(finding.code, finding.severity, finding.location.page, finding.message)
+def _notice(finding: Finding, language: Language) -> Notice:
+    from zhperf.provenance import location_words
+
+    words = location_words(finding.location)
+    place = None if words is None else words.literal(language)
+    return Notice(finding.code, finding.severity, place, finding.message)

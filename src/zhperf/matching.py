@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from zhperf.formparts import Form
     from zhperf.geometry import BBox
-    from zhperf.grids import LogicalRow
+    from zhperf.grids import CarrierPlace, LogicalRow
     from zhperf.headers import Header, HeaderColumn
     from zhperf.templates import ColumnRole, IndicatorField, Template
 
@@ -63,10 +63,10 @@ class FamilyFit(NamedTuple):
 class Explanation(NamedTuple):
     """How the family of a form was chosen."""
 
-    page: int
-    """1-based page of the header."""
-    bbox: BBox
-    """Of the header's first cell, in page space."""
+    page: int | None
+    """1-based page of the header; None in a source without pages."""
+    bbox: BBox | None
+    """Of the header's first cell, in page space; None in a source without pages."""
     header: tuple[str, ...]
     """Texts of the header's columns, left to right."""
     fields: tuple[str | None, ...]
@@ -75,6 +75,8 @@ class Explanation(NamedTuple):
     """Template id, "unknown", or None if nothing was read."""
     fits: tuple[FamilyFit, ...]
     """Best first."""
+    place: CarrierPlace | None = None
+    """Of the header's first cell, in a source without pages."""
 
 
 class Match(NamedTuple):

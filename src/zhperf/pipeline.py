@@ -142,8 +142,9 @@ def _explanation(form: Form, match: Match) -> Explanation:
     columns = column_fields(grid.header, grid.rows, match.template)
     region = grid.header_rows[0][min(headed)].regions[0]
     return Explanation(
-        page=region.page,
-        bbox=region.bbox,
+        page=region.page if region.place is None else None,
+        bbox=region.bbox if region.place is None else None,
+        place=region.place,
         header=tuple(column.header for column in columns if column.start in headed),
         fields=tuple(column.field for column in columns if column.start in headed),
         chosen=match.id if match.template.kind == "indicators" else None,
@@ -186,10 +187,10 @@ def open_reading(source: Path | bytes, settings: Settings, *, name: str) -> Read
 
 
 def extract(path: str | Path, *, settings: Settings | None = None) -> Report:
-    """Read the indicator tables of a PDF.
+    """Read the indicator tables of a report.
 
     Args:
-        path: The file.
+        path: A PDF, Word document, workbook, web page or text.
         settings: Defaults if None.
 
     Returns:
@@ -225,14 +226,15 @@ def iter_grids(source: Path | bytes, settings: Settings, *, name: str) -> Iterat
 
 
 def tables(path: str | Path, *, settings: Settings | None = None) -> list[Grid]:
-    """Every ruled table of a PDF as a grid with spans, uninterpreted.
+    """Every ruled table of a report as a grid with spans, uninterpreted.
 
     Args:
-        path: The file.
+        path: A PDF, Word document, workbook, web page or text.
         settings: Defaults if None.
 
     Returns:
-        One grid for each table and page, in print order; empty if there is none.
+        One grid for each table and page, in print order; empty if there is none.  In a source
+        without pages, `place` of a cell counts, not its box.
 
     Raises:
         InputError: The file cannot be read.

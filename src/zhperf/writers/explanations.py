@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias
 
 from zhperf.errors import Bilingual
+from zhperf.provenance import page_words, place_words
 from zhperf.writers.alignment import aligned, printable
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 ExplanationFormat: TypeAlias = Literal["table", "json"]
 
-_TITLE = Bilingual("page {page}: {chosen}", "第 {page} 页：{chosen}")
+_TITLE = Bilingual("{place}: {chosen}", "{place}：{chosen}")
 _READ_AS = Bilingual("read as {chosen}", "按 {chosen} 读取")
 _NOT_READ = Bilingual("not read", "未读取")
 _HEADER = Bilingual("header", "表头")
@@ -61,8 +62,9 @@ def write_explanations(
 
 
 def _object(explanation: Explanation) -> dict[str, object]:
-    fits = [fit._asdict() for fit in explanation.fits]
-    return {**explanation._asdict(), "fits": fits}
+    found = {**explanation._asdict(), "fits": [fit._asdict() for fit in explanation.fits]}
+    place = found.pop("place")
+    return found if place is None else {**found, "place": place._asdict()}
 
 
 def _lines(explanation: Explanation, layout: Layout) -> Iterator[str]:
@@ -70,7 +72,7 @@ def _lines(explanation: Explanation, layout: Layout) -> Iterator[str]:
     chosen = _NOT_READ.text(language)
     if explanation.chosen is not None:
         chosen = _READ_AS.text(language, chosen=explanation.chosen)
-    yield _TITLE.text(language, page=explanation.page, chosen=chosen)
+    yield _TITLE.text(language, place=_place(explanation), chosen=chosen)
     columns = [
         (_HEADER.text(language), _FIELD.text(language)),
         *((printable(text), field or "?") for text, field in _columns(explanation)),
@@ -81,6 +83,12 @@ def _lines(explanation: Explanation, layout: Layout) -> Iterator[str]:
     rows = [[head.text(language) for head in heads]]
     rows += [_row(fit, layout) for fit in explanation.fits]
     yield from chain.from_iterable(aligned(rows, indent=2, width=layout.width))
+
+
+def _place(explanation: Explanation) -> Bilingual:
+    if explanation.place is not None:
+        return place_words(explanation.place)
+    return page_words(explanation.page or 0)
 
 
 def _columns(explanation: Explanation) -> Iterator[tuple[str, str | None]]:

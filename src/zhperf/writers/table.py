@@ -70,7 +70,7 @@ class TableWriter:
             table.department,
             None if table.fiscal_year is None else str(table.fiscal_year),
             _TEMPLATE.text(language, id=table.template),
-            (_PAGES if several else _PAGE).text(language, pages=pages),
+            pages and (_PAGES if several else _PAGE).text(language, pages=pages),
             table.total.score and _SCORE.text(language, score=table.total.score),
         ]
         return " · ".join(printable(part) for part in parts if part)
