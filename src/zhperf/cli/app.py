@@ -170,8 +170,8 @@ def extract(
 ) -> None:
     """Extract the indicator tables of reports.
 
-    PDFs, Word documents, workbooks, web pages and texts are read. Every source is read in a process of its own, so that one that crashes or hangs the PDF
-    library fails alone.
+    PDFs, Word documents, workbooks, web pages and texts are read.  Every source is read in a
+    process of its own, so that one that crashes or hangs the PDF library fails alone.
     """
     from zhperf.cli.extract import ExtractOptions, run_extract
     from zhperf.cli.reading import ReadingOptions
