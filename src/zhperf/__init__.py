@@ -1,4 +1,4 @@
-"""Exact, traceable performance-indicator tables out of Chinese public PDF reports.
+"""Exact, traceable performance-indicator tables out of Chinese public reports.
 
     import zhperf
     report = zhperf.extract("report.pdf")     # a pydantic model: zhperf.Report

@@ -115,8 +115,8 @@ class Notice(NamedTuple):
 
     code: str
     severity: Literal["error", "warning", "note"]
-    page: int | None
-    """1-based."""
+    place: str | None
+    """Such as "page 3"; None if it is about the whole document."""
     message: str
 
 
@@ -170,7 +170,7 @@ def _write_document(
                 writer.table(table)
         with _output_errors(job.destination):
             writer.end(reading.findings)
-        outcome.notices = list(map(_notice, reading.findings))
+        outcome.notices = [_notice(found, job.reading.language) for found in reading.findings]
 
 
 def _finish_document(job: Extraction, rows: TextIO, outcome: Outcome) -> None:
@@ -295,5 +295,9 @@ def _output_errors(destination: str) -> Iterator[None]:
         raise OutputUnwritableError(destination, reason=system_reason(error)) from error
 
 
-def _notice(finding: Finding) -> Notice:
-    return Notice(finding.code, finding.severity, finding.location.page, finding.message)
+def _notice(finding: Finding, language: Language) -> Notice:
+    from zhperf.provenance import location_words
+
+    words = location_words(finding.location)
+    place = None if words is None else words.literal(language)
+    return Notice(finding.code, finding.severity, place, finding.message)

@@ -30,6 +30,8 @@ _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Those of ECMA-376 part 2."""
 _DOCTYPES: Final = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 """A part must not have one (ECMA-376 part 2, 7.2.3): entities could make it grow without end."""
+MAX_ELEMENTS: Final = 3_000_000
+"""Of one part.  A report of a thousand pages has 500,000; a million need 600 MB of memory."""
 MAX_DEPTH: Final = 256
 """Elements inside each other, as libxml2 has it; a table in a table in a table needs 20."""
 _UNREADABLE: Final = (
@@ -121,13 +123,15 @@ class OfficePackage:
         content = self.content(part)
         if any(mark in content for mark in _DOCTYPES):
             raise self.damaged(f"{part} has a document type")
-        depth = 0
+        depth = count = 0
         try:
             for event, element in ElementTree.iterparse(io.BytesIO(content), ("start", "end")):
                 if event == "start":
-                    depth += 1
+                    depth, count = depth + 1, count + 1
                     if depth > MAX_DEPTH:
                         raise self.damaged(f"{part}: elements are nested too deep")
+                    if count > MAX_ELEMENTS:
+                        raise self.damaged(f"{part} has more than {MAX_ELEMENTS:,} elements")
                     continue
                 depth -= 1
                 _drop_namespaces(element)

@@ -190,10 +190,10 @@ def open_reading(source: Path | bytes, settings: Settings, *, name: str) -> Read
 
 
 def extract(path: str | Path, *, settings: Settings | None = None) -> Report:
-    """Read the indicator tables of a PDF.
+    """Read the indicator tables of a report.
 
     Args:
-        path: The file.
+        path: A PDF, Word document, workbook, web page or text.
         settings: Defaults if None.
 
     Returns:
@@ -229,14 +229,15 @@ def iter_grids(source: Path | bytes, settings: Settings, *, name: str) -> Iterat
 
 
 def tables(path: str | Path, *, settings: Settings | None = None) -> list[Grid]:
-    """Every ruled table of a PDF as a grid with spans, uninterpreted.
+    """Every ruled table of a report as a grid with spans, uninterpreted.
 
     Args:
-        path: The file.
+        path: A PDF, Word document, workbook, web page or text.
         settings: Defaults if None.
 
     Returns:
-        One grid for each table and page, in print order; empty if there is none.
+        One grid for each table and page, in print order; empty if there is none.  In a source
+        without pages, `place` of a cell counts, not its box.
 
     Raises:
         InputError: The file cannot be read.

@@ -10,7 +10,7 @@ from zhperf.errors import Bilingual
 from zhperf.grids import LinePlace, ParagraphPlace, SheetPlace, TablePlace
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Mapping
 
     from zhperf.grids import CarrierPlace, Line, LogicalCell, Region
 
@@ -166,10 +166,20 @@ def place_text(page: int | None, place: CarrierPlace | None) -> Bilingual:
 
 def place_words(place: CarrierPlace) -> Bilingual:
     """What messages call a place in a source without pages."""
-    words = {
-        SheetPlace: _SHEET, TablePlace: _TABLE, ParagraphPlace: _PARAGRAPH, LinePlace: _LINE,
-    }[type(place)]  # fmt: skip
-    return _filled(words, **place._asdict())
+    return _words(place._asdict())
+
+
+def location_words(location: report.Location) -> Bilingual | None:
+    """What messages call the place of a finding; None if it is about the whole source."""
+    if location.place is not None:
+        return _words(location.place.model_dump())
+    return None if location.page is None else _filled(_PAGE, page=location.page)
+
+
+def _words(place: Mapping[str, object]) -> Bilingual:
+    """Words for the fields of a place."""
+    kinds = {"sheet": _SHEET, "table": _TABLE, "paragraph": _PARAGRAPH, "line": _LINE}
+    return _filled(next(words for field, words in kinds.items() if field in place), **place)
 
 
 def _filled(words: Bilingual, **values: object) -> Bilingual:

@@ -18,12 +18,28 @@ def sample() -> bytes:
     return SAMPLE.read_bytes()
 
 
-def zip_archive() -> bytes:
-    """A zip archive that is no office document."""
+def office(kind: str) -> bytes:
+    """A good form in a Word document, workbook or web page."""
+    return SAMPLE.with_name(f"project-office.{kind}").read_bytes()
+
+
+def package(*names: str) -> bytes:
+    """A zip archive of files without content."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("report.pdf", b"%PDF")
+        for name in names:
+            archive.writestr(name, b"")
     return buffer.getvalue()
+
+
+def zip_archive() -> bytes:
+    """A zip archive that is no office document."""
+    return package("report.pdf")
+
+
+def compound_file(stream: str = "WordDocument") -> bytes:
+    """The beginning of a compound file ([MS-CFB] 2.2), and the name of a stream in it."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + stream.encode("utf-16-le")
 
 
 def without_xref() -> bytes:
@@ -85,10 +101,10 @@ def page_tree_loop() -> bytes:
     )
 
 
-def damaged(seed: int) -> bytes:
-    """The sample with 40 bytes changed at random."""
+def damaged(seed: int, good: bytes | None = None) -> bytes:
+    """A good file, by default the sample, with 40 bytes changed at random."""
     chance = random.Random(seed)
-    content = bytearray(sample())
+    content = bytearray(good or sample())
     for _ in range(40):
         content[chance.randrange(len(content))] = chance.randrange(256)
     return bytes(content)

@@ -85,6 +85,90 @@ def test_the_other_engine_refuses_the_same(tmp_path: Path) -> None:
     assert list((tmp_path / "out").iterdir()) == []
 
 
+OLD = "a document of an old office program (.doc, .xls, .wps, .rtf) cannot be read"
+CONVERT = "save it as .docx or .xlsx, or convert it: soffice --headless --convert-to pdf "
+BROKEN = "the file is damaged and cannot be read"
+OFFICE = {
+    "old.doc": (documents.compound_file, OLD, "", CONVERT + "old.doc"),
+    "old.rtf": (lambda: b"{\\rtf1", OLD, "", CONVERT + "old.rtf"),
+    "locked.xlsx": (
+        lambda: documents.compound_file("EncryptedPackage"), "the office document is encrypted", "",
+        "open it in the office program and save it without a password",
+    ),
+    "other.ods": (
+        lambda: documents.package("mimetype", "content.xml"),
+        "an office document of a kind that is not read", "", CONVERT + "other.ods",
+    ),
+    "cut.docx": (
+        lambda: documents.office("docx")[:5000], BROKEN, "zip archive: File is not a zip file",
+        "fetch it again, or open it in its program and save it anew",
+    ),
+    "empty.docx": (
+        lambda: documents.package("word/document.xml"), BROKEN,
+        "word/document.xml: no element found: line 1, column 0", "fetch it again",
+    ),
+    "cut.xlsx": (
+        lambda: documents.office("xlsx")[:5000], BROKEN, "zip archive: ", "fetch it again",
+    ),
+    "binary.html": (
+        lambda: bytes(range(128, 256)), BROKEN, "no text in a known encoding", "fetch it again",
+    ),
+}  # fmt: skip
+"""Name to content, what, part of where ("" for none) and part of the help."""
+
+
+@pytest.mark.parametrize("name", OFFICE)
+def test_office_documents_that_are_refused(name: str, tmp_path: Path) -> None:
+    make, what, where, advice = OFFICE[name]
+    (tmp_path / name).write_bytes(make())
+    result = run_zhperf(["extract", name, "-o", "a.json"], tmp_path, environment())
+    assert result[:2] == (3, b"")
+    first, *others = result.stderr.splitlines()
+    assert first == f"error: {name}: {what}"
+    assert [line.startswith("  where: ") for line in others][:1] == [bool(where)]
+    assert where in others[0]
+    assert advice in "".join(others)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_document_without_an_indicator_table(tmp_path: Path) -> None:
+    page = "<table><tr><td>甲<td>乙<tr><td>丙<td>丁</table>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    result = run_zhperf(["extract", "a.html"], tmp_path, environment())
+    assert result[:2] == (4, b"")
+    assert result.stderr.splitlines() == [
+        "error: a.html: no indicator table was found",
+        "  where: 1 tables read, none with a header that fits a template",
+        "  help:  see what was read: zhperf tables a.html",
+    ]
+    (tmp_path / "a.html").write_text("<p>甲</p>", encoding="utf-8")
+    result = run_zhperf(["tables", "a.html"], tmp_path, environment())
+    assert result[:2] == (4, b"")
+    assert result.stderr.startswith("error: a.html: no table was found\n")
+
+
+def test_pages_of_a_source_without_pages(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(documents.office("docx"))
+    result = run_zhperf(["extract", "a.docx", "--pages", "1"], tmp_path, environment())
+    assert result[:2] == (2, b"")
+    assert "a.docx: --pages: a source of the kind docx has no pages" in result.stderr
+
+
+def test_damaged_office_documents_never_crash(tmp_path: Path) -> None:
+    """Whatever is left of a file is read or refused; a bug would leave a log."""
+    names = []
+    for seed in range(10):
+        for kind in ("docx", "xlsx", "html"):
+            names.append(f"{kind}{seed}.{kind}")
+            (tmp_path / names[-1]).write_bytes(documents.damaged(seed, documents.office(kind)))
+    result = run_zhperf(["extract", *names, "-o", "out/"], tmp_path, environment())
+    assert "internal error" not in result.stderr
+    assert not list(tmp_path.glob("zhperf-crash-*"))
+    assert result.code in (0, 3, 4, 5)
+    for path in (tmp_path / "out").iterdir():
+        assert json.loads(path.read_text("utf-8"))["schema_version"] == "1"
+
+
 def test_the_same_in_chinese(command: Command) -> None:
     result = command(b"", "extract", "a.pdf", "--lang", "zh")
     assert result.stderr.splitlines()[0] == "错误：a.pdf：不是 PDF 文件"

@@ -271,6 +271,9 @@ def test_elements_may_be_nested_deep_but_not_without_end() -> None:
         return "<font>" * depth + GRID + "</font>" * depth
 
     assert rows(grid_of(nested(1500))) == ROWS
+    assert len(read("<table><tr><td>一" * 60 + GRID).grids) == 1
+    with pytest.raises(DamagedFileError):
+        read("<table><tr><td>一" * 100)
     with pytest.raises(DamagedFileError) as caught:
         read(nested(100_000))
     assert caught.value.parts("en")[1] == "elements are nested too deep"

@@ -87,8 +87,9 @@ def pattern(shown: str) -> str:
 def folder(tmp_path: Path) -> Path:
     """Where the examples run: it has the samples, and what they write goes away."""
     (tmp_path / "samples").mkdir()
-    for pdf in (PROJECT / "samples").glob("*.pdf"):
-        shutil.copy(pdf, tmp_path / "samples")
+    for sample in (PROJECT / "samples").glob("*.*"):
+        if sample.suffix in (".pdf", ".docx", ".xlsx", ".html"):
+            shutil.copy(sample, tmp_path / "samples")
     return tmp_path
 
 

@@ -27,11 +27,7 @@ CARRIERS: dict[CarrierKind, str] = {
 }
 """Kinds of sources and the modules that have their `read`."""
 
-_EXTRAS = {
-    "docx": ("python-docx", "word"),
-    "openpyxl": ("openpyxl", "excel"),
-    "lxml": ("lxml", "web"),
-}
+_EXTRAS = {"lxml": ("lxml", "web")}
 """Import name of a library to its package and the extra that installs it."""
 _APART = 10
 """Between the numbers that parts of a document get in place of pages: tables of one page and of

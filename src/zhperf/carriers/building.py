@@ -93,7 +93,8 @@ class LayoutBuilder:
 
         Args:
             cells: In any order.  Where two overlap, the first keeps the place, and the other
-                what is left of it right of the first; where there is none, it is empty.
+                has what is left of it, or a place right of the first; where there is none, it is
+                empty.
             place: Where the cell of a 0-based row and column stands in the source.
             flat: As `Grid.flat`.
         """
@@ -220,8 +221,8 @@ def _tiled(cells: Sequence[CarrierCell]) -> list[CarrierCell]:
         width = max(cell.column + cell.column_span - column, 1)
         width = next((n for n in range(width) if (cell.row, column + n) in taken), width)
         spot = [(cell.row, column + n) for n in range(width)]
-        height = 1
-        while height < cell.row_span and not any(
+        height, wanted = 1, cell.row_span if column == cell.column else 1
+        while height < wanted and not any(
             (cell.row + height, column + n) in taken for n in range(width)
         ):
             height += 1

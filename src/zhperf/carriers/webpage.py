@@ -51,6 +51,9 @@ _COLLAPSING = " \t\n\r\f"
 _GROUPS: Final = frozenset(("thead", "tbody", "tfoot"))
 _ROWS: Final = _GROUPS | {"tr", "td", "th"}
 """Elements of a table that end the cell before them."""
+_MAX_NESTING: Final = 64
+"""Tables inside each other; sites with old layouts have up to ten."""
+_TOO_DEEP: Final = "elements are nested too deep"
 _HIDDEN = Bilingual("hidden by its style", "样式设为隐藏")
 
 
@@ -73,8 +76,8 @@ def read_page(markup: str, builder: LayoutBuilder, name: str) -> list[Block]:
     except etree.LxmlError as error:
         raise DamagedFileError(name, reason=str(error)) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise DamagedFileError(name, reason="elements are nested too deep")
-    return _Page(builder).read(root)
+        raise DamagedFileError(name, reason=_TOO_DEEP)
+    return _Page(builder, name).read(root)
 
 
 @dataclass(slots=True)
@@ -106,8 +109,9 @@ class _Table:
 class _Page:
     """Walks through a page, keeping what is open."""
 
-    def __init__(self, builder: LayoutBuilder) -> None:
+    def __init__(self, builder: LayoutBuilder, name: str) -> None:
         self._builder = builder
+        self._name = name
         self._flows = [_Flow()]
         self._tables: list[_Table] = []
         self._cells: list[FlowCell] = []
@@ -178,6 +182,8 @@ class _Page:
         elif tag == "pre":
             self._preformatted += 1
         elif tag == "table":
+            if len(self._tables) == _MAX_NESTING:
+                raise DamagedFileError(self._name, reason=_TOO_DEEP)
             self._table_count += 1
             self._tables.append(_Table(element, FlowTable(self._table_count), len(self._flows)))
         elif table is not None and tag in _GROUPS:

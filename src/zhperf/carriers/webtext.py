@@ -12,6 +12,8 @@ from zhperf.errors import DamagedFileError
 
 MAX_PAGE: Final = 64 * 1024**2
 """Bytes; a report of a thousand pages, saved with a style for each letter, has 20 million."""
+MAX_TAGS: Final = 3_000_000
+"""Of one page, as `zhperf.officepackage.MAX_ELEMENTS`."""
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"),
@@ -46,6 +48,8 @@ def pages(content: bytes, name: str) -> list[str]:
     """
     if len(content) > MAX_PAGE:
         raise DamagedFileError(name, reason=f"more than {MAX_PAGE:,} bytes")
+    if content.count(b"<") > MAX_TAGS:
+        raise DamagedFileError(name, reason=f"more than {MAX_TAGS:,} tags")
     if not _MAIL.search(content[:_DECLARATION_REACH]):
         return [_decoded(content, None, name)]
     found = []

@@ -133,8 +133,7 @@ def _rows(sheet: Sheet, builder: LayoutBuilder) -> Iterator[_Row]:
             for column, cell in existing.items():
                 _hide(sheet, number, column, cell, merged, builder)
             continue
-        merged.go_to(number)
-        cells = list(merged.starts.get(number, ()))
+        cells = merged.go_to(number)
         reach = max((c.row + c.row_span - 1 for c in cells if c.lines), default=0)
         has_border = False
         for column, cell in existing.items():
@@ -179,14 +178,24 @@ class _Merged:
                 lines = _lines(cell) if cell else ()
                 self.starts.setdefault(top, []).append(CarrierCell(top, left, lines, *spans))
 
-    def go_to(self, row: int) -> None:
-        """Make a row the current one; rows rise.  Of ranges that overlap the first counts."""
+    def go_to(self, row: int) -> list[CarrierCell]:
+        """Make a row the current one; rows rise.
+
+        Returns:
+            The merged cells that begin there.  Of ranges that overlap the first counts; the
+            others are no cells, but their text is.
+        """
         if any(bottom < row for _, _, bottom in self._active):
             self._active = [entry for entry in self._active if entry[2] >= row]
+        cells: list[CarrierCell] = []
         for cell in self.starts.get(row, ()):
             last = cell.column + cell.column_span - 1
             if not self._overlaps(cell.column, last):
                 insort(self._active, (cell.column, last, row + cell.row_span - 1))
+                cells.append(cell)
+            elif cell.lines:
+                cells.append(cell._replace(row_span=1, column_span=1))
+        return cells
 
     @property
     def has_any(self) -> bool:

@@ -25,7 +25,7 @@ EXIT_CODES = """\
 Exit codes:
   0    done
   2    wrong option or argument
-  3    a source cannot be read: missing, no PDF, encrypted, damaged, scanned …
+  3    a source cannot be read: missing, of no kind that is read, encrypted, damaged …
   4    read, but no indicator table found (tables: no ruled table)
   5    several sources: some succeeded, some failed
   6    an optional package is missing
@@ -136,7 +136,7 @@ def main(
         ),
     ] = False,
 ) -> None:
-    """Exact, traceable performance-indicator tables out of Chinese public PDF reports.
+    """Exact, traceable performance-indicator tables out of Chinese public reports.
 
     Data goes to standard output or to -o, everything else to standard error.
     """
@@ -169,10 +169,10 @@ def extract(
     verbose: options.Verbose = 0,
     color: options.Color = ColorWhen.AUTO,
 ) -> None:
-    """Extract the indicator tables of PDF reports.
+    """Extract the indicator tables of reports.
 
-    Every source is read in a process of its own, so that one that crashes or hangs the PDF
-    library fails alone.
+    PDFs, Word documents, workbooks, web pages and texts are read.  Every source is read in a
+    process of its own, so that one that crashes or hangs the PDF library fails alone.
     """
     from zhperf.cli.extract import ExtractOptions, run_extract
     from zhperf.cli.reading import ReadingOptions

@@ -206,7 +206,8 @@ Sources = Annotated[
     list[str],
     typer.Argument(
         metavar="SOURCE",
-        help="PDF files, directories (searched for *.pdf, recursively), - for standard input.",
+        help="Files (.pdf, .docx, .xlsx, .html, .txt, .tsv, .md), directories (searched for *.pdf "
+        "only, recursively), - for standard input.",
     ),
 ]
 Output = Annotated[
@@ -271,7 +272,7 @@ Strict = Annotated[
     ),
 ]
 OneSource = Annotated[
-    str, typer.Argument(metavar="SOURCE", help="A PDF file, or - for standard input.")
+    str, typer.Argument(metavar="SOURCE", help="A file, or - for standard input.")
 ]
 OneOutput = Annotated[
     str,
@@ -306,7 +307,7 @@ Explain = Annotated[
         "--explain",
         metavar="SOURCE",
         show_default=False,
-        help="Print how each family fits the tables of a PDF file (- for standard input).",
+        help="Print how each family fits the tables of a file (- for standard input).",
     ),
 ]
 TellFormat = Annotated[

@@ -37,9 +37,8 @@ _COUNTS = Bilingual(
 )
 _OK = Bilingual("ok", "完成")
 _NOTICE = Bilingual("{name}: {message} ({code})", "{name}：{message}（{code}）")
-_PAGE = Bilingual("page {page}", "第 {page} 页")
-_PAGE_NOTICE = Bilingual(
-    "{name}, page {page}: {message} ({code})", "{name}，第 {page} 页：{message}（{code}）"
+_PLACED_NOTICE = Bilingual(
+    "{name}, {place}: {message} ({code})", "{name}，{place}：{message}（{code}）"
 )
 _MORE = Bilingual(
     "{name}: {count} more; -f json lists all under findings",
@@ -199,9 +198,8 @@ def _done_line(plan: Plan[JobT], index: int, ended: _Ended, console: Console) ->
 def _print_notices(name: str, notices: Sequence[Notice], console: Console) -> None:
     shown = [n for n in notices if n.severity != "note" or console.style.verbosity]
     for notice in shown[:NOTICES_SHOWN]:
-        place = _PAGE.text(console.language, page=notice.page)
-        told = notice.page is None or place in notice.message
-        template = _NOTICE if told else _PAGE_NOTICE
+        told = notice.place is None or notice.place in notice.message
+        template = _NOTICE if told else _PLACED_NOTICE
         console.warning(template.text(console.language, name=name, **notice._asdict()))
     if (more := len(shown) - NOTICES_SHOWN) > 0:
         console.warning(_MORE.text(console.language, name=name, count=more))

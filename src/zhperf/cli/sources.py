@@ -113,7 +113,11 @@ def is_folder(path: Path) -> bool:
 
 
 def _pdf_files(directory: Path) -> Iterator[Path]:
-    """Files named *.pdf in any case, but for hidden ones (macOS leaves ._name.pdf behind)."""
+    """Files named *.pdf in any case, but for hidden ones (macOS leaves ._name.pdf behind).
+
+    Other kinds are read when they are named: beside a PDF its Word document often lies, and two
+    reports of one document are a surprise.
+    """
 
     def refuse(error: OSError) -> None:
         raise error
@@ -130,8 +134,8 @@ def _standard_input() -> bytes:
         raise UsageError(
             reason=Bilingual("standard input is a terminal", "标准输入是终端"),
             fix=Bilingual(
-                "pipe a PDF into it: … | zhperf extract -",
-                "请用管道输入 PDF：… | zhperf extract -",
+                "pipe a document into it: … | zhperf extract -",
+                "请用管道输入文件：… | zhperf extract -",
             ),
         )
     return sys.stdin.buffer.read()

@@ -104,7 +104,7 @@ def _require_file(options: TablesOptions) -> None:
         raise UsageError(
             options.source,
             reason=Bilingual("a directory, not a file", "是目录，不是文件"),
-            fix=Bilingual("name one PDF file", "请指定一个 PDF 文件"),
+            fix=Bilingual("name one file", "请指定一个文件"),
         )
     if options.output != STDOUT and is_folder(Path(options.output)):
         raise UsageError(

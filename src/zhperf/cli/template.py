@@ -166,5 +166,5 @@ def _require_file(argument: str) -> None:
         raise UsageError(
             argument,
             reason=Bilingual("a directory, not a file", "是目录，不是文件"),
-            fix=Bilingual("name one PDF file", "请指定一个 PDF 文件"),
+            fix=Bilingual("name one file", "请指定一个文件"),
         )
