@@ -129,12 +129,13 @@ def _plain_range(
         return None
     if len(whole) == _YEAR_DIGITS and not printed:
         return None
+    if percent:
+        name, magnitude = "%", None
     low, high = _number(whole, fraction, magnitude), _number(whole2, fraction2, magnitude)
     if low > high:
         return None
-    unit = "%" if percent else name
     return new_quantity(
-        text, comparator="between", low=low, high=high, unit=unit, scale_text=magnitude
+        text, comparator="between", low=low, high=high, unit=name, scale_text=magnitude
     )
 
 
