@@ -148,10 +148,10 @@ def _groups(folded: str, piece: Piece) -> list[tuple[Piece, _Reading]]:
     parts = phrases(folded, piece)
     readings = [read_phrase(compact(folded[part.start : part.stop])) for part in parts]
     places = [at for at, one in enumerate(readings) if isinstance(one, Amount | Moment)]
+    if len(parts) > 1 and not all(_stands_alone(readings[place]) for place in places):
+        return [(piece, UNSURE)]  # 1, 234 may be one number, 2、3次 two or three
     if len(places) < 2:
         return [(piece, _one_of(readings))]
-    if not all(_stands_alone(readings[place]) for place in places):
-        return [(piece, UNSURE)]  # 1, 234 may be one number, 2、3次 two or three
     groups, begin = [], 0
     for end in (*(place + 1 for place in places[:-1]), len(parts)):
         place = Piece(parts[begin].start, parts[end - 1].stop)

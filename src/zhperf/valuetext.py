@@ -149,12 +149,14 @@ def _between_marks(folded: str) -> Iterator[tuple[int, int]]:
     for mark in _MARK.finditer(folded):
         at, number = mark.start(), _mark_number(mark)
         opens = not folded[:at].strip(_LEADING) if at <= _INDENT else False
-        if expected == 0 and not opens and not (number == 1 and folded[at - 1] in _LEADING):
+        if not number or (
+            expected == 0 and not opens and not (number == 1 and folded[at - 1] in _LEADING)
+        ):
             continue
         if (expected and number != expected) or not folded[mark.end() :].strip(_TRAILING):
             continue
         yield begin, at
-        begin, expected = mark.end(), (number or 0) + 1
+        begin, expected = mark.end(), number + 1
     yield begin, len(folded)
 
 
