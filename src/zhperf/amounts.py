@@ -60,7 +60,7 @@ _TOKEN = re.compile(
     r"(?P<name>(?<![A-Za-z])[A-Za-z]++[-_]?[0-9][0-9A-Za-z.]*+)|(?P<ordinal>第[0-9]{1,4}(?![0-9.%]))"
     rf"|(?<![0-9A-Za-z./:×*^_~{FILLER}–-])(?P<amount>[-+]?[0-9])|(?P<other>[0-9])"
 )
-_REST_OF_NAME = re.compile(r"[0-9A-Za-z.]+")
+_REST_OF_NAME = re.compile(r"[A-Za-z][0-9A-Za-z.]*")
 _WORDS = "|".join(sorted(words.WORDS_BEFORE, key=len, reverse=True))
 _BEFORE = re.compile(
     r"(?P<each>各|分别)?(?P<about>(?<![节预合契])约|大约|大概|将近|接近|(?<![附最邻远临])近)?"
@@ -70,7 +70,7 @@ _LONGEST_BEFORE: Final = 14
 """Characters: 分别大约大于或者等于百分之."""
 _COMPARATORS = words.SIGNS | words.WORDS_BEFORE | words.SHORT_BEFORE
 _WORD_ELSEWHERE = re.compile(_WORDS)
-_SIGN_ELSEWHERE = re.compile(r"[≥≤<>=≠±√²³¹⁰-⁹½¼¾⅓⅔①-⒛]")
+_SIGN_ELSEWHERE = re.compile(r"[≥≤<>=≠±√²³¹⁰-⁹½¼¾⅓⅔①-⒛]|分之|(?![0-9])\d")
 _AFTER_ELSEWHERE = re.compile(r"(?<![级科处厅局省市县])(?:以上|以内|以下|之内|左右|上下)")
 _PER_DIRECT = re.compile(rf"每(?:个|一|1)?(?P<per>{MAGNITUDE}?{SINGLE})$")
 _LONGEST_PER: Final = 8
@@ -82,12 +82,12 @@ _DIGIT = re.compile(r"[0-9]")
 _NOT_INCLUDED = re.compile(r"不含(?:本数|[0-9].*)?")
 _OTHER_NUMBER = re.compile(r"[≥≤<>=]{0,2}[-+]?[0-9][0-9,.]*+[^0-9]{0,3}")
 _CLOSED = re.compile(r"[）)”》\"'!！?？]*")
-_LINKED = frozenset("-–~/:×*^·" + FILLER)
-"""What ties a number to the text after it in a way that is not understood: 1:3, 20×30."""
+_UNCLEAR = frozenset("-–~/:×*^·前后" + FILLER)
+"""How a text goes on that ties to the number in a way that is not understood: 1:3, 20×30, 3天前."""
 _GIVES_NUMBER = tuple("为达到至于共计率度数量额:")
 """How a text ends that a bare number completes; 指标1 is a name."""
 _HAN = re.compile(
-    r"(?<![一二两三四五六七八九十百千零〇万亿数几第上好初之旬进同任唯统单某另这那其逐无不未非])"
+    r"(?<![0-9.一二两三四五六七八九十百千零〇万亿数几第上好初之旬进同任唯统单某另这那其逐无不未非])"
     r"(?P<number>[一二两三四五六七八九十百千零]++)(?P<more>[余多](?=[\u4e00-\u9fff]))?"
     rf"(?P<unit>{UNIT}){_AFTER}$"
 )
@@ -279,16 +279,20 @@ def _fits(
     found: re.Match[str], before: re.Match[str], unit: str | None, lead: str, tail: str
 ) -> bool:
     """Whether what stands around an amount leaves its meaning certain."""
-    if lead.endswith(words.BEFORE_NUMBER_UNSURE) or tail[:1] in _LINKED:
+    if lead.endswith(words.BEFORE_NUMBER_UNSURE) or tail[:1] in _UNCLEAR:
         return False
     if any(_SIGN_ELSEWHERE.search(part) or _WORD_ELSEWHERE.search(part) for part in (lead, tail)):
         return False
-    if _AFTER_ELSEWHERE.search(tail):
+    if _AFTER_ELSEWHERE.search(tail) or _HAN.search(tail):
         return False
     closed = _CLOSED.fullmatch(tail) is not None
     after = found["after"] or found["about"]
     if unit is None:
-        return closed and _completes(lead, marked=bool(after or before["word"] or before["about"]))
+        return (
+            found["after"] != "内"
+            and closed
+            and _completes(lead, marked=bool(after or before["word"] or before["about"]))
+        )
     time = unit in _TIMES
     if time and before["about"] == "近":
         return False  # 近3年 is the last three years

@@ -155,7 +155,7 @@ def _unlike(target: Quantity, actual: Quantity) -> AttainmentReason | None:
     """Why the units of the two cannot be compared."""
     if factor(target.unit, actual.unit) or factor(actual.unit, target.unit):
         return None
-    if actual.unit == "%":
+    if actual.unit == "%" and target.unit not in ("‰", "百分点"):
         return "claimed-done" if actual.value == _ALL else "ratio-of-target"
     return "unit-missing" if target.unit is None or actual.unit is None else "units-differ"
 

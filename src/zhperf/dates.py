@@ -10,6 +10,8 @@ import re
 from calendar import monthrange
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from zhperf import valuewords as words
+
 if TYPE_CHECKING:
     from zhperf.report import Comparator
 
@@ -55,6 +57,8 @@ _LONGEST_DEED: Final = 12
 """Characters of what must be done by the date; a longer text may speak of something else."""
 _SIGN = re.compile(r"(?:>=|<=|=>|=<|[≥≤<>=])$")
 _QUARTERS: Final = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_TIES = "-–~/至到"
+_COMPARES = (*words.SIGNS, *words.WORDS_BEFORE, "约")
 _FIXING = ("year", "part", "day", "end", "third", "by")
 _SOME_LEAP_YEAR: Final = 2000
 """For dates without a year: 29 February may be one."""
@@ -116,8 +120,9 @@ def _is_number(date: re.Match[str], text: str) -> bool:
     """12月 alone may be twelve months, as 6-12月: it is read as a number with its unit."""
     if not date["month"] or any(date[name] for name in _FIXING):
         return False
-    rest = text[date.end() : date.end() + 1]
-    return rest == "" or rest in "-–~/至到"
+    lead, rest = text[: date.start()], text[date.end() : date.end() + 1]
+    compared = not lead or lead.endswith(_COMPARES) or lead[-1] in _TIES
+    return compared and (rest == "" or rest in _TIES)
 
 
 def _single(date: re.Match[str], text: str, spans: tuple[tuple[int, int], ...]) -> Mention:

@@ -36,8 +36,8 @@ COMPARATORS: Final[dict[str, Comparator]] = {
 _NO_COMPARATOR: Final = frozenset({None, "", "定性", "定量", "定性指标", "定量指标"})
 _PLAIN_MAGNITUDES: Final = frozenset("万亿")
 _RATES: Final = SIMPLE | {"年", "月", "日"}
-_MOST_PARTS: Final = 4
-"""元/人·月 has three."""
+_MOST_PARTS: Final = 3
+"""元/人·月 has two below its line."""
 _YEAR_DIGITS: Final = 4
 """58年 is a time; with four digits it may be a date."""
 
@@ -114,8 +114,9 @@ def _scaled(name: str) -> tuple[str | None, str | None] | None:
         magnitude, name = name[0], name[1:]
         if name == "" or (name in SIMPLE and name[0] not in "%‰百千万亿"):
             return magnitude, name or None
-    parts = name.replace("·", "/").split("/")
-    if 1 < len(parts) < _MOST_PARTS and _RATES.issuperset(parts):
+    first, _, rest = name.partition("/")
+    parts = rest.replace("·", "/").split("/")
+    if first in SIMPLE and len(parts) < _MOST_PARTS and _RATES.issuperset(parts):
         return magnitude, name
     return None
 
@@ -129,12 +130,13 @@ def _plain_range(
         return None
     if len(whole) == _YEAR_DIGITS and not printed:
         return None
+    if percent:
+        name, magnitude = "%", None
     low, high = _number(whole, fraction, magnitude), _number(whole2, fraction2, magnitude)
     if low > high:
         return None
-    unit = "%" if percent else name
     return new_quantity(
-        text, comparator="between", low=low, high=high, unit=unit, scale_text=magnitude
+        text, comparator="between", low=low, high=high, unit=name, scale_text=magnitude
     )
 
 

@@ -131,7 +131,7 @@ def _statements(folded: str) -> list[tuple[Piece, _Reading]]:
     if _BETWEEN_NUMBERS.search(folded):
         groups = _in_pieces(folded)
         # Nothing tells two numbers from one that is wrapped.
-        named = any(_names_unit(reading) for _, reading in groups)
+        named = any(_stands_alone(reading) for _, reading in groups)
         return groups if named else [(Piece(0, len(folded)), UNSURE)]
     groups = _in_pieces(folded.replace("\n", " "))
     if any(isinstance(reading, Unsure) for _, reading in groups):
@@ -148,10 +148,10 @@ def _groups(folded: str, piece: Piece) -> list[tuple[Piece, _Reading]]:
     parts = phrases(folded, piece)
     readings = [read_phrase(compact(folded[part.start : part.stop])) for part in parts]
     places = [at for at, one in enumerate(readings) if isinstance(one, Amount | Moment)]
+    if len(parts) > 1 and not all(_stands_alone(readings[place]) for place in places):
+        return [(piece, UNSURE)]  # 1, 234 may be one number, 2、3次 two or three
     if len(places) < 2:
         return [(piece, _one_of(readings))]
-    if not any(_names_unit(readings[place]) for place in places):
-        return [(piece, UNSURE)]  # 1, 234
     groups, begin = [], 0
     for end in (*(place + 1 for place in places[:-1]), len(parts)):
         place = Piece(parts[begin].start, parts[end - 1].stop)
@@ -160,8 +160,11 @@ def _groups(folded: str, piece: Piece) -> list[tuple[Piece, _Reading]]:
     return groups
 
 
-def _names_unit(reading: _Reading) -> bool:
-    return isinstance(reading, Moment) or (isinstance(reading, Amount) and bool(reading.unit))
+def _stands_alone(reading: _Reading) -> bool:
+    """Whether a quantity is more than a bare number."""
+    if isinstance(reading, Amount):
+        return bool(reading.unit or reading.comparators)
+    return isinstance(reading, Moment)
 
 
 def _one_of(readings: list[_Reading]) -> _Reading:

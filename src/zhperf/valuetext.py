@@ -56,14 +56,14 @@ _SPREAD = re.compile(
     r"(?<![0-9.,])(?<![0-9] )(?:[0-9](?: [0-9]){2,}+(?![0-9])|[0-9] [0-9](?= [%‰\u4e00-\u9fff]))"
 )
 """1 0 0 % and 9 5 %: text that is spread over the width of its cell."""
-_SPACE = re.compile(r"(?<![0-9A-Za-z,]) +| +(?![0-9A-Za-z])|(?<=[0-9]) +(?=[A-Za-z])")
+_SPACE = re.compile(r"(?<![0-9A-Za-z,.]) +| +(?![0-9A-Za-z.])|(?<=[0-9]) +(?=[A-Za-z])")
 """Spaces that part no two numbers and no two Latin words."""
 
 _BRACKETS = r"[（(][^()（）\n]*[)）]|“[^“”]*”|《[^《》]*》|"
 _STRONG = re.compile(_BRACKETS + r"(?P<cut>[;。\n])")
 _WEAK = re.compile(_BRACKETS + r"(?P<cut>、|(?<![0-9]),|,(?![0-9]))")
 _MARK = re.compile(
-    r"(?<![0-9A-Za-z.])(?:[（(]?(?P<digits>[0-9]{1,2})[)）]|(?P<dotted>[0-9]{1,2})[.、](?![0-9])"
+    r"(?<![0-9A-Za-z.])(?:[（(]?(?P<digits>[0-9]{1,2})[)）]|(?P<dotted>[0-9]{1,2})[.、](?! *[0-9])"
     r"|(?P<han>[一二三四五六七八九十]{1,2})、|[（(](?P<bracketed>[一二三四五六七八九十]{1,2})[)）])"
     r"|(?P<circled>[①-⑳⑴-⒇⒈-⒛])"
 )
@@ -74,6 +74,10 @@ _HAN = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | 
 }
 _LEADING, _TRAILING = " \n;。,、:", " \n;。,、:."
 """What stands around a part and is none of it; .5 is left alone, since a digit may be lost."""
+
+
+_INDENT = 4
+"""Characters that may stand before a list mark at the beginning."""
 
 
 class Piece(NamedTuple):
@@ -136,19 +140,23 @@ def _trimmed(text: str, start: int, stop: int) -> Piece:
 
 
 def _between_marks(folded: str) -> Iterator[tuple[int, int]]:
-    """What list marks set apart; marks count only as 1, 2, 3 … with something behind each.
+    """What list marks set apart, each with something behind it.
 
-    The first one stands at the beginning or behind a separator.
+    The first one stands at the beginning, or is number 1 behind a separator; the others go on
+    counting.
     """
-    begin, expected = 0, 1
+    begin, expected = 0, 0
     for mark in _MARK.finditer(folded):
-        at = mark.start()
-        if _mark_number(mark) != expected or not folded[mark.end() :].strip(_TRAILING):
+        at, number = mark.start(), _mark_number(mark)
+        opens = not folded[:at].strip(_LEADING) if at <= _INDENT else False
+        if not number or (
+            expected == 0 and not opens and not (number == 1 and folded[at - 1] in _LEADING)
+        ):
             continue
-        if expected == 1 and at and folded[at - 1] not in _LEADING:
+        if (expected and number != expected) or not folded[mark.end() :].strip(_TRAILING):
             continue
-        yield begin, mark.start()
-        begin, expected = mark.end(), expected + 1
+        yield begin, at
+        begin, expected = mark.end(), number + 1
     yield begin, len(folded)
 
 

@@ -1,0 +1,37 @@
+"""Long texts take time in proportion to their length."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from zhperf.values import parse_points, parse_quantity
+
+LENGTH = 60_000
+"""Characters; at this length anything that grows with the square takes minutes."""
+SECONDS = 20
+"""Far above what is needed (under two seconds), far below what a square would take."""
+PIECES = (
+    "9", "9,", "9,999", "9.", "1 ", "1 000 ", "一", "二十", "每", "每年", "（", "(", "(1)", "1、",
+    "1.", "①", "“", "《", "约", "不低于", "≥", "-", "1-", "~", "**", "x", "…", "万", "1个；",
+    "1个，", "a", "a1", "1a", "年", "2024年", "12月底", "12月31日前", "第", "第1期", "%", "1%",
+    "1/", "元/", "·", " ", "\n", "1\n", "½", "٣", "\ud800", "\x00", "(含", "1以上", "百分之",
+    "第一季度", "2024-", "2020年1月-", "余", "0", "：", "5m²", "。", "１，１",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=ascii)
+def test_time_is_linear(piece: str) -> None:
+    text = piece * (LENGTH // len(piece))
+    started = time.perf_counter()
+    for long in (text, f"≥{text}次", f"1个{text}"):
+        assert parse_quantity(long, "≥", "万元").text == long
+    parse_points(text)
+    assert time.perf_counter() - started < SECONDS
+
+
+def test_a_million_digits_are_exact() -> None:
+    quantity = parse_quantity("≥" + "7" * 1_000_000 + "万元")
+    assert quantity.value is not None
+    assert str(quantity.value) == "7" * 1_000_000 + "0000"
