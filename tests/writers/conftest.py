@@ -52,7 +52,7 @@ def tables() -> list[Table]:
     plain.parsed = Parsed(
         target=Quantity(text="≥90%", comparator=">=", value=Decimal("90"), unit="%"),
         weight=Decimal("2.50"),
-        attainment_reason="no completion",
+        attainment_reason="no-completion",
     )
     mended = indicator("二", target=HOSTILE, score="9.5")
     mended.repairs.append(Repair(kind="radical-folded", field="level3", detail="⼆ → 二"))

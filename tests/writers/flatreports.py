@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from hypothesis import strategies as st
 
 from zhperf.errors import Bilingual
 from zhperf.report import (
     Activity,
+    AttainmentReason,
     Finding,
     Fund,
     Indicator,
@@ -107,7 +108,7 @@ parsed = st.builds(
     actual=st.none() | quantities,
     weight=st.none() | numbers,
     attainment=st.sampled_from(["met", "unmet", "unknown"]),
-    attainment_reason=maybe_texts,
+    attainment_reason=st.sampled_from(get_args(AttainmentReason)) | st.none(),
 )
 boxes = st.tuples(*[st.floats(-9999, 9999)] * 4)
 indicators = st.builds(
