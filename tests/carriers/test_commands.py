@@ -33,7 +33,7 @@ def test_tables_have_the_places_of_their_cells() -> None:
     result = run("tables", "project-office.xlsx")
     (grid,) = json.loads(result.stdout)
     assert (grid["page"], grid["bbox"]) == (None, None)
-    assert grid["cells"][2]["place"] == {"sheet": "自评表", "row": 3, "column": 1}
+    assert grid["cells"][0]["place"] == {"sheet": "自评表", "row": 3, "column": 1}
 
 
 def test_explanations_have_the_place_of_the_header() -> None:

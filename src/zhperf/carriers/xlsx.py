@@ -31,6 +31,9 @@ _HIDDEN_TRACK = Bilingual("in a hidden row or column", "位于隐藏的行或列
 _COVERED = Bilingual("covered by merged cells", "被合并单元格覆盖")
 _ENDLESS = 2**31
 """More than any row or column."""
+_MAX_OUTSIDE = 2
+"""Texts of a row outside of the frame: a title, or the unit that fills in the form and the money's
+unit; a row with more is a row of the table though it has no borders."""
 _BY_FORMAT = Bilingual("not displayed by its number format", "数字格式不显示该值")
 
 
@@ -45,6 +48,7 @@ class _Row(NamedTuple):
     """The last row of its cells that have text; 0 if none has."""
     is_merged: bool
     """Whether any of its cells is merged, or covered by one that is."""
+    has_border: bool
 
 
 def read(content: bytes, name: str) -> Iterator[PageLayout]:
@@ -79,17 +83,42 @@ def _hide_all(sheet: Sheet, builder: LayoutBuilder) -> None:
 def _lay_out(sheet: Sheet, builder: LayoutBuilder) -> None:
     """Add the blocks of a sheet."""
     _remark(sheet, builder)
-    for rows in _blocks(sheet, _rows(sheet, builder)):
+    for block in _blocks(sheet, _rows(sheet, builder)):
+        above, rows, below = _framed(block)
+        _add_lines(sheet, above, builder)
         cells = _trimmed([cell for row in rows for cell in row.cells])
         texts = Counter(cell.row for cell in cells if cell.lines)
         if max(texts.values()) > 1:
             is_flat = not any(row.is_merged for row in rows)
             builder.table(cells, partial(SheetPlace, sheet.name), flat=is_flat)
         else:
-            for cell in cells:
-                for line in cell.lines:
-                    builder.line(line, SheetPlace(sheet.name, cell.row, cell.column))
-        builder.line("", SheetPlace(sheet.name, rows[-1].number, 1))
+            _add_lines(sheet, rows, builder)
+        _add_lines(sheet, below, builder)
+        builder.line("", SheetPlace(sheet.name, block[-1].number, 1))
+
+
+def _add_lines(sheet: Sheet, rows: Iterable[_Row], builder: LayoutBuilder) -> None:
+    """Add the texts of rows that are no table."""
+    for row in rows:
+        for cell in row.cells:
+            for line in cell.lines:
+                builder.line(line, SheetPlace(sheet.name, cell.row, cell.column))
+
+
+def _framed(block: list[_Row]) -> tuple[list[_Row], list[_Row], list[_Row]]:
+    """A block parted into the rows above its frame, those in it, and those under it.
+
+    Titles and notes stand outside of the borders.  Where most rows have none, nothing tells them.
+    """
+    printed = [row for row in block if row.reach]
+    if sum(row.has_border for row in printed) * 2 < len(printed):
+        return [], block, []
+    inside = [n for n, row in enumerate(block) if row.has_border or _count(row) > _MAX_OUTSIDE]
+    return block[: inside[0]], block[inside[0] : inside[-1] + 1], block[inside[-1] + 1 :]
+
+
+def _count(row: _Row) -> int:
+    return sum(bool(cell.lines) for cell in row.cells)
 
 
 def _blocks(sheet: Sheet, rows: Iterable[_Row]) -> Iterator[list[_Row]]:
@@ -145,7 +174,7 @@ def _rows(sheet: Sheet, builder: LayoutBuilder) -> Iterator[_Row]:
                 reach = max(reach, number if cell.text.strip() else 0)
         if reach or has_border:
             cells.sort(key=lambda cell: cell.column)
-            yield _Row(number, cells, reach, merged.has_any)
+            yield _Row(number, cells, reach, merged.has_any, has_border)
 
 
 def _hide(

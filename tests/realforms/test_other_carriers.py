@@ -50,12 +50,15 @@ def word_document(form: RealForm) -> bytes:
 
 
 def workbook(form: RealForm) -> bytes:
-    """Titles in cells that are merged over the form, and the form under them."""
+    """Titles in cells that are merged over the form, and the form in its borders under them."""
     import openpyxl
+    import openpyxl.styles
 
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
+    thin = openpyxl.styles.Side("thin")
+    frame = openpyxl.styles.Border(left=thin, right=thin, top=thin, bottom=thin)
     row = 1
     for line in _above(form):
         sheet.cell(row, 1, line)
@@ -63,7 +66,7 @@ def workbook(form: RealForm) -> bytes:
         row += 1
     for cell in form.table.cells:
         first = sheet.cell(row + cell.row, cell.column + 1)
-        first.value, first.data_type = cell.text, "s"
+        first.value, first.data_type, first.border = cell.text, "s", frame
         if cell.row_span * cell.column_span > 1:
             sheet.merge_cells(
                 None, row + cell.row, cell.column + 1, row + cell.last_row, cell.last_column + 1
