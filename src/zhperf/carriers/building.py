@@ -32,6 +32,10 @@ TOO_LARGE: Final = Bilingual(
 )
 
 
+_MAX_QUOTED = 1000
+"""Letters of a text that a remark quotes; a hidden sheet may hold millions."""
+
+
 class CarrierCell(NamedTuple):
     """A cell as its source has it; 0-based."""
 
@@ -142,12 +146,18 @@ class LayoutBuilder:
                 "ZP105",
                 found[0][0],
                 reason,
-                value="; ".join(text for _, text in found),
+                value=quoted(text for _, text in found),
                 amount=sum(len("".join(text.split())) for _, text in found),
             )
             for reason, found in self._hidden.items()
         ]
         return PageLayout(self._grids, self._lines, remarks=self._remarks + hidden)
+
+
+def quoted(texts: Iterable[str]) -> str:
+    """Texts as a remark quotes them, cut where they are too many."""
+    text = "; ".join(texts)
+    return text if len(text) <= _MAX_QUOTED else text[:_MAX_QUOTED] + "…"
 
 
 class _Tracks:

@@ -54,8 +54,10 @@ def pages(content: bytes, name: str) -> list[str]:
         return [_decoded(content, None, name)]
     found = []
     for part in message_from_bytes(content).walk():
+        if part.get_content_type() != "text/html":
+            continue
         body = part.get_payload(decode=True)
-        if part.get_content_type() == "text/html" and isinstance(body, bytes):
+        if isinstance(body, bytes):
             found.append(_decoded(body, part.get_content_charset(), name))
     if not found:
         raise DamagedFileError(name, reason="an archive without a web page")

@@ -14,7 +14,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhperf.carriers.building import CarrierCell, LayoutBuilder
+from zhperf.carriers.building import CarrierCell, LayoutBuilder, quoted
 from zhperf.carriers.workbook import Workbook, column_letters
 from zhperf.errors import NOTHING, Bilingual
 from zhperf.grids import Remark, SheetPlace
@@ -264,4 +264,4 @@ def _remark(sheet: Sheet, builder: LayoutBuilder) -> None:
 
 def _told(code: str, found: Sequence[tuple[SheetPlace, str]], detail: Bilingual) -> Remark:
     values = (f"{column_letters(place.column)}{place.row} {text}" for place, text in found)
-    return Remark(code, found[0][0], detail, "; ".join(values), len(found))
+    return Remark(code, found[0][0], detail, quoted(values), len(found))
