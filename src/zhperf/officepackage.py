@@ -120,27 +120,31 @@ class OfficePackage:
         Raises:
             DamagedFileError: The part cannot be read, or is no XML.
         """
-        content = self.content(part)
+        for element in self._complete(part, self.content(part)):
+            if element.tag in wanted:
+                yield element
+                element.clear()
+        yield element
+
+    def _complete(self, part: str, content: bytes) -> Iterator[Element]:
+        """Elements of a part when they end; the last one is the root."""
         if any(mark in content for mark in _DOCTYPES):
             raise self.damaged(f"{part} has a document type")
         depth = count = 0
         try:
             for event, element in ElementTree.iterparse(io.BytesIO(content), ("start", "end")):
-                if event == "start":
-                    depth, count = depth + 1, count + 1
-                    if depth > MAX_DEPTH:
-                        raise self.damaged(f"{part}: elements are nested too deep")
-                    if count > MAX_ELEMENTS:
-                        raise self.damaged(f"{part} has more than {MAX_ELEMENTS:,} elements")
-                    continue
-                depth -= 1
-                _drop_namespaces(element)
-                if element.tag in wanted:
+                if event == "end":
+                    depth -= 1
+                    _drop_namespaces(element)
                     yield element
-                    element.clear()
+                    continue
+                depth, count = depth + 1, count + 1
+                if depth > MAX_DEPTH:
+                    raise self.damaged(f"{part}: elements are nested too deep")
+                if count > MAX_ELEMENTS:
+                    raise self.damaged(f"{part} has more than {MAX_ELEMENTS:,} elements")
         except (ElementTree.ParseError, LookupError, ValueError) as error:
             raise self.damaged(f"{part}: {error}") from error
-        yield element
 
     def relations(self, part: str = "") -> dict[str, Relation]:
         """Relations of a part by id; {} if it has none.

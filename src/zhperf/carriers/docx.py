@@ -148,25 +148,22 @@ class _Document:
     ) -> None:
         """Add a cell, or make it a part of the one above it or left of it (17.4.84, 17.4.22).
 
-        Args:
-            tc: The element.
-            cell: What it holds.
-            table: Takes it.
-            above: Cells that may go on in its row, by column.
-            merged: Takes those that may go on in the next one.
+        Cells that may go on in its row are in `above`, by column; `merged` takes those that may go
+        on in the next row.
         """
         vertical, across = tc.find("tcPr/vMerge"), tc.find("tcPr/hMerge")
         upper = above.get(cell.column)
         left = table.cells[-1] if table.cells and table.cells[-1].row == cell.row else None
-        if across is not None and across.get("val") != "restart" and left is not None:
+        place = table.place(cell.row, cell.column)
+        if across is not None and value_of(across) != "restart" and left is not None:
             left.column_span += cell.column_span
-            self._hide(cell.blocks, table.place(cell.row, cell.column), _COVERED)
+            self._hide(cell.blocks, place, _COVERED)
             return
         goes_on = vertical is not None and value_of(vertical) != "restart"
         if goes_on and upper is not None and upper.column_span == cell.column_span:
             upper.row_span += 1
             merged[cell.column] = upper
-            self._hide(cell.blocks, table.place(cell.row, cell.column), _COVERED)
+            self._hide(cell.blocks, place, _COVERED)
             return
         table.cells.append(cell)
         if vertical is not None:
