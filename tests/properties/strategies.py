@@ -34,6 +34,7 @@ from printing import (
     form_table,
 )
 from properties.breaks import readable
+from zhperf.lattice import CLOSING
 
 IDEOGRAPHS = (
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方"
@@ -125,10 +126,14 @@ def words() -> st.SearchStrategy[str]:
 
 
 def texts(*, max_words: int) -> st.SearchStrategy[str]:
-    """Random texts without a space at either end and never two in a row."""
+    """Random texts without a space at either end and never two in a row.
+
+    None begins with a closing mark: right behind a border it is the end of the text left of it,
+    which hangs over.  The lattice counts on it.
+    """
 
     def join(parts: list[str]) -> str:
-        return " ".join("".join(parts).split())
+        return " ".join("".join(parts).split()).lstrip(CLOSING)
 
     return st.lists(words(), min_size=1, max_size=max_words).map(join).filter(_is_text)
 
