@@ -1,7 +1,8 @@
 """Put measured tables into docs/performance.md.
 
 python benchmarks/compare.py --json benchmarks/results.json
-python benchmarks/write_page.py benchmarks/results.json
+python benchmarks/values.py --json benchmarks/values.json
+python benchmarks/write_page.py benchmarks/results.json benchmarks/values.json
 """
 
 from __future__ import annotations
@@ -12,7 +13,11 @@ from pathlib import Path
 from typing import Any
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
-BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
+MARKS = {
+    "measured": ("<!-- measured: begin -->\n", "<!-- measured: end -->\n"),
+    "values": ("<!-- values: begin -->\n", "<!-- values: end -->\n"),
+}
+"""What stands around the two generated parts."""
 PARTS = {
     "in_process": "Inside a warm process",
     "whole_command": "Whole commands, start-up and output included",
@@ -21,12 +26,34 @@ PARTS = {
 
 
 def main() -> None:
-    """Replace what stands between the marks."""
-    results = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    text = PAGE.read_text(encoding="utf-8")
-    head, rest = text.split(BEGIN)
-    tail = rest.split(END)[1]
-    PAGE.write_text(head + BEGIN + measured(results) + END + tail, encoding="utf-8")
+    """Replace what stands between the marks, for each file of results."""
+    for name in sys.argv[1:]:
+        results = json.loads(Path(name).read_text(encoding="utf-8"))
+        if "cells_per_second" in results:
+            _replace("values", value_speeds(results))
+        else:
+            _replace("measured", measured(results))
+
+
+def _replace(part: str, text: str) -> None:
+    begin, end = MARKS[part]
+    head, rest = PAGE.read_text(encoding="utf-8").split(begin)
+    PAGE.write_text(head + begin + text + end + rest.split(end)[1], encoding="utf-8")
+
+
+def value_speeds(results: dict[str, Any]) -> str:
+    """The Markdown table of one run of values.py."""
+    rows = [
+        [name, f"{speed['best']:,}", f"{speed['median']:,}"]
+        for name, speed in results["cells_per_second"].items()
+    ]
+    head = (
+        f"Measured on {results['date']}: {results['machine']}, Python {results['python']}, "
+        f"processor time of one core, {results['rounds']} rounds of {results['cells']:,} cells of "
+        f"{results['shapes']} kinds; load before the run {results['load_before']}."
+    )
+    table = _table(["cells", "a second, best round", "median"], rows)
+    return f"\n{head}\n\n{table}\n"
 
 
 def measured(results: dict[str, Any]) -> str:

@@ -31,6 +31,9 @@ _NUMBERS_COLUMN = re.compile(r"[(（]?[0-9A-Z①-⑳一二三四五六七八九�
 _PAIR = re.compile(r"(?P<label>[^:：]{1,20})[:：](?P<value>.+)", re.DOTALL)
 _UNSEEN = re.compile(r"[\s:：|]+")
 
+_PARSED: Any = {"activities": {"__all__": {"indicators": {"__all__": {"parsed"}}}}}
+"""Parsed quantities repeat the text that they were read from."""
+
 Place = tuple[int, tuple[float, ...]]
 
 
@@ -58,7 +61,7 @@ def lost_texts(table: LogicalTable, read: Sequence[Table], said: Iterable[str] =
     Returns:
         The texts, in print order; [] if all are there.
     """
-    dumps = [one.model_dump() for one in read]
+    dumps = [one.model_dump(exclude=_PARSED) for one in read]
     known = _Known(
         _bare("".join(_texts(dumps))),
         frozenset(_places(dumps)),

@@ -1,6 +1,6 @@
 """The plain cell (comparator, number or range, unit) in one regular expression, for speed.
 
-Nine of ten cells are plain.  What is read here, `zhperf.values` would read in the same way: a
+Two of three cells are plain.  What is read here, `zhperf.values` would read in the same way: a
 test compares the two.
 """
 

@@ -45,6 +45,7 @@ _COUNTER = re.compile(r"[0-9]{1,2}[.、]")
 """A list mark with nothing behind it."""
 _POINTS = re.compile(r"(?P<sign>[-+])?(?P<whole>[0-9]++)(?:\.(?P<fraction>[0-9]++))?分?")
 _GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:,[0-9]{3})++(?![0-9])")
+_GRADE_BEGINNINGS = tuple(words.GRADE_BEGINNINGS)
 _CLOSING = "。；;，,、.！!"
 
 
@@ -101,11 +102,12 @@ def _read(text: str, nature: str | None, unit: str | None) -> Quantity:
     whole = compact(folded).rstrip(_CLOSING)
     if whole in words.EMPTY:
         return new_quantity(text)
-    columns = _Columns(column_comparator(nature), read_column_unit(unit) if unit else NO_UNIT)
-    if _FILLER.search(whole):
-        return _unfilled(text, whole, columns)
-    if not _NUMERIC.search(whole) or _COUNTER.fullmatch(compact(folded)):
+    filler = _FILLER.search(whole) is not None
+    if not filler and (not _NUMERIC.search(whole) or _COUNTER.fullmatch(compact(folded))):
         return new_quantity(text, qualitative=True, grade=_grade(whole))
+    columns = _Columns(column_comparator(nature), read_column_unit(unit) if unit else NO_UNIT)
+    if filler:
+        return _unfilled(text, whole, columns)
     groups = _statements(folded)
     if len(groups) == 1:
         groups = [(groups[0][0], _with_column_unit(groups[0][1], whole, columns.unit))]
@@ -277,8 +279,6 @@ def _grade(whole: str) -> str | None:
     """The grade that a text without numbers gives."""
     if whole in words.GRADES:
         return words.GRADES[whole]
-    if len(whole) > words.LONGEST_GRADE:
+    if len(whole) > words.LONGEST_GRADE or not whole.startswith(_GRADE_BEGINNINGS):
         return None
-    return next(
-        (grade for begin, grade in words.GRADE_BEGINNINGS.items() if whole.startswith(begin)), None
-    )
+    return next(grade for begin, grade in words.GRADE_BEGINNINGS.items() if whole.startswith(begin))
