@@ -105,8 +105,8 @@ def _nature(text: str) -> Fit:
 
 
 def _target(text: str) -> Fit:
-    patterns = (_OPERATOR, _UNIT_SIGN, _NO_DEVIATION)
-    misfit = any(pattern.fullmatch(text) for pattern in patterns)
+    # 无差异 may be what was aimed at.
+    misfit = any(pattern.fullmatch(text) for pattern in (_OPERATOR, _UNIT_SIGN))
     misfit = misfit or (_TYPE.fullmatch(text) is not None and len(text) > 1)
     return _judged(misfit=misfit, fits=any(map(str.isdigit, text)))
 

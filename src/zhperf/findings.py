@@ -220,9 +220,9 @@ READING_RULES: dict[str, ReadingRule] = {
             "row-ambiguous",
             "warning",
             (
-                "{place}: the cells of a row do not fit their columns, and it can be mended in "
-                "several ways ({detail}); it stays as printed",
-                "{place}：一行的单元格与列不符，且有多种修复方式（{detail}），按原样保留",
+                "{place}: the cells of a row do not fit their columns, and no one way to mend it "
+                "is sure ({detail}); it stays as printed",
+                "{place}：一行的单元格与列不符，且没有唯一可靠的修复方式（{detail}），按原样保留",
             ),
             ("compare with the source", "请与原文核对"),
         ),

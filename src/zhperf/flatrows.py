@@ -58,7 +58,7 @@ class FlatRows:
         self._rows = [list(row) for row in rows]
         self._place = {column.field: column.start for column in columns if column.field}
         self._groups = [self._place[field] for field in _GROUPS if field in self._place]
-        self._name = next((self._place[f] for f in _NAMES if f in self._place), None)
+        self._name = next((self._place[f] for f in _NAMES if f in self._place), -1)
         self._is_footer = is_footer
         self._mend = mend
         self.notices: list[RowNotice] = []
@@ -99,16 +99,16 @@ class FlatRows:
     ) -> bool:
         """Whether a row has texts that go on, and nothing of an indicator's own.
 
-        After a page break a lone text goes on the one above it.  Elsewhere a row without a name is
-        the rest of the row above, if that has a text wherever this one has.
+        After a page break a lone text goes on the one above it, and so do the texts of a row
+        without a name, if the row above has a text wherever this one has.  Elsewhere only a lone
+        text of a row without a name does.
         """
         printed = [column for column in others if row[column].text]
         if not printed or any(not above[c].text or is_complete(row[c].text) for c in printed):
             return False
         lone = len(printed) == 1 and above[printed[0]].text[-1:] not in _SENTENCE_ENDS
-        if broken and lone:
-            return True
-        return self._name is not None and not row[self._name].text and self._name in others
+        unnamed = self._name in others and not row[self._name].text
+        return (broken and (lone or unnamed)) or (lone and unnamed)
 
     def _group_goes_on(self, above: LogicalRow, row: LogicalRow, column: int) -> bool:
         """Whether the text of a grouping cell is the rest of the one above it.

@@ -3,8 +3,8 @@
 Where a transcription or a hand lost an empty cell, all cells after it stand one column too far
 left; where a cell was typed into its neighbour, one value is in the wrong place.  A row is mended
 only if a cell of it surely does not fit its column, and exactly one way of moving its cells lets
-every one fit.  Ways that leave something unlike all other rows of the table count less.  If there
-are several ways, the row stays as printed and a finding says so.
+every one fit and leaves nothing that is unlike the rest of the table.  If there are several ways or
+none, the row stays as printed and a finding says so.
 """
 
 from __future__ import annotations
@@ -40,8 +40,9 @@ _SHOWN = 2
 _NAMES: tuple[IndicatorField, ...] = ("level3", "level2", "level1")
 _VOCABULARIES = frozenset(("level1", "level2", "nature", "unit", "weight", "score"))
 """Columns that hold words of a list, or points; targets and completions can be anything."""
+_BESIDE_VALUES = frozenset(("nature", "unit"))
+"""Columns whose unknown words may be values that were not moved far enough."""
 _POINTS = frozenset(("weight", "score"))
-"""Columns that have a value in every row."""
 _LEVELS = frozenset(("activity", "task", "level1", "level2", "level3"))
 
 
@@ -51,7 +52,7 @@ class RowNotice(NamedTuple):
     cell: LogicalCell
     """The first cell with text that does not fit."""
     fault: RowFault
-    """misplaced: it could be mended, but shall not.  ambiguous: it can be mended in several ways.
+    """misplaced: it could be mended, but shall not.  ambiguous: no one way to mend it is sure.
     continued: it is the rest of the row above."""
     detail: str
     """Its cells, and how they would stand."""
@@ -67,6 +68,8 @@ class _Slot(NamedTuple):
     """Whether most of its texts are what its header says."""
     closed: bool
     """Whether most of its texts are of a vocabulary: levels, signs, points."""
+    full: bool
+    """Whether it holds points, and most rows have some."""
     start: int
     end: int
 
@@ -94,7 +97,7 @@ class RowMender:
         self._columns = columns
         self._is_footer = is_footer
         self._mend = mend
-        self._fits: dict[tuple[IndicatorField | None, str], Fit] = {}
+        self._judged: dict[tuple[IndicatorField | None, str], Fit] = {}
         """What was judged: most texts of a table occur many times."""
         self._slots = [self._slot(column) for column in columns]
         self.notices: list[RowNotice] = []
@@ -119,6 +122,7 @@ class RowMender:
             bool(column.header) or column.side,
             misfits <= len(texts) * _MAX_MISFITS,
             column.field in _VOCABULARIES and fits >= len(texts) * _MIN_KNOWN,
+            column.field in _POINTS and len(texts) >= len(self._rows) * _MIN_KNOWN,
             column.start,
             column.end,
         )
@@ -131,11 +135,9 @@ class RowMender:
         if misfit is None:
             return
         free = self._free(index)
-        ways = self._ways(texts, free)
-        if not ways:
-            return
-        detail = _changes(texts, ways[:_SHOWN])
-        if len(ways) > 1:
+        ways, sure = self._ways(texts, free)
+        detail = _changes(texts, ways[:_SHOWN]) if ways else texts[misfit]
+        if not sure:
             self.notices.append(RowNotice(cells[misfit], "ambiguous", detail))
             return
         if self._mend:
@@ -166,9 +168,9 @@ class RowMender:
     # --- what fits ---
 
     def _fit_of(self, field: IndicatorField | None, text: str) -> Fit:
-        known = self._fits.get((field, text))
+        known = self._judged.get((field, text))
         if known is None:
-            known = self._fits[field, text] = fit_of(field, text)
+            known = self._judged[field, text] = fit_of(field, text)
         return known
 
     def _fit(self, slot: _Slot, text: str) -> Fit:
@@ -224,42 +226,51 @@ class RowMender:
 
     # --- ways to mend ---
 
-    def _ways(self, texts: Sequence[str], free: Sequence[bool]) -> list[tuple[int, ...]]:
-        """Ways to move the cells so that all fit: with the fewest lost cells, then doubts.
+    def _ways(
+        self, texts: Sequence[str], free: Sequence[bool]
+    ) -> tuple[list[tuple[int, ...]], bool]:
+        """Ways to move the cells so that all fit, and whether there is one that is sure.
 
-        Each way names for each printed column the one whose cell belongs there.
+        Those with the fewest doubts, and of these those with the fewest lost cells.  Each way names
+        for each printed column the one whose cell belongs there.
         """
+        misfits = [p for p, slot in enumerate(self._slots) if self._is_misfit(slot, texts[p])]
+        found: dict[tuple[str, ...], tuple[int, ...]] = {}
+        ranks: dict[tuple[str, ...], tuple[int, int]] = {}
         for count in range(1, _MAX_LOST + 1):
-            found: dict[tuple[str, ...], tuple[int, ...]] = {}
-            misfits = [p for p, slot in enumerate(self._slots) if self._is_misfit(slot, texts[p])]
             for way in _candidates(texts, misfits, count):
                 if not all(free[a] for a, b in enumerate(way) if a != b):
                     continue
                 moved = tuple(texts[origin] for origin in way)
-                if moved != tuple(texts) and moved not in found and self._is_sure(moved, way):
-                    found[moved] = way
-            if found:
-                doubts = {moved: self._doubts(moved) for moved in found}
-                least = min(doubts.values())
-                return [way for moved, way in found.items() if doubts[moved] == least]
-        return []
+                if moved != tuple(texts) and moved not in found and self._fits(moved, way, texts):
+                    found[moved], ranks[moved] = way, (self._doubts(moved, way), count)
+        if not found:
+            return [], False
+        best = min(ranks.values())
+        ways = [way for moved, way in found.items() if ranks[moved] == best]
+        return ways, len(ways) == 1 and best[0] == 0
 
-    def _doubts(self, texts: Sequence[str]) -> int:
-        """How much in a row is unlike the other rows of the table."""
+    def _doubts(self, texts: Sequence[str], way: Sequence[int]) -> int:
+        """How much in a row is unlike the other rows of the table, since cells were moved."""
         doubts = 0
-        for slot, text in zip(self._slots, texts, strict=True):
+        for place, (slot, text) in enumerate(zip(self._slots, texts, strict=True)):
             unknown = bool(text) and slot.closed and self._fit(slot, text) is not Fit.FITS
-            doubts += unknown or (slot.field in _POINTS and not text)
+            moved = way[place] != place or slot.field in _BESIDE_VALUES
+            doubts += (unknown and moved) or (slot.full and not text)
         group = next((p for p, slot in enumerate(self._slots) if slot.field == "level1"), None)
         if group is not None and group + 1 < len(texts) and texts[group]:
             doubts += not texts[group + 1] and self._slots[group + 1].field == "level2"
         return doubts
 
-    def _is_sure(self, texts: Sequence[str], way: Sequence[int]) -> bool:
-        """Whether all fit, and one that was moved is just what its new column holds."""
-        moved = (position for position, origin in enumerate(way) if origin != position)
-        fits = any(self._fit(self._slots[p], texts[p]) is Fit.FITS for p in moved)
-        return fits and self._is_whole(texts)
+    def _fits(self, texts: Sequence[str], way: Sequence[int], before: Sequence[str]) -> bool:
+        """Whether all fit, and one that was moved is just what its new column holds.
+
+        Of two that were exchanged, both are.
+        """
+        moved = [place for place, origin in enumerate(way) if origin != place]
+        fits = [self._fit(self._slots[place], texts[place]) is Fit.FITS for place in moved]
+        exchanged = len(moved) == 2 and all(before[place] for place in moved)
+        return (all(fits) if exchanged else any(fits)) and self._is_whole(texts)
 
 
 def _changes(texts: Sequence[str], ways: Sequence[Sequence[int]]) -> str:

@@ -95,3 +95,8 @@ def test_a_header_that_is_printed_again_is_no_new_table() -> None:
 def test_the_same_header_after_a_total_begins_another_grid() -> None:
     table = table_of(FIRST, "合计|||||||||", HEADER, "乙||产出指标|数量指标|次数|≥|1|次|1|无偏差")
     assert [activity.name for activity in table.activities] == ["甲", "乙"]
+
+
+def test_two_readings_of_two_rows_are_not_joined() -> None:
+    table = table_of(FIRST, "|||||定性|优||优|无偏差", "||||||良||良|")
+    assert [one.target for one in indicators(table)] == ["10", "优", "良"]

@@ -185,3 +185,40 @@ def test_a_moved_cell_keeps_its_place() -> None:
     mended = Mended("质量指标|合格率|≥|90|%|95%|无偏差|")
     assert all(len(one.regions) == 1 for one in mended.rows[-1])
     assert len(distinct(mended.rows[-1])) == len(FIELDS)
+
+
+LEFT = {
+    # A reason and a status exchanged: the reason would not surely be the completion.
+    "a status beside a reason": "|质量指标|合格率|≥|90|%|无偏差|资金未到位",
+    # The sign was lost too, or 优 is an unknown sign.
+    "lost cells that leave an unknown word": "|质量指标|账目|优|优|优|无偏差|",
+    "what nothing can mend": "|质量指标|10|≥|90|%|95%|无偏差",
+}
+
+
+@pytest.mark.parametrize("name", LEFT)
+def test_what_no_way_mends_surely_stays_and_is_told(name: str) -> None:
+    mended = Mended(LEFT[name])
+    assert (mended.text, mended.repairs) == (LEFT[name], [])
+    assert [notice.fault for notice in mended.notices] == ["ambiguous"]
+
+
+def test_a_target_that_there_be_no_difference_is_no_defect() -> None:
+    text = "|质量指标|账实|定性|无差异||100%|"
+    mended = Mended(text)
+    assert (mended.text, mended.notices) == (text, [])
+
+
+def test_two_lost_cells_are_put_back_where_one_would_leave_an_unknown_sign() -> None:
+    mended = Mended("|质量指标|账目|优|优|无偏差||")
+    assert mended.text == "|质量指标|账目||优||优|无偏差"
+
+
+def test_a_row_is_not_left_without_points() -> None:
+    fields: tuple[IndicatorField, ...] = (
+        "level1", "level2", "level3", "target", "actual", "deviation", "weight", "score",
+    )  # fmt: skip
+    good = tuple(f"产出指标|数量指标|场次{n}|≥{n}场|{n}场|无偏差|10|9.5" for n in range(1, 6))
+    text = "|质量指标|合格率|≥90%|95%|8|未完成|"
+    mended = Mended(text, good, fields)
+    assert (mended.text, [notice.fault for notice in mended.notices]) == (text, ["ambiguous"])
