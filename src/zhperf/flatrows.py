@@ -1,8 +1,9 @@
-"""Rows of sources that cannot say that cells are merged: text files, sheets without merged cells.
+"""Columns whose source does not say that cells are merged: texts, sheets filled in by hand.
 
 There a merged cell is its text and empty cells under it, and a cell that a page break cut is
 two: its text, and the rest in the first row after the break.  An empty cell of a column that
-groups rows belongs to the cell above it, unless what groups it has begun anew.
+groups rows belongs to the cell above it, unless what groups it has begun anew.  In a document or
+workbook that holds for the columns in which no cell is merged over rows.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class FlatRows:
         columns: Sequence[ColumnField],
         is_footer: Callable[[LogicalRow], bool],
         *,
+        flat: bool = True,
         mend: bool = True,
     ) -> None:
         """Look at a grid.
@@ -53,25 +55,33 @@ class FlatRows:
             rows: Under its header; their cells are changed in place.
             columns: Its printed columns.
             is_footer: Whether a row is a total or a note.
+            flat: Whether the source has no merged cells at all: then page breaks may cut cells.
             mend: False joins nothing and only tells what is wrong.
         """
         self._rows = [list(row) for row in rows]
         self._place = {column.field: column.start for column in columns if column.field}
         self._groups = [self._place[field] for field in _GROUPS if field in self._place]
         self._name = next((self._place[f] for f in _NAMES if f in self._place), -1)
+        self._unmerged = frozenset(
+            column
+            for column in self._groups
+            if all(row[column].part.row_span == 1 for row in self._rows)
+        )
         self._is_footer = is_footer
+        self._flat = flat
         self._mend = mend
         self.notices: list[RowNotice] = []
 
     def grouped(self) -> list[LogicalRow]:
         """The rows with every cell in all rows that it groups."""
         whole: list[LogicalRow] = []
+        last: LogicalRow | None = None
         for row in self._rows:
-            if self._is_footer(row) or not whole:
+            above, last = last, last if self._is_footer(row) else row
+            if above is None or last is not row:
                 whole.append(row)
                 continue
-            above = whole[-1]
-            rest = self._rest(above, row)
+            rest = self._rest(above, row) if self._flat else []
             if rest and not self._mend:
                 self._tell(above, row, rest)
             elif rest:
@@ -79,6 +89,7 @@ class FlatRows:
                     _join(above[column], row[column])
                     row[column] = above[column]
                 if not _texts(row, [c for c in range(len(row)) if c not in rest]):
+                    last = above
                     continue
             self._fill(above, row)
             whole.append(row)
@@ -146,7 +157,8 @@ class FlatRows:
                 continue
             if row[column].text:
                 return
-            row[column] = above[column]
+            if column in self._unmerged:
+                row[column] = above[column]
 
 
 def _texts(row: LogicalRow, columns: Sequence[int]) -> bool:

@@ -60,7 +60,7 @@ def read_form(form: Form, match: Match, index: int, *, repair: bool = True) -> F
         columns = column_fields(grid.header, grid.rows, match.template)
         activities = activities or any(column.field == "activity" for column in columns)
         rows.begin(columns)
-        body, wrong = _mended(grid.rows, columns, match.template, flat=form.flat, repair=repair)
+        body, wrong = _mended(grid.rows, columns, match.template, form, repair=repair)
         notices += wrong
         body, found = _separated(body, columns)
         separations += found
@@ -79,8 +79,8 @@ def _mended(
     rows: Sequence[LogicalRow],
     columns: tuple[ColumnField, ...],
     template: Template,
+    form: Form,
     *,
-    flat: bool,
     repair: bool,
 ) -> tuple[list[LogicalRow], list[RowNotice]]:
     """The rows with their cells in the right columns, and in all rows that they group."""
@@ -91,9 +91,9 @@ def _mended(
 
     mender = RowMender(rows, columns, is_footer, mend=repair)
     mended = mender.mended()
-    if not flat:
+    if form.paged:
         return mended, mender.notices
-    grouping = FlatRows(mended, columns, is_footer, mend=repair)
+    grouping = FlatRows(mended, columns, is_footer, flat=form.flat, mend=repair)
     return grouping.grouped(), [*mender.notices, *grouping.notices]
 
 
