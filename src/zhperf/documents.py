@@ -7,12 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from zhperf.borderless import BorderSupply
+from zhperf.carrierparts import joined_tables
 from zhperf.carriers import read_layouts
 from zhperf.engines import open_document
 from zhperf.errors import Bilingual, NoPagesError, UsageError
 from zhperf.lattice import lay_out
 from zhperf.skimming import Skimmer
 from zhperf.sourcekind import content_of
+from zhperf.templates import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -173,9 +175,10 @@ class CarrierDocument:
     def layouts(
         self, notices: Notices, templates: Sequence[Template]
     ) -> Iterator[tuple[int, PageLayout]]:
-        """Number and layout of each part."""
-        del templates  # no borders can be missing
-        for number, layout in read_layouts(self._kind, self._content, self._name):
+        """Number and layout of each part, with the parts of each table joined."""
+        lexicon = Lexicon(templates)
+        for number, part in read_layouts(self._kind, self._content, self._name):
+            layout = joined_tables(part, lexicon)
             notices.see_part(number, layout)
             yield number, layout
 

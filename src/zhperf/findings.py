@@ -241,6 +241,17 @@ READING_RULES: dict[str, ReadingRule] = {
             ),
         ),
         _rule(
+            "ZP121",
+            "table-without-header",
+            "warning",
+            (
+                "{place}: a table without a header ({detail}) looks like the rest of an indicator "
+                "table, but has other columns; it was not read: {text}",
+                "{place}：一个没有表头的表格（{detail}）疑为绩效指标表的延续，但列数不同，未读取：{text}",
+            ),
+            ("compare with the source", "请与原文核对"),
+        ),
+        _rule(
             "ZP119",
             "formula-without-value",
             "warning",

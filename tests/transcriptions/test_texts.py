@@ -113,3 +113,42 @@ def test_a_field_beyond_the_header_is_kept() -> None:
 def test_a_text_without_an_indicator_table(text: str) -> None:
     with pytest.raises(NoTableError):
         read(text)
+
+
+def test_a_pipe_table_without_pipes_at_its_ends() -> None:
+    text = (
+        "说明 | 不是表格\n\n"
+        "一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值\n"
+        "---|:-:|---|---|---\n"
+        "产出指标 | 数量指标 | 场次 | ≥10场 | 12场\n"
+        " | 质量指标 | 合格率 | ≥90% | 95%\n"
+    )
+    (table,) = read(text, ".md").tables
+    assert names(table) == ["场次", "合格率"]
+    assert indicators(table)[1].regions["target"] == [LineRegion(line=6, column=4)]
+
+
+@pytest.mark.parametrize(
+    "line", ["说明：以上为上半年", "下半年", "以及其他工作", "1234", "2024 / 12"]
+)
+def test_a_line_between_rows_loses_no_row(line: str) -> None:
+    (table,) = read(tabbed(TITLE, HEADER, FIRST, line, SECOND)).tables
+    assert names(table) == ["场次", "满意"]
+    assert indicators(table)[1].level1 == "效益指标"
+
+
+def test_a_note_between_rows_is_kept() -> None:
+    (table,) = read(tabbed(TITLE, HEADER, FIRST, "说明：以上为上半年", SECOND)).tables
+    assert table.notes == ["说明：以上为上半年"]
+
+
+def test_a_wider_rest_of_a_table_is_told() -> None:
+    report = read(tabbed(TITLE, HEADER, FIRST, "下半年", SECOND + "|另有|说明"))
+    assert names(report.tables[0]) == ["场次"]
+    (finding,) = report.findings
+    assert (finding.code, finding.location.place) == ("ZP121", LineRegion(line=5, column=3))
+
+
+def test_another_table_under_a_heading_is_not_joined() -> None:
+    text = tabbed(TITLE, HEADER, FIRST, "收入支出决算总表", "||||≥|1|2|3|4|5", "||||≥|1|2|3|4|5")
+    assert names(read(text).tables[0]) == ["场次"]

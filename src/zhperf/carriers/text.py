@@ -8,6 +8,7 @@ text ends it.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from zhperf.carriers.building import CarrierCell, LayoutBuilder
@@ -23,7 +24,9 @@ _HEADING = re.compile(r"^\s*(?:#{1,6}\s+|>\s*|\*\*(?=.*\*\*\s*$))")
 """What Markdown puts before a heading, a quotation or a line in bold."""
 _DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 """The row under the header of a pipe table."""
-_PAGE_NUMBER = re.compile(r"\s*(?=.*\d)[-—–第共页/\d\s]{1,12}")
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–]+\s*\d{1,4}\s*[-—–]+|第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?|\d{1,3})\s*"
+)
 """What stands between two pages of a transcription."""
 _LINE_END = re.compile("\r\n|\n|\r")
 """Not those that `str.splitlines` adds: editors count no line at a form feed."""
@@ -45,8 +48,10 @@ def read(content: bytes, name: str) -> Iterator[PageLayout]:
     """
     builder = LayoutBuilder()
     table: list[tuple[int, list[str]]] = []
-    for number, line in enumerate(_LINE_END.split(_decoded(content, name)), start=1):
-        fields = _fields(line)
+    lines = _LINE_END.split(_decoded(content, name))
+    open_rows = _rows_without_frame(lines)
+    for number, line in enumerate(lines, start=1):
+        fields = _pipe_fields(line) if number in open_rows else _fields(line)
         if fields is not None and (table or not _is_indented(fields)):
             table.append((number, fields))
         elif line.strip() and not (table and _parts_rows(line)):
@@ -85,7 +90,24 @@ def _fields(line: str) -> list[str] | None:
         or _DELIMITER.fullmatch(line)
     ):
         return None
-    inner = stripped[1:-1] if stripped.endswith("|") else stripped[1:]
+    return _pipe_fields(stripped)
+
+
+def _rows_without_frame(lines: Sequence[str]) -> set[int]:
+    """1-based lines of pipe tables without pipes at their ends; only their rule tells them."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if index and "|" in line and _DELIMITER.fullmatch(line) and "|" in lines[index - 1]:
+            rows = takewhile(lambda n: "|" in lines[n], range(index + 1, len(lines)))
+            found.update((index, *(row + 1 for row in rows)))
+    return found
+
+
+def _pipe_fields(line: str) -> list[str]:
+    """The fields of a row of a pipe table."""
+    inner = line.strip().removeprefix("|")
+    if inner.endswith("|") and not inner.endswith("\\|"):
+        inner = inner[:-1]
     return [_BOLD.sub(r"\1", field.replace("\\|", "|")) for field in _PIPE.split(inner)]
 
 
