@@ -92,6 +92,7 @@ _HAN = re.compile(
     rf"(?P<unit>{UNIT}){_AFTER}$"
 )
 _HAN_SHARE = re.compile(rf"(?P<share>[百千]分之)(?P<number>[一二三四五六七八九十百零]++){_AFTER}$")
+_SHARES = {"百分之": "%", "千分之": "‰"}
 _HAN_HINT = re.compile(r"[一二两三四五六七八九十百千]")
 _NO_HAN_UNITS = frozenset((*words.NOUNS, *"月日期班类组部段版队集节季步册级角", "季度"))
 """三月 is March, 二期 a phase, 三班 a name."""
@@ -205,24 +206,34 @@ def _amount(found: re.Match[str], text: str) -> Amount | Unsure:
     unit, numbers = _unit(found, before), _numbers(found)
     if isinstance(unit, Unsure) or numbers is None or not _fits(found, before, unit, lead, tail):
         return UNSURE
-    per = _per(lead)
-    if isinstance(per, Unsure) or (per and (unit is None or "/" in unit)):
-        return UNSURE
     more = found["more"] or found["more2"] or found["more3"]
     if found["number2"] and (more or found["after"]):
         return UNSURE  # 15-20个以上
     ranged = len(numbers) == 2
-    return Amount(
+    amount = Amount(
         value=None if ranged else numbers[0],
         low=numbers[0] if ranged else None,
         high=numbers[1] if ranged else None,
         comparators=_comparators(before, found),
-        unit=f"{unit}/{per}" if per else unit,
+        unit=unit,
         magnitude=found["magnitude2"] or found["magnitude"],
         approximate=bool(more or before["about"] or before["about2"] or found["about"]),
         at_least=more in ("余", "多"),
-        each=before["each"] is not None or (per is None and "每" in lead),
+        each=before["each"] is not None,
     )
+    return _counted(amount, lead)
+
+
+def _counted(amount: Amount, lead: str) -> Amount | Unsure:
+    """The amount as a rate (每亩300元) or for each of several things, if its text says so."""
+    if "每" not in lead:
+        return amount
+    per = _PER_DIRECT.search(lead[-_LONGEST_PER:]) or _PER_PERIOD.search(lead)
+    if per is None:
+        return amount._replace(each=True)
+    if amount.unit is None or "/" in amount.unit or lead.count("每") > 1:
+        return UNSURE
+    return amount._replace(unit=f"{amount.unit}/{per['per']}")
 
 
 def _before(lead: str) -> re.Match[str]:
@@ -237,7 +248,7 @@ def _unit(found: re.Match[str], before: re.Match[str]) -> str | Unsure | None:
     if before["share"]:
         if first or second or found["magnitude"]:
             return UNSURE
-        return "%" if before["share"] == "百分之" else "‰"
+        return _SHARES[before["share"]]
     if first and second and unit_name(first) != unit_name(second):
         return UNSURE
     printed = first or second
@@ -311,16 +322,6 @@ def _completes(lead: str, *, marked: bool) -> bool:
     return not lead or marked or lead.endswith(_GIVES_NUMBER)
 
 
-def _per(lead: str) -> str | Unsure | None:
-    """What a rate is counted by: 每年, 每亩."""
-    if "每" not in lead:
-        return None
-    found = _PER_DIRECT.search(lead[-_LONGEST_PER:]) or _PER_PERIOD.search(lead)
-    if found and lead.count("每") > 1:
-        return UNSURE
-    return found["per"] if found else None
-
-
 def _comparators(before: re.Match[str], found: re.Match[str]) -> tuple[Comparator, ...]:
     printed: list[Comparator] = []
     if word := before["word"]:
@@ -333,31 +334,35 @@ def _comparators(before: re.Match[str], found: re.Match[str]) -> tuple[Comparato
 def _han(text: str) -> Amount | Unsure | None:
     """An amount in Chinese numerals, which stands at the end only: 两次, 不少于三个."""
     found = _HAN_SHARE.search(text) or _HAN.search(text)
-    if found is None or found.groupdict().get("unit") in _NO_HAN_UNITS:
-        return None
-    number = han_number(found["number"])
-    if number is None:
+    number = found and han_number(found["number"])
+    if found is None or number is None:
         return None
     parts = found.groupdict()
-    lead = text[: found.start()]
-    before = _before(lead)
-    lead = lead[: before.start()]
-    share = parts.get("share")
-    unit = unit_name(parts["unit"]) if share is None else "%" if share == "百分之" else "‰"
-    time = unit in _TIMES
-    if _WORD_ELSEWHERE.search(lead) or _SIGN_ELSEWHERE.search(lead):
+    printed, more = parts.get("unit"), parts.get("more")
+    if printed in _NO_HAN_UNITS:
+        return None
+    before = _before(text[: found.start()])
+    lead = text[: before.start()]
+    unit = unit_name(printed) if printed else _SHARES[parts["share"]]
+    if not _han_fits(found, before, unit, lead):
         return UNSURE
-    if (parts["after"] == "内" and not time) or (time and (before["about"] or "前" in lead[-1:])):
-        return UNSURE
-    per = _per(lead)
-    if isinstance(per, Unsure) or (per and "/" in unit):
-        return UNSURE
-    more = parts.get("more")
-    return Amount(
+    amount = Amount(
         Number(str(number)),
         comparators=_comparators(before, found),
-        unit=f"{unit}/{per}" if per else unit,
+        unit=unit,
         approximate=bool(more or before["about"] or before["about2"] or parts["about"]),
         at_least=more is not None,
-        each=before["each"] is not None or (per is None and "每" in lead),
+        each=before["each"] is not None,
     )
+    return _counted(amount, lead)
+
+
+def _han_fits(found: re.Match[str], before: re.Match[str], unit: str, lead: str) -> bool:
+    """Whether what stands around an amount in Chinese numerals leaves its meaning certain."""
+    if _WORD_ELSEWHERE.search(lead) or _SIGN_ELSEWHERE.search(lead):
+        return False
+    if lead.endswith(words.BEFORE_NUMBER_UNSURE):
+        return False
+    if unit in _TIMES:
+        return not before["about"]  # 近三年 is the last three years
+    return found["after"] != "内"

@@ -60,19 +60,27 @@ def plain_quantity(text: str, nature: str | None, unit: str | None) -> Quantity 
     magnitude, name = named
     if whole2 is not None:
         return None if after else _plain_range(text, found, name, magnitude)
+    comparator = _agreed(printed, nature, after)
+    if comparator is None:
+        return None
+    return new_quantity(
+        text,
+        comparator=comparator,
+        value=_number(whole, fraction, magnitude),
+        unit=name,
+        scale_text=magnitude,
+    )
+
+
+def _agreed(printed: str | None, nature: str | None, after: str | None) -> Comparator | None:
+    """The comparator of cell and column; None where they contradict each other."""
     comparator = COMPARATORS[printed] if printed else None
     for other in (column_comparator(nature), words.WORDS_AFTER[after] if after else None):
         if other is not None and comparator != other:
             if comparator is not None:
                 return None
             comparator = other
-    return new_quantity(
-        text,
-        comparator=comparator or "=",
-        value=_number(whole, fraction, magnitude),
-        unit=name,
-        scale_text=magnitude,
-    )
+    return comparator or "="
 
 
 def new_quantity(text: str, **fields: Any) -> Quantity:  # noqa: ANN401

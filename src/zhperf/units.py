@@ -82,6 +82,8 @@ class ColumnUnit(NamedTuple):
 
 
 NO_UNIT: Final = ColumnUnit(None)
+_COLUMN_NAMES: Final = dict.fromkeys(("百分之", "百分率", "百分数"), "%")
+"""Words for a unit that only its own column uses."""
 _KNOWN: Final = frozenset((*HAN_UNITS, *words.PERCENTS, *words.LATIN_UNITS, *PLAIN_NAMES))
 _MAGNITUDE = re.compile(rf"^{MAGNITUDE}")
 _COLUMN = re.compile(rf"(?P<magnitude>{MAGNITUDE}|百(?=$))?(?P<name>.*)", re.DOTALL)
@@ -110,6 +112,7 @@ def column_unit(folded: str) -> ColumnUnit:
         return NO_UNIT
     if found := _BRACKETED.fullmatch(text):
         text = found[1]
+    text = _COLUMN_NAMES.get(text, text)
     found = _COLUMN.fullmatch(text)
     if found is None or found["magnitude"] is None:
         return ColumnUnit(unit_name(text) or None)
