@@ -133,13 +133,11 @@ def texts(*, max_words: int) -> st.SearchStrategy[str]:
     """
 
     def join(parts: list[str]) -> str:
-        return " ".join("".join(parts).split()).lstrip(CLOSING)
+        text = " ".join("".join(parts).split()).lstrip(CLOSING)
+        is_text = any(character in IDEOGRAPHS for character in text)
+        return text if is_text else IDEOGRAPHS[0] + text
 
-    return st.lists(words(), min_size=1, max_size=max_words).map(join).filter(_is_text)
-
-
-def _is_text(text: str) -> bool:
-    return any(character in IDEOGRAPHS for character in text)
+    return st.lists(words(), min_size=1, max_size=max_words).map(join)
 
 
 def either(choices: tuple[str, ...], *, max_words: int) -> st.SearchStrategy[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeGuard
 
 from zhperf.carriers.building import CarrierCell
 from zhperf.grids import ParagraphPlace, TablePlace
@@ -77,6 +77,9 @@ class FlowTable:
 
 Block: TypeAlias = Paragraph | FlowTable
 
+_MIN_ROW_TEXTS = 3
+"""Texts of a row that is more than layout: pages are laid out in one or two columns with text."""
+
 
 def lay_out(blocks: Iterable[Block], builder: LayoutBuilder) -> None:
     """Add the blocks of a document, in order."""
@@ -95,20 +98,31 @@ def _add_lines(lines: Iterable[str], place: CarrierPlace, builder: LayoutBuilder
 
 
 def _add_around_tables(table: FlowTable, builder: LayoutBuilder) -> None:
-    """Add a table with others in its cells, from top to bottom."""
+    """Add a table with others in its cells, from top to bottom.
+
+    A row with so many texts that it is no layout stays a row; the tables in it come after it all.
+    """
     rows: dict[int, list[FlowCell]] = {}
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell)
     band: list[FlowCell] = []
+    inner: list[FlowTable] = []
     for row in sorted(rows):
-        if not any(cell.has_table for cell in rows[row]):
+        tables = [block for cell in rows[row] for block in cell.blocks if _is_table(block)]
+        if not tables or sum(cell.has_text for cell in rows[row]) >= _MIN_ROW_TEXTS:
             band += rows[row]
+            inner += tables
             continue
         _add_band(table, band, row, builder)
         band = []
         for cell in rows[row]:
             _add_content(table, cell, builder)
     _add_band(table, band, None, builder)
+    lay_out(inner, builder)
+
+
+def _is_table(block: Block) -> TypeGuard[FlowTable]:
+    return isinstance(block, FlowTable)
 
 
 def _add_content(table: FlowTable, cell: FlowCell, builder: LayoutBuilder) -> None:

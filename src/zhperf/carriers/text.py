@@ -51,7 +51,7 @@ def read(content: bytes, name: str) -> Iterator[PageLayout]:
     lines = _LINE_END.split(_decoded(content, name))
     open_rows = _rows_without_frame(lines)
     for number, line in enumerate(lines, start=1):
-        fields = _pipe_fields(line) if number in open_rows else _fields(line)
+        fields = _split_pipes(line) if number in open_rows else _fields(line)
         if fields is not None and (table or not _is_indented(fields)):
             table.append((number, fields))
         elif line.strip() and not (table and _parts_rows(line)):
@@ -97,18 +97,22 @@ def _rows_without_frame(lines: Sequence[str]) -> set[int]:
     """1-based lines of pipe tables without pipes at their ends; only their rule tells them."""
     found: set[int] = set()
     for index, line in enumerate(lines):
-        if index and "|" in line and _DELIMITER.fullmatch(line) and "|" in lines[index - 1]:
+        header = lines[index - 1].strip() if index else ""
+        open_ended = "|" in header and not header.startswith("|")
+        if "|" in line and _DELIMITER.fullmatch(line) and open_ended:
             rows = takewhile(lambda n: "|" in lines[n], range(index + 1, len(lines)))
             found.update((index, *(row + 1 for row in rows)))
     return found
 
 
 def _pipe_fields(line: str) -> list[str]:
-    """The fields of a row of a pipe table."""
+    """The fields of a row of a pipe table with pipes at its ends."""
     inner = line.strip().removeprefix("|")
-    if inner.endswith("|") and not inner.endswith("\\|"):
-        inner = inner[:-1]
-    return [_BOLD.sub(r"\1", field.replace("\\|", "|")) for field in _PIPE.split(inner)]
+    return _split_pipes(inner[:-1] if inner.endswith("|") and inner[-2:] != "\\|" else inner)
+
+
+def _split_pipes(text: str) -> list[str]:
+    return [_BOLD.sub(r"\1", field.replace("\\|", "|")) for field in _PIPE.split(text)]
 
 
 def _is_indented(fields: Sequence[str]) -> bool:
