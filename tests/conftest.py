@@ -8,12 +8,20 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from hypothesis.internal.conjecture import providers
 
 from zhperf.config import Settings
 
-hypothesis.settings.register_profile("local", deadline=None)
-hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
-hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
+RANDOM = os.environ.get("ZHPERF_RANDOM_EXAMPLES")
+"""Whether random tests draw new examples in each run; without it every run repeats the same."""
+
+hypothesis.settings.register_profile("same", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("random", deadline=None)
+hypothesis.settings.load_profile("random" if RANDOM else "same")
+if not RANDOM:
+    # Hypothesis mixes in constants of all local modules that are imported: then any change of the
+    # code would change the examples.
+    providers._get_local_constants = lambda: providers._local_constants
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
