@@ -14,6 +14,7 @@ from zhperf import valuewords as words
 from zhperf.measures import BETTER_SMALL, factor
 from zhperf.report import Attainment, AttainmentReason, Parsed, Quantity
 from zhperf.reservations import reservation
+from zhperf.scales import may_be_other_scale
 from zhperf.spans import Span, Value, day_span, number_span
 from zhperf.values import parse_points, parse_quantity
 
@@ -143,6 +144,8 @@ def _judge_numbers(
     wanted, found = _in_one_unit(target, actual)
     if target.unit == "月" and found != wanted:
         return "unknown", "unit-ambiguous"  # 12月: December, or twelve months
+    if may_be_other_scale(target, actual, wanted, found):
+        return "unknown", "unit-ambiguous"
     if target.comparator == "=" and direction:
         wanted = Span(wanted.low, None) if direction > 0 else Span(None, wanted.low)
     elif target.comparator == "=":
