@@ -34,6 +34,8 @@ class Amount(NamedTuple):
     """余, 多: a little more than the number."""
     each: bool = False
     """各: holds for each of several things."""
+    sign_only: bool = False
+    """Whether nothing but ¥ tells the unit."""
 
 
 class Unsure:
@@ -64,10 +66,10 @@ _REST_OF_NAME = re.compile(r"[A-Za-z][0-9A-Za-z.]*")
 _WORDS = "|".join(sorted(words.WORDS_BEFORE, key=len, reverse=True))
 _BEFORE = re.compile(
     r"(?P<each>各|分别)?(?P<about>(?<![节预合契])约|大约|大概|将近|接近|(?<![附最邻远临])近)?"
-    rf"(?:(?P<word>>=|<=|=>|=<|[≥≤<>=]|{_WORDS}|[{''.join(words.SHORT_BEFORE)}])(?P<about2>约)?)?(?P<share>百分之|千分之)?$"
+    rf"(?:(?P<word>>=|<=|=>|=<|[≥≤<>=]|{_WORDS}|[{''.join(words.SHORT_BEFORE)}])(?P<about2>约)?)?(?P<share>百分之|千分之)?(?P<currency>[¥￥])?$"
 )
-_LONGEST_BEFORE: Final = 14
-"""Characters: 分别大约大于或者等于百分之."""
+_LONGEST_BEFORE: Final = 15
+"""Characters: 分别大约大于或者等于百分之¥."""
 _COMPARATORS = words.SIGNS | words.WORDS_BEFORE | words.SHORT_BEFORE
 _WORD_ELSEWHERE = re.compile(_WORDS)
 _SIGN_ELSEWHERE = re.compile(r"[≥≤<>=≠±√²³¹⁰-⁹½¼¾⅓⅔①-⒛]|分之|(?![0-9])\d")
@@ -75,6 +77,7 @@ _AFTER_ELSEWHERE = re.compile(r"(?<![级科处厅局省市县])(?:以上|以内|
 _PER_DIRECT = re.compile(rf"每(?:个|一|1)?(?P<per>{MAGNITUDE}?{SINGLE})$")
 _LONGEST_PER: Final = 8
 """Characters: 每个行政村 has five."""
+_PER_BEHIND = re.compile(rf"每(?:个|一|1)?(?P<per>{MAGNITUDE}?{SINGLE})[)）]?")
 _PER_PERIOD = re.compile(rf"每(?:个|一)?(?P<per>{'|'.join(words.PERIODS)})(?!个)")
 _SECOND_NAME = re.compile(rf"{SECOND_NAME}$")
 _REMARK = re.compile(r"[（(](?P<text>[^()（）]*)[)）]$")
@@ -82,8 +85,10 @@ _DIGIT = re.compile(r"[0-9]")
 _NOT_INCLUDED = re.compile(r"不含(?:本数|[0-9].*)?")
 _OTHER_NUMBER = re.compile(r"[≥≤<>=]{0,2}[-+]?[0-9][0-9,.]*+[^0-9]{0,3}")
 _CLOSED = re.compile(r"[）)”》\"'!！?？]*")
-_UNCLEAR = frozenset("-–~/:×*^·前后" + FILLER)
-"""How a text goes on that ties to the number in a way that is not understood: 1:3, 20×30, 3天前."""
+_UNCLEAR = frozenset("-–~/:×*^·%‰前后" + FILLER)
+"""How a text goes on that ties to the number in a way that is not understood: 1:3, 3天前, 50%%."""
+_SIGNED = ("-", "–", "~", "+", "±")
+"""What must not stand before a currency sign: it would belong to the number."""
 _GIVES_NUMBER = tuple("为达到至于共计率度数量额:")
 """How a text ends that a bare number completes; 指标1 is a name."""
 _HAN = re.compile(
@@ -92,13 +97,13 @@ _HAN = re.compile(
     rf"(?P<unit>{UNIT}){_AFTER}$"
 )
 _HAN_SHARE = re.compile(rf"(?P<share>[百千]分之)(?P<number>[一二三四五六七八九十百零]++){_AFTER}$")
-_SHARES = {"百分之": "%", "千分之": "‰"}
 _HAN_HINT = re.compile(r"[一二两三四五六七八九十百千]")
 _NO_HAN_UNITS = frozenset((*words.NOUNS, *"月日期班类组部段版队集节季步册级角", "季度"))
 """三月 is March, 二期 a phase, 三班 a name."""
 _TIMES = frozenset(words.TIMES)
 _WITHIN = frozenset((*words.TIMES, *words.MONEY))
 _ONLY_LAST = frozenset((*words.NOUNS, *words.TIMES, *(u for u in words.LATIN_UNITS if len(u) == 1)))
+_YUAN = (None, "元", "元整", "人民币")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -203,37 +208,30 @@ def _amount(found: re.Match[str], text: str) -> Amount | Unsure:
     lead, tail = text[: found.start()], text[found.end() :]
     before = _before(lead)
     lead = lead[: before.start()]
+    per = _per(lead, tail)
+    if "每" in tail:
+        tail = ""
     unit, numbers = _unit(found, before), _numbers(found)
     if isinstance(unit, Unsure) or numbers is None or not _fits(found, before, unit, lead, tail):
+        return UNSURE
+    if isinstance(per, Unsure) or (per and (unit is None or "/" in unit)):
         return UNSURE
     more = found["more"] or found["more2"] or found["more3"]
     if found["number2"] and (more or found["after"]):
         return UNSURE  # 15-20个以上
     ranged = len(numbers) == 2
-    amount = Amount(
+    return Amount(
         value=None if ranged else numbers[0],
         low=numbers[0] if ranged else None,
         high=numbers[1] if ranged else None,
         comparators=_comparators(before, found),
-        unit=unit,
+        unit=f"{unit}/{per}" if per else unit,
         magnitude=found["magnitude2"] or found["magnitude"],
         approximate=bool(more or before["about"] or before["about2"] or found["about"]),
         at_least=more in ("余", "多"),
-        each=before["each"] is not None,
+        each=before["each"] is not None or (per is None and "每" in lead),
+        sign_only=before["currency"] is not None and not (found["unit"] or found["unit2"]),
     )
-    return _counted(amount, lead)
-
-
-def _counted(amount: Amount, lead: str) -> Amount | Unsure:
-    """The amount as a rate (每亩300元) or for each of several things, if its text says so."""
-    if "每" not in lead:
-        return amount
-    per = _PER_DIRECT.search(lead[-_LONGEST_PER:]) or _PER_PERIOD.search(lead)
-    if per is None:
-        return amount._replace(each=True)
-    if amount.unit is None or "/" in amount.unit or lead.count("每") > 1:
-        return UNSURE
-    return amount._replace(unit=f"{amount.unit}/{per['per']}")
 
 
 def _before(lead: str) -> re.Match[str]:
@@ -248,11 +246,13 @@ def _unit(found: re.Match[str], before: re.Match[str]) -> str | Unsure | None:
     if before["share"]:
         if first or second or found["magnitude"]:
             return UNSURE
-        return _SHARES[before["share"]]
+        return "%" if before["share"] == "百分之" else "‰"
     if first and second and unit_name(first) != unit_name(second):
         return UNSURE
-    printed = first or second
-    return unit_name(printed) if printed else None
+    printed = unit_name(first or second or "") or None
+    if before["currency"]:
+        return printed or "元" if printed in _YUAN else UNSURE
+    return printed
 
 
 def _numbers(found: re.Match[str]) -> tuple[Number, ...] | None:
@@ -292,6 +292,8 @@ def _fits(
     """Whether what stands around an amount leaves its meaning certain."""
     if lead.endswith(words.BEFORE_NUMBER_UNSURE) or tail[:1] in _UNCLEAR:
         return False
+    if before["currency"] and lead.endswith(_SIGNED):
+        return False
     if any(_SIGN_ELSEWHERE.search(part) or _WORD_ELSEWHERE.search(part) for part in (lead, tail)):
         return False
     if _AFTER_ELSEWHERE.search(tail) or _HAN.search(tail):
@@ -322,6 +324,19 @@ def _completes(lead: str, *, marked: bool) -> bool:
     return not lead or marked or lead.endswith(_GIVES_NUMBER)
 
 
+def _per(lead: str, tail: str) -> str | Unsure | None:
+    """What a rate is counted by: 每年 or 每亩 before its number, 每月 behind it."""
+    if "每" in tail:
+        behind = _PER_BEHIND.fullmatch(tail)
+        return UNSURE if behind is None or "每" in lead else behind["per"]
+    if "每" not in lead:
+        return None
+    found = _PER_DIRECT.search(lead[-_LONGEST_PER:]) or _PER_PERIOD.search(lead)
+    if found and lead.count("每") > 1:
+        return UNSURE
+    return found["per"] if found else None
+
+
 def _comparators(before: re.Match[str], found: re.Match[str]) -> tuple[Comparator, ...]:
     printed: list[Comparator] = []
     if word := before["word"]:
@@ -334,35 +349,33 @@ def _comparators(before: re.Match[str], found: re.Match[str]) -> tuple[Comparato
 def _han(text: str) -> Amount | Unsure | None:
     """An amount in Chinese numerals, which stands at the end only: 两次, 不少于三个."""
     found = _HAN_SHARE.search(text) or _HAN.search(text)
-    number = found and han_number(found["number"])
-    if found is None or number is None:
+    if found is None or found.groupdict().get("unit") in _NO_HAN_UNITS:
+        return None
+    number = han_number(found["number"])
+    if number is None:
         return None
     parts = found.groupdict()
-    printed, more = parts.get("unit"), parts.get("more")
-    if printed in _NO_HAN_UNITS:
-        return None
-    before = _before(text[: found.start()])
-    lead = text[: before.start()]
-    unit = unit_name(printed) if printed else _SHARES[parts["share"]]
-    if not _han_fits(found, before, unit, lead):
+    lead = text[: found.start()]
+    before = _before(lead)
+    lead = lead[: before.start()]
+    share = parts.get("share")
+    unit = unit_name(parts["unit"]) if share is None else "%" if share == "百分之" else "‰"
+    time = unit in _TIMES
+    if _WORD_ELSEWHERE.search(lead) or _SIGN_ELSEWHERE.search(lead) or before["currency"]:
         return UNSURE
-    amount = Amount(
+    if lead.endswith(words.BEFORE_NUMBER_UNSURE):
+        return UNSURE
+    if (parts["after"] == "内" and not time) or (time and before["about"]):
+        return UNSURE
+    per = _per(lead, "")
+    if isinstance(per, Unsure) or (per and "/" in unit):
+        return UNSURE
+    more = parts.get("more")
+    return Amount(
         Number(str(number)),
         comparators=_comparators(before, found),
-        unit=unit,
+        unit=f"{unit}/{per}" if per else unit,
         approximate=bool(more or before["about"] or before["about2"] or parts["about"]),
         at_least=more is not None,
-        each=before["each"] is not None,
+        each=before["each"] is not None or (per is None and "每" in lead),
     )
-    return _counted(amount, lead)
-
-
-def _han_fits(found: re.Match[str], before: re.Match[str], unit: str, lead: str) -> bool:
-    """Whether what stands around an amount in Chinese numerals leaves its meaning certain."""
-    if _WORD_ELSEWHERE.search(lead) or _SIGN_ELSEWHERE.search(lead):
-        return False
-    if lead.endswith(words.BEFORE_NUMBER_UNSURE):
-        return False
-    if unit in _TIMES:
-        return not before["about"]  # 近三年 is the last three years
-    return found["after"] != "内"

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from zhperf import valuewords as words
 from zhperf.measures import BETTER_SMALL, factor
 from zhperf.report import Attainment, AttainmentReason, Parsed, Quantity
+from zhperf.reservations import reservation
+from zhperf.scales import may_be_other_scale
 from zhperf.spans import Span, Value, day_span, number_span
 from zhperf.values import parse_points, parse_quantity
 
@@ -47,7 +49,11 @@ def parsed_indicator(indicator: Indicator) -> Parsed:
     if indicator.actual is not None:
         actual = parse_quantity(indicator.actual, None, indicator.unit, "completion")
     attainment, reason = judge(
-        target, actual, direction=direction(indicator.nature), doubtful=_may_be_reverse(indicator)
+        target,
+        actual,
+        direction=direction(indicator.nature),
+        doubtful=_may_be_reverse(indicator),
+        name="\n".join(filter(None, (indicator.level2, indicator.level3))),
     )
     return Parsed(
         target=target,
@@ -70,6 +76,7 @@ def judge(
     *,
     direction: int = 0,
     doubtful: bool = False,
+    name: str = "",
 ) -> Judgement:
     """Whether a completion meets its target.
 
@@ -80,6 +87,8 @@ def judge(
             without an inequality.
         doubtful: Whether less may be better although the form does not say so: then less than
             an "=" target is not judged.
+        name: Names of the indicator.  A word that keeps a completion from being compared (减少,
+            未达标) does not where they say it too.
     """
     if reason := _missing(target, actual):
         return "unknown", reason
@@ -88,8 +97,12 @@ def judge(
     if reason := _unclear(target, actual):
         return "unknown", reason
     if "date" in (target.unit, actual.unit):
-        return _judge_dates(target, actual)
-    return _judge_numbers(target, actual, direction=direction, doubtful=doubtful)
+        judgement = _judge_dates(target, actual)
+    else:
+        judgement = _judge_numbers(target, actual, direction=direction, doubtful=doubtful)
+    if judgement in (MET, UNMET) and (reason := reservation(target.text, actual.text, name)):
+        return "unknown", reason
+    return judgement
 
 
 def _missing(target: Quantity | None, actual: Quantity | None) -> AttainmentReason | None:
@@ -131,6 +144,8 @@ def _judge_numbers(
     wanted, found = _in_one_unit(target, actual)
     if target.unit == "月" and found != wanted:
         return "unknown", "unit-ambiguous"  # 12月: December, or twelve months
+    if may_be_other_scale(target, actual, wanted, found):
+        return "unknown", "unit-ambiguous"
     if target.comparator == "=" and direction:
         wanted = Span(wanted.low, None) if direction > 0 else Span(None, wanted.low)
     elif target.comparator == "=":

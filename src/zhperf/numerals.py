@@ -5,12 +5,15 @@ Digits are moved as text: the decimal context would round a number of more than 
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 HAN_DIGITS: Final = {
     "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
 }  # fmt: skip
+_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])")
+_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 HAN_STEPS: Final = {"千": 1000, "百": 100, "十": 10}
 
 
@@ -37,6 +40,13 @@ class Number(NamedTuple):
         whole = whole.lstrip("0") or "0"
         text = f"{whole}.{fraction}" if fraction else whole
         return Decimal("-" + text if self.negative and text != "0" else text)
+
+
+def may_be_date(whole: str, fraction: str) -> bool:
+    """Whether the digits before and after a point may be a month or a day: 2024.06, 20240630."""
+    if fraction:
+        return _MONTH.fullmatch(f"{whole}.{fraction}") is not None
+    return _DAY.fullmatch(whole) is not None
 
 
 def han_number(text: str) -> int | None:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from zhperf import valuewords as words
-from zhperf.numerals import Number
+from zhperf.numerals import Number, may_be_date
 from zhperf.report import Quantity
-from zhperf.units import MAGNITUDES, SIMPLE, ColumnUnit, column_unit
+from zhperf.units import DATE_UNITS, MAGNITUDES, SIMPLE, ColumnUnit, column_unit
 from zhperf.valuetext import compact, fold
 
 if TYPE_CHECKING:
@@ -58,6 +58,12 @@ def plain_quantity(text: str, nature: str | None, unit: str | None) -> Quantity 
     if named is None:
         return None
     magnitude, name = named
+    if (
+        (name is None or name in DATE_UNITS)
+        and not magnitude
+        and may_be_date(whole, fraction or "")
+    ):
+        return None
     if whole2 is not None:
         return None if after else _plain_range(text, found, name, magnitude)
     comparator = _agreed(printed, nature, after)

@@ -155,6 +155,8 @@ AttainmentReason: TypeAlias = Literal[
     "unit-missing",
     "unit-ambiguous",
     "each-against-one",
+    "not-measured",
+    "directions-differ",
     "approximate",
     "bounds-overlap",
     "other-than-equal-target",

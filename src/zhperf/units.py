@@ -67,6 +67,9 @@ SIMPLE: Final = frozenset((*HAN_UNITS, "%", "‰", "百分点")) - {
 }  # fmt: skip
 """Units that directly after a number leave no doubt; 2024年 and 12月 may be dates."""
 
+DATE_UNITS: Final = frozenset((*words.TIMES, "年月", "年月日", "日期", "时间"))
+"""Units beside which 2024.06 may be a date."""
+
 
 class ColumnUnit(NamedTuple):
     """What a unit column says."""

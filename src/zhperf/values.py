@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from zhperf import valuewords as words
 from zhperf.amounts import UNSURE, Amount, Unsure, read_phrase
 from zhperf.dates import Moment
-from zhperf.numerals import Number
+from zhperf.numerals import Number, may_be_date
 from zhperf.plaincells import (
     column_comparator,
     new_quantity,
@@ -21,7 +21,7 @@ from zhperf.plaincells import (
     read_column_unit,
 )
 from zhperf.report import Quantity
-from zhperf.units import NO_UNIT, ColumnUnit
+from zhperf.units import DATE_UNITS, NO_UNIT, ColumnUnit
 from zhperf.valuetext import Piece, compact, fold, phrases, pieces
 
 if TYPE_CHECKING:
@@ -220,6 +220,10 @@ def _amount(text: str, amount: Amount, columns: _Columns) -> Quantity:
             )  # 11万 beside 万元: said twice, or meant twice
         magnitude = magnitude or columns.unit.magnitude
         unit, scale = columns.unit.name, columns.unit.scale
+        if not magnitude and _may_be_date(amount, unit):
+            return new_quantity(text, qualitative=True)
+    elif amount.sign_only and columns.unit.magnitude and not magnitude:
+        return new_quantity(text, qualitative=True)  # ¥100 beside 万元: 元 or 万元
     value, low, high = (
         number and number.decimal(scale) for number in (amount.value, amount.low, amount.high)
     )
@@ -235,6 +239,14 @@ def _amount(text: str, amount: Amount, columns: _Columns) -> Quantity:
     if value is None:
         return new_quantity(text, comparator="between", **fields)
     return _compared(text, (columns.comparator, *amount.comparators), fields)
+
+
+def _may_be_date(amount: Amount, unit: str | None) -> bool:
+    """Whether a bare number may be a date, since no unit says that it is none."""
+    if unit is not None and unit not in DATE_UNITS:
+        return False
+    numbers = filter(None, (amount.value, amount.low, amount.high))
+    return any(may_be_date(number.whole, number.fraction) for number in numbers)
 
 
 def _moment(text: str, moment: Moment, beside: Comparator | None) -> Quantity:

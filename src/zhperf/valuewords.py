@@ -149,7 +149,8 @@ BEFORE_NUMBER_UNSURE: Final = (
     "未达到", "未达", "未满", "不满", "未到", "达不到", "没达到", "没有", "未超", "未",
     "第", "前", "后", "排名", "名列", "位列", "编号", "文号", "¥", "￥", "$", "€", "£", "#", "№",
 )  # fmt: skip
-"""未达到5% denies, 前10名 is a rank, 第3 an ordinal; a currency sign is not interpreted."""
+"""未达到5% denies, 前10名 is a rank, 第3 an ordinal; of the currency signs only
+one ¥ directly before the number is understood."""
 BETTER_LESS: Final = (
     "成本", "投诉", "事故", "差错", "错误", "失误", "误差", "偏差", "故障", "超支", "违规", "违法",
     "违纪", "死亡", "伤亡", "损失", "损耗", "逾期", "延期", "延误", "流失", "返修", "返工", "返贫",

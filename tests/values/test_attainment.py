@@ -93,6 +93,19 @@ def test_a_claim_to_be_done_is_never_judged(target: Decimal, actual: Decimal) ->
         assert parsed(f"≥{target:f}场", text).attainment == "unknown"
 
 
+@given(NUMBERS, NUMBERS, SIGNS, st.sampled_from(["未完成", "还差", "计划", "预计", "取消", "上年"]))
+def test_a_number_that_is_no_completion_is_never_judged(
+    target: Decimal, actual: Decimal, sign: str, word: str
+) -> None:
+    assert parsed(f"{sign}{target:f}次", f"{word}{actual:f}次").attainment == "unknown"
+
+
+@given(NUMBERS, NUMBERS, SIGNS)
+def test_opposite_changes_are_never_compared(target: Decimal, actual: Decimal, sign: str) -> None:
+    for one, other in (("增长", "下降"), ("减少", "增加"), ("盈利", "亏损"), ("节约", "超支")):
+        assert parsed(f"{one}{sign}{target:f}%", f"{other}{actual:f}%").attainment == "unknown"
+
+
 @given(
     st.text(alphabet=st.characters(codec="utf-8")), st.text(alphabet=st.characters(codec="utf-8"))
 )

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from zhperf.reservations import reservation
 from zhperf.values import parse_points, parse_quantity
 
 LENGTH = 60_000
@@ -28,6 +29,15 @@ def test_time_is_linear(piece: str) -> None:
     for long in (text, f"≥{text}次", f"1个{text}"):
         assert parse_quantity(long, "≥", "万元").text == long
     parse_points(text)
+    assert time.perf_counter() - started < SECONDS
+
+
+@pytest.mark.parametrize("piece", [*PIECES, "未", "少", "应", "计划", "增长9%", "（9"], ids=ascii)
+def test_time_of_words_around_numbers_is_linear(piece: str) -> None:
+    text = piece * (LENGTH // len(piece))
+    started = time.perf_counter()
+    for long in (text, f"（{text}", f"12场{text}"):
+        reservation("≥10场", long, text)
     assert time.perf_counter() - started < SECONDS
 
 
