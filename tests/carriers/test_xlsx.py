@@ -20,7 +20,7 @@ from officefiles import (
     rows,
     workbook,
 )
-from openpyxl.styles import Border, Side
+from openpyxl.styles import Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from zhperf.errors import DamagedFileError
@@ -241,6 +241,44 @@ def test_strings_with_runs_readings_and_escapes() -> None:
     )
     found = raw('<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>', strings=strings)
     assert rows(found.grids[0]) == [["绩效", "一二_"]]
+
+
+RAISED = '<vertAlign val="superscript"/>'
+
+
+def test_raised_and_lowered_digits_stay_apart() -> None:
+    strings = (
+        f"<si><r><t>10</t></r><r><rPr>{RAISED}</rPr><t>4</t></r><r><rPr/><t>元</t></r></si>"
+        '<si><r><t>CO</t></r><r><rPr><vertAlign val="subscript"/></rPr><t>2</t></r></si>'
+    )
+    found = raw('<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>', strings=strings)
+    assert rows(found.grids[0]) == [["10⁴元", "CO₂"]]
+
+
+def test_text_that_is_struck_through_is_left_out_and_told() -> None:
+    book, sheet = book_of(["甲", "废", 5], ["乙", "丙", 6])
+    sheet["B1"].font = sheet["C1"].font = Font(strike=True)
+    found = read(book)
+    assert rows(found.grids[0]) == [["甲", "", ""], ["乙", "丙", "6"]]
+    told = remark(found, "ZP105")
+    assert (told.value, told.detail.en) == ("废; 5", "struck through")
+    assert told.place == SheetPlace("自评表", 1, 2)
+
+
+def test_the_font_of_a_run_counts_before_that_of_its_cell() -> None:
+    styles = (
+        "<fonts><font/><font><strike/></font></fonts>"
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="0" fontId="1"/></cellXfs>'
+    )
+    strings = (
+        "<si><r><t>3</t></r><r><rPr><b/></rPr><t>4</t></r></si>"
+        '<si><r><t>3</t></r><r><rPr><strike val="1"/></rPr><t>5</t></r></si>'
+        '<si><r><rPr><strike val="0"/></rPr><t>6</t></r></si>'
+    )
+    cells = "".join(f'<c t="s" s="{style}"><v>{n}</v></c>' for n, style in enumerate((1, 0, 1)))
+    found = raw(f"<row>{cells}</row>", strings=strings, styles=styles)
+    assert rows(found.grids[0]) == [["4", "3", "6"]]
+    assert remark(found, "ZP105").value == "3; 5"
 
 
 def test_cells_and_rows_without_numbers_follow_each_other() -> None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from zhperf.carriers.building import LayoutBuilder
+from zhperf.carriers.building import STRUCK, LayoutBuilder
 from zhperf.carriers.flow import FlowCell, FlowTable, Paragraph, lay_out
 from zhperf.carriers.wordtext import (
     choice,
-    hidden_styles,
     is_on,
     number_of,
     read_paragraph,
+    styled_looks,
     value_of,
 )
 from zhperf.errors import Bilingual, DamagedFileError
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from zhperf.carriers.flow import Block
+    from zhperf.carriers.wordtext import Look
     from zhperf.grids import CarrierPlace, PageLayout
 
 _MAIN = "word/document.xml"
@@ -61,7 +62,7 @@ def read(content: bytes, name: str) -> Iterator[PageLayout]:
     if body is None:
         raise DamagedFileError(name, reason=f"{main} has no body")
     builder = LayoutBuilder(exact_spaces=True)
-    document = _Document(hidden_styles(package, main), builder, name)
+    document = _Document(styled_looks(package, main), builder, name)
     lay_out(document.blocks(body), builder)
     yield builder.layout()
     relations = package.relations(main)
@@ -76,7 +77,7 @@ def read(content: bytes, name: str) -> Iterator[PageLayout]:
 class _Document:
     """Reads blocks; counts paragraphs and tables."""
 
-    def __init__(self, styles: frozenset[str], builder: LayoutBuilder, name: str) -> None:
+    def __init__(self, styles: dict[str, Look], builder: LayoutBuilder, name: str) -> None:
         self._styles = styles
         self._builder = builder
         self._name = name
@@ -105,7 +106,9 @@ class _Document:
         text = read_paragraph(element, self._styles)
         self._paragraphs += cell is None
         number = 0 if cell else self._paragraphs
-        self._builder.hide(text.hidden, cell or ParagraphPlace(number), _HIDDEN)
+        place = cell or ParagraphPlace(number)
+        self._builder.hide(text.hidden, place, _HIDDEN)
+        self._builder.hide(text.struck, place, STRUCK)
         boxed = [block for box in text.boxes for block in self.blocks(box, cell)]
         return [Paragraph(text.lines, number), *boxed]
 
