@@ -54,7 +54,7 @@ _OLD_XML = re.compile(rb"<(?:\w+:)?(?:Workbook|wordDocument)\b|<pkg:package\b")
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table|meta|div|p|style|script|tr)\b", re.IGNORECASE
 )
-_MAIL = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
+MAIL = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
 """Header of a web page in a single file (RFC 2557)."""
 _ROW = re.compile("\t|^\\s*\\|.*\\|", re.MULTILINE)
 """What a text without a suffix of texts must have to be the transcription of a table."""
@@ -140,7 +140,7 @@ def _text_kind(start: bytes, suffix: str, name: str) -> SourceKind | None:
         return None
     if _OLD_XML.search(plain):
         raise OldOfficeError(name)
-    if suffix in WEB_SUFFIXES or _MARKUP.search(plain) or _MAIL.search(plain):
+    if suffix in WEB_SUFFIXES or _MARKUP.search(plain) or MAIL.search(plain):
         return "html"
     if (name == STDIN or suffix == ".xls") and _is_transcription(start):
         return "text"

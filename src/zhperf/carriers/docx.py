@@ -6,6 +6,7 @@ Not read: headers and footers of pages, footnotes, comments, and numbers that Wo
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from zhperf.carriers.building import STRUCK, LayoutBuilder
@@ -21,6 +22,7 @@ from zhperf.carriers.wordtext import (
 from zhperf.errors import Bilingual, DamagedFileError
 from zhperf.grids import ParagraphPlace
 from zhperf.officepackage import OfficePackage
+from zhperf.sourcekind import WEB_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,7 +39,6 @@ _TRANSPARENT: Final = frozenset(
 """Elements around paragraphs, rows or cells that print nothing themselves (17.5, 17.13)."""
 _MAX_SPAN: Final = 1000
 """Columns; Word allows 63."""
-_WEB_SUFFIXES: Final = (".htm", ".html", ".xhtml", ".mht", ".mhtml")
 _HIDDEN = Bilingual("formatted as hidden", "设置为隐藏")
 _COVERED = Bilingual("in a cell that is merged with the one above it", "位于被合并的单元格中")
 
@@ -68,7 +69,7 @@ def read(content: bytes, name: str) -> Iterator[PageLayout]:
     relations = package.relations(main)
     for chunk in body.iter("altChunk"):
         relation = relations.get(chunk.get("id", ""))
-        if relation is not None and relation.target.lower().endswith(_WEB_SUFFIXES):
+        if relation is not None and PurePath(relation.target.lower()).suffix in WEB_SUFFIXES:
             from zhperf.carriers.html import read as read_web_page
 
             yield from read_web_page(package.content(relation.target), name)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from zhperf.carriers.dateformats import iso_days
 from zhperf.carriers.numberformats import (
     BUILT_IN,
     GENERAL,
@@ -38,8 +38,6 @@ _SIGNIFICANT = 15
 """Digits of a number that a workbook displays; doubles hold noise behind them."""
 _PLAIN_DATE = "yyyy/m/d"
 """How a date is shown whose format is not known."""
-_DAY_SECONDS = 86_400
-_EPOCH: Final = datetime(1899, 12, 30)
 _SHEET_PARTS: Final = frozenset(("sheetView", "col", "row", "mergeCell"))
 _TRUE: Final = frozenset(("1", "true", "on"))
 
@@ -253,7 +251,7 @@ class Workbook:
         return self._strings[number]
 
     def _number_cell(self, content: str, kind: str, style: _Style) -> SheetCell:
-        number = _serial(content) if kind == "d" else _decimal(content)
+        number = iso_days(content) if kind == "d" else _decimal(content)
         if number is None or kind == "e":
             return _plain_cell(content, style)  # an error such as #DIV/0!
         text = display_number(number, style.code, from_1904=self._from_1904)
@@ -324,15 +322,6 @@ def _decimal(content: str) -> Decimal | None:
     except ValueError:
         return None
     return Decimal(f"{number:.{_SIGNIFICANT}g}") if isfinite(number) else None
-
-
-def _serial(content: str) -> Decimal | None:
-    """A date in ISO 8601 as days since 1900; None if it is none."""
-    try:
-        moment = datetime.fromisoformat(content.removesuffix("Z"))
-    except ValueError:
-        return None
-    return Decimal((moment.replace(tzinfo=None) - _EPOCH).total_seconds()) / _DAY_SECONDS
 
 
 def _area(text: str) -> Area | None:
