@@ -139,6 +139,18 @@ def test_a_number_whose_format_is_not_known_is_told() -> None:
     ]
 
 
+def test_a_number_that_has_no_room_for_its_digits_is_told() -> None:
+    book, sheet = book_of(["甲", 123456789012, 200000000000], ["乙", 123456789012, 12345678901])
+    sheet["B2"].number_format = "0.00E+00"
+    found = read(book)
+    assert rows(found.grids[0]) == [
+        ["甲", "1.23457E+11", "2E+11"],
+        ["乙", "1.23E+11", "12345678901"],
+    ]
+    (told,) = found.remarks
+    assert (told.code, told.value, told.amount) == ("ZP121", "B1 123456789012", 1)
+
+
 def test_a_formula_has_the_value_that_was_saved() -> None:
     cells = (
         '<row r="1"><c r="A1" t="inlineStr"><is><t>合计</t></is></c>'

@@ -65,6 +65,8 @@ class SheetCell(NamedTuple):
     """Content that its format does not display."""
     struck: str = ""
     """Text that is struck through."""
+    stored: str = ""
+    """The number, where the format General has no room for its digits."""
 
 
 @dataclass(slots=True)
@@ -257,7 +259,8 @@ class Workbook:
         text = display_number(number, style.code, from_1904=self._from_1904)
         if text is not None:
             cell = _plain_cell(text, style)
-            return cell._replace(hidden="" if text else general(number))
+            stored = content if _is_shortened(text, number) else ""
+            return cell._replace(hidden="" if text else general(number), stored=stored)
         plain = _PLAIN_DATE if is_date(style.code) else GENERAL
         text = display_number(number, plain, from_1904=self._from_1904)
         return _plain_cell(text or general(number), style)._replace(unknown_format=style.code)
@@ -322,6 +325,11 @@ def _decimal(content: str) -> Decimal | None:
     except ValueError:
         return None
     return Decimal(f"{number:.{_SIGNIFICANT}g}") if isfinite(number) else None
+
+
+def _is_shortened(text: str, number: Decimal) -> bool:
+    """Whether a number is shown with an exponent that no author chose, and without some digits."""
+    return "E" in text and text == general(number) and Decimal(text) != number
 
 
 def _area(text: str) -> Area | None:

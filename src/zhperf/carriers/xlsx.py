@@ -248,6 +248,7 @@ def _lines(cell: SheetCell) -> Sequence[str]:
 def _remark(sheet: Sheet, builder: LayoutBuilder) -> None:
     """Tell of values that are not in the file, or not surely as displayed."""
     lost: list[tuple[SheetPlace, str]] = []
+    shortened: list[tuple[SheetPlace, str]] = []
     unknown: dict[str, list[tuple[SheetPlace, str]]] = {}
     for row, cells in sheet.rows.items():
         for column, cell in cells.items():
@@ -256,10 +257,14 @@ def _remark(sheet: Sheet, builder: LayoutBuilder) -> None:
             builder.hide(cell.struck, place, STRUCK)
             if cell.formula is not None:
                 lost.append((place, cell.formula))
+            if cell.stored:
+                shortened.append((place, cell.stored))
             if cell.unknown_format is not None:
                 unknown.setdefault(cell.unknown_format, []).append((place, cell.text))
     if lost:
         builder.remark(_told("ZP119", lost, NOTHING))
+    if shortened:
+        builder.remark(_told("ZP121", shortened, NOTHING))
     for code, found in unknown.items():
         builder.remark(_told("ZP120", found, Bilingual(code, code)))
 
