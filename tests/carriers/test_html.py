@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from officefiles import layout, layouts, lines, placed, places, remark, rows
 
+from zhperf.carriers import htmltables
+from zhperf.carriers.building import MAX_AREA
+from zhperf.carriers.flow import FlowCell
 from zhperf.errors import DamagedFileError
 from zhperf.grids import Grid, PageLayout, ParagraphPlace, TablePlace
 
@@ -350,9 +351,21 @@ def test_elements_may_be_nested_deep_but_not_without_end() -> None:
     ],
     ids=["stairs", "wide"],
 )
-def test_absurd_tables_end_in_time(markup: str) -> None:
-    started = time.monotonic()
+def test_absurd_tables_are_given_up_at_the_largest_area(
+    markup: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = 0
+    place = htmltables._place
+
+    def counted(
+        members: list[FlowCell], row: int, taken: list[tuple[int, int, int]]
+    ) -> list[tuple[int, int, int]]:
+        nonlocal places
+        places += len(members) + len(taken)
+        return place(members, row, taken)
+
+    monkeypatch.setattr(htmltables, "_place", counted)
     found = read(markup)
-    assert time.monotonic() - started < 5
+    assert MAX_AREA / 2 < places < MAX_AREA * 1.1
     assert found.grids == []
     assert remark(found, "ZP109").place == TablePlace(1, 1, 1)
