@@ -266,7 +266,7 @@ READING_RULES: dict[str, ReadingRule] = {
             ("compare with the workbook", "请与表格文件核对"),
         ),
         _rule(
-            "ZP121",
+            "ZP122",
             "shortened-number",
             "warning",
             (

@@ -150,7 +150,7 @@ def test_a_number_that_has_no_room_for_its_digits_is_told() -> None:
         ["乙", "1.23E+11", "12345678901"],
     ]
     (told,) = found.remarks
-    assert (told.code, told.value, told.amount) == ("ZP121", "B1 123456789012", 1)
+    assert (told.code, told.value, told.amount) == ("ZP122", "B1 123456789012", 1)
 
 
 def test_a_formula_has_the_value_that_was_saved() -> None:

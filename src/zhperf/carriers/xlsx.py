@@ -264,7 +264,7 @@ def _remark(sheet: Sheet, builder: LayoutBuilder) -> None:
     if lost:
         builder.remark(_told("ZP119", lost, NOTHING))
     if shortened:
-        builder.remark(_told("ZP121", shortened, NOTHING))
+        builder.remark(_told("ZP122", shortened, NOTHING))
     for code, found in unknown.items():
         builder.remark(_told("ZP120", found, Bilingual(code, code)))
 
