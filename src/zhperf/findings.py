@@ -276,6 +276,20 @@ READING_RULES: dict[str, ReadingRule] = {
             ),
             ("compare with the workbook", "请与表格文件核对"),
         ),
+        _rule(
+            "ZP122",
+            "shortened-number",
+            "warning",
+            (
+                "{place}: {count} numbers have more digits than the sheet shows, and were read as "
+                "it shows them; their values are: {text}",
+                "{place}：{count} 个数值的位数多于表格所显示的，按显示内容读取；其存储值为：{text}",
+            ),
+            (
+                "give the cells a format that shows all digits, such as 0, and save the workbook",
+                "请将单元格设为能显示全部位数的格式（如 0）后保存",
+            ),
+        ),
     )
 }
 

@@ -54,7 +54,7 @@ _OLD_XML = re.compile(rb"<(?:\w+:)?(?:Workbook|wordDocument)\b|<pkg:package\b")
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table|meta|div|p|style|script|tr)\b", re.IGNORECASE
 )
-_MAIL = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
+MAIL = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
 """Header of a web page in a single file (RFC 2557)."""
 _ROW = re.compile("\t|^\\s*\\|.*\\|", re.MULTILINE)
 """What a text without a suffix of texts must have to be the transcription of a table."""
@@ -79,7 +79,7 @@ def identify(source: Path | bytes, name: str) -> Identity:
         SourceNotFoundError: It cannot be opened.
         OldOfficeError: It is a document of an old office program.
         EncryptedOfficeError: It is an encrypted office document.
-        DamagedFileError: It is called an office document, and is a damaged archive.
+        DamagedFileError: It is called an office document, and is no complete one.
         OtherOfficeError: It is an office document of another kind.
         NotAPdfError: It is nothing that zhperf reads.
     """
@@ -122,6 +122,8 @@ def _kind(start: bytes, source: Path | bytes, name: str) -> SourceKind:
             raise EncryptedOfficeError(name)
         raise OldOfficeError(name)
     kind = _text_kind(start, suffix, name)
+    if kind is None and suffix in OFFICE_SUFFIXES:
+        raise DamagedFileError(name, reason=f"no zip archive, but {_first_bytes(start)}")
     if kind is None:
         raise NotAPdfError(name, found=_first_bytes(start))
     return kind
@@ -138,7 +140,7 @@ def _text_kind(start: bytes, suffix: str, name: str) -> SourceKind | None:
         return None
     if _OLD_XML.search(plain):
         raise OldOfficeError(name)
-    if suffix in WEB_SUFFIXES or _MARKUP.search(plain) or _MAIL.search(plain):
+    if suffix in WEB_SUFFIXES or _MARKUP.search(plain) or MAIL.search(plain):
         return "html"
     if (name == STDIN or suffix == ".xls") and _is_transcription(start):
         return "text"
@@ -157,8 +159,11 @@ def _package_kind(source: Path | bytes, name: str, suffix: str) -> SourceKind:
             return kind
     if {"content.xml", "mimetype"} <= parts or any(p.startswith(_OTHER_PARTS) for p in parts):
         raise OtherOfficeError(name)  # OpenDocument, a presentation, a binary workbook
-    found = "PK, an OFD document" if _OFD in parts else "PK, a zip archive"
-    raise NotAPdfError(name, found=found)
+    if _OFD in parts:
+        raise NotAPdfError(name, found="PK, an OFD document")
+    if suffix in OFFICE_SUFFIXES:
+        raise DamagedFileError(name, reason="a zip archive without a document or workbook in it")
+    raise NotAPdfError(name, found="PK, a zip archive")
 
 
 def _is_transcription(start: bytes) -> bool:

@@ -6,7 +6,6 @@ What the message says is compared word for word: what, where, how to go on.
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -244,9 +243,7 @@ def test_pages_that_are_not_there(command: Command) -> None:
 
 @pytest.mark.parametrize("action", ["extract", "tables"])
 def test_200_000_paths_on_a_page(action: str, command: Command) -> None:
-    started = time.monotonic()
     result = command(documents.many_paths(200_000), action, "a.pdf", "--timeout", "60")
-    assert time.monotonic() - started < 60
     assert result.code in (0, 4)
     assert "did not end" not in result.stderr
     assert (result.stdout == b"") == (result.code == 4)

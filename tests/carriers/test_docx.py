@@ -254,6 +254,50 @@ def test_hidden_text_is_left_out_and_told() -> None:
     assert told.place == ParagraphPlace(1)
 
 
+def _run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+RAISED = '<w:vertAlign w:val="superscript"/>'
+LOWERED = '<w:vertAlign w:val="subscript"/>'
+
+
+def test_raised_and_lowered_digits_stay_apart() -> None:
+    power = _run("10") + _run("-4", RAISED) + _run("元")
+    assert cell_texts(f"<w:p>{power}</w:p>")[0] == "10⁻⁴元"
+    assert cell_texts(f"<w:p>{_run('CO')}{_run('2e', LOWERED)}</w:p>")[0] == "CO₂e"
+    baseline = '<w:vertAlign w:val="baseline"/>'
+    assert cell_texts(f"<w:p>{_run('10')}{_run('4', baseline)}</w:p>")[0] == "104"
+    styles = f'<w:style w:styleId="a"><w:rPr>{RAISED}</w:rPr></w:style>'
+    styled = _run("m") + _run("2", '<w:rStyle w:val="a"/>')
+    assert lines(layout("docx", word(f"<w:p>{styled}</w:p>", styles=styles))) == ["m²"]
+
+
+def test_exponents_of_formulas_are_raised() -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    formula = f"<sSup><e>{run.format('10')}</e><sup>{run.format('4')}</sup></sSup>"
+    assert cell_texts(f"<w:p><oMath>{formula}</oMath></w:p>")[0] == "10⁴"
+
+
+def test_text_that_is_struck_through_is_left_out_and_told() -> None:
+    strike = "<w:strike/>"
+    styles = (
+        f'<w:style w:styleId="a"><w:rPr>{strike}</w:rPr></w:style>'
+        '<w:style w:styleId="b"><w:basedOn w:val="a"/></w:style>'
+    )
+    cell = (
+        f"<w:p>{_run('3')}{_run('5', strike)}{_run('6', '<w:dstrike/>')}"
+        f'{_run("7", """<w:strike w:val="false"/>""")}'
+        f'{_run("8", """<w:rStyle w:val="b"/>""")}</w:p>'
+    )
+    table = word_table(word_row(word_cell(cell), "右"), word_row("左", "右"))
+    found = layout("docx", word(table, styles=styles))
+    assert rows(found.grids[0]) == [["37", "右"], ["左", "右"]]
+    told = remark(found, "ZP105")
+    assert (told.value, told.detail.en) == ("568", "struck through")
+    assert told.place == TablePlace(1, 1, 1)
+
+
 def test_hidden_rows_and_text_under_merged_cells_are_told() -> None:
     restart = '<w:vMerge w:val="restart"/>'
     table = word_table(

@@ -53,6 +53,12 @@ REFUSED: list[tuple[bytes, str, type[ZhperfError]]] = [
     (package({"OFD.xml": ""}), "a.ofd", NotAPdfError),
     (b"PK\x03\x04", "a.pdf", NotAPdfError),
     (b"PK\x03\x04", "a.xlsx", DamagedFileError),
+    (b"", "a.docx", DamagedFileError),
+    (b"", "a.xlsx", DamagedFileError),
+    (b"\0\0\0\0", "a.DOCX", DamagedFileError),
+    (b"PK\0\0" + package({"word/document.xml": ""})[4:], "a.docx", DamagedFileError),
+    (package({"word/styles.xml": ""}), "a.docx", DamagedFileError),
+    (package({"OFD.xml": ""}), "a.docx", NotAPdfError),
     (OLE, "a.doc", OldOfficeError),
     (OLE, "a.docx", OldOfficeError),
     (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", EncryptedOfficeError),
@@ -76,6 +82,13 @@ def test_what_a_source_is(
     path.write_bytes(content)
     identity = identify(content if as_bytes else path, name)
     assert (identity.kind, identity.source.kind) == (kind, kind)
+
+
+def test_what_stands_in_place_of_an_office_document_is_told() -> None:
+    for content, reason in ((b"", "nothing (0 bytes)"), (b"hello", "'hello'")):
+        with pytest.raises(DamagedFileError) as caught:
+            identify(content, "a.docx")
+        assert caught.value.parts("en")[1] == f"no zip archive, but {reason}"
 
 
 @pytest.mark.parametrize(("content", "name", "error"), REFUSED)

@@ -30,8 +30,8 @@ TOO_LARGE: Final = Bilingual(
     f"a table has more than {MAX_AREA:,} cells and was not read",
     f"表格超过 {MAX_AREA:,} 个单元格，未读取",
 )
-
-
+STRUCK: Final = Bilingual("struck through", "带删除线")
+"""Why a text is left out that readers see crossed out."""
 _MAX_QUOTED = 1000
 """Letters of a text that a remark quotes; a hidden sheet may hold millions."""
 

@@ -61,6 +61,15 @@ def display_date(value: Decimal, tokens: Sequence[Token], *, from_1904: bool) ->
     return "".join(part or "" for part in parts).strip()
 
 
+def iso_days(text: str) -> Decimal | None:
+    """A date in ISO 8601 as days since 1900; None if it is none."""
+    try:
+        moment = datetime.fromisoformat(text.removesuffix("Z"))
+    except ValueError:
+        return None
+    return Decimal((moment.replace(tzinfo=None) - _EPOCH_1900).total_seconds()) / _DAY_SECONDS
+
+
 def _is_minute(tokens: Sequence[Token], index: int) -> bool:
     """Whether an m means minutes: after hours, or before seconds."""
     times = [i for i, token in enumerate(tokens) if token.kind in ("date", "elapsed")]

@@ -6,27 +6,30 @@ Not read: headers and footers of pages, footnotes, comments, and numbers that Wo
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from zhperf.carriers.building import LayoutBuilder
+from zhperf.carriers.building import STRUCK, LayoutBuilder
 from zhperf.carriers.flow import FlowCell, FlowTable, Paragraph, lay_out
 from zhperf.carriers.wordtext import (
     choice,
-    hidden_styles,
     is_on,
     number_of,
     read_paragraph,
+    styled_looks,
     value_of,
 )
 from zhperf.errors import Bilingual, DamagedFileError
 from zhperf.grids import ParagraphPlace
 from zhperf.officepackage import OfficePackage
+from zhperf.sourcekind import WEB_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
     from zhperf.carriers.flow import Block
+    from zhperf.carriers.wordtext import Look
     from zhperf.grids import CarrierPlace, PageLayout
 
 _MAIN = "word/document.xml"
@@ -36,7 +39,6 @@ _TRANSPARENT: Final = frozenset(
 """Elements around paragraphs, rows or cells that print nothing themselves (17.5, 17.13)."""
 _MAX_SPAN: Final = 1000
 """Columns; Word allows 63."""
-_WEB_SUFFIXES: Final = (".htm", ".html", ".xhtml", ".mht", ".mhtml")
 _HIDDEN = Bilingual("formatted as hidden", "设置为隐藏")
 _COVERED = Bilingual("in a cell that is merged with the one above it", "位于被合并的单元格中")
 
@@ -61,13 +63,13 @@ def read(content: bytes, name: str) -> Iterator[PageLayout]:
     if body is None:
         raise DamagedFileError(name, reason=f"{main} has no body")
     builder = LayoutBuilder(exact_spaces=True)
-    document = _Document(hidden_styles(package, main), builder, name)
+    document = _Document(styled_looks(package, main), builder, name)
     lay_out(document.blocks(body), builder)
     yield builder.layout()
     relations = package.relations(main)
     for chunk in body.iter("altChunk"):
         relation = relations.get(chunk.get("id", ""))
-        if relation is not None and relation.target.lower().endswith(_WEB_SUFFIXES):
+        if relation is not None and PurePath(relation.target.lower()).suffix in WEB_SUFFIXES:
             from zhperf.carriers.html import read as read_web_page
 
             yield from read_web_page(package.content(relation.target), name)
@@ -76,7 +78,7 @@ def read(content: bytes, name: str) -> Iterator[PageLayout]:
 class _Document:
     """Reads blocks; counts paragraphs and tables."""
 
-    def __init__(self, styles: frozenset[str], builder: LayoutBuilder, name: str) -> None:
+    def __init__(self, styles: dict[str, Look], builder: LayoutBuilder, name: str) -> None:
         self._styles = styles
         self._builder = builder
         self._name = name
@@ -105,7 +107,9 @@ class _Document:
         text = read_paragraph(element, self._styles)
         self._paragraphs += cell is None
         number = 0 if cell else self._paragraphs
-        self._builder.hide(text.hidden, cell or ParagraphPlace(number), _HIDDEN)
+        place = cell or ParagraphPlace(number)
+        self._builder.hide(text.hidden, place, _HIDDEN)
+        self._builder.hide(text.struck, place, STRUCK)
         boxed = [block for box in text.boxes for block in self.blocks(box, cell)]
         return [Paragraph(text.lines, number), *boxed]
 

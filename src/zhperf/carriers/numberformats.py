@@ -2,7 +2,7 @@
 
 The formats that forms use: decimals, thousands, percent, scientific, conditions, currency, text
 and dates.  What is not known here (fractions, numerals in words, eras) is told apart, so that the
-caller can say so; no library that does this is maintained.
+caller can say so.
 """
 
 from __future__ import annotations

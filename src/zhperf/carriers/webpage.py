@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from zhperf.carriers.building import TOO_LARGE
-from zhperf.carriers.flow import FlowCell, FlowTable, Paragraph
+from zhperf.carriers.building import STRUCK, TOO_LARGE
+from zhperf.carriers.flow import Block, FlowCell, FlowTable, Paragraph
 from zhperf.carriers.htmltables import TableRows
+from zhperf.carriers.raised import aligned
 from zhperf.carriers.webtext import displayed, unbroken
 from zhperf.errors import Bilingual, DamagedFileError
 from zhperf.grids import ParagraphPlace, Remark
 
 if TYPE_CHECKING:
     from zhperf.carriers.building import LayoutBuilder
-from zhperf.carriers.flow import Block
 
 Element: TypeAlias = Any
 """An element of lxml, which has no types."""
@@ -43,6 +43,11 @@ _UNSEEN: Final = frozenset(
 """Elements that print nothing, or readings above ideographs; "xml" are data of office programs."""
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all")
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item)")
+_STRIKING: Final = frozenset(("del", "s", "strike"))
+_STRIKING_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through")
+_UNSTRIKING_STYLE = re.compile(r"text-decoration(?:-line)?\s*:\s*none")
+_ALIGNING: Final = {"sup": "superscript", "sub": "subscript"}
+_ALIGNING_STYLE = re.compile(r"vertical-align\s*:\s*(su[pb])")
 _FIELDS: Final = frozenset(("", "text", "number", "date", "month", "email", "tel", "url"))
 """Types of input whose value is displayed."""
 _BOXES: Final = frozenset(("checkbox", "radio"))
@@ -80,6 +85,16 @@ def read_page(markup: str, builder: LayoutBuilder, name: str) -> list[Block]:
     return _Page(builder, name).read(root)
 
 
+class _Mark(NamedTuple):
+    """An open element that changes how text is shown."""
+
+    element: Element
+    is_struck: bool
+    """Whether it crosses out its text."""
+    alignment: str | None
+    """As `aligned` has it."""
+
+
 @dataclass(slots=True)
 class _Flow:
     """Where blocks are put: the page, or a cell."""
@@ -91,6 +106,9 @@ class _Flow:
     """Complete lines of the block that is being read."""
     pieces: list[str] = field(default_factory=list)
     """Of the line that is being read."""
+    marks: list[_Mark] = field(default_factory=list)
+    """Those that are open in it.  They end with it: an element that is not closed in its cell
+    would go on in the next ones."""
 
 
 @dataclass(slots=True)
@@ -102,8 +120,8 @@ class _Table:
     depth: int
     """Number of flows around it: a cell belongs to it if no other flow is open."""
     rows: TableRows = field(default_factory=TableRows)
-    hidden: list[tuple[FlowCell, str]] = field(default_factory=list)
-    """Texts that are not displayed, and the cells that they stand in."""
+    hidden: list[tuple[FlowCell, str, Bilingual]] = field(default_factory=list)
+    """Texts that are left out: the cells that they stand in, and the reasons."""
 
 
 class _Page:
@@ -131,6 +149,7 @@ class _Page:
                     skipped = element
                 else:
                     self._start(element)
+                    self._flows[-1].marks += _marks(element)
                     self._text(element.text)
                 continue
             if element is skipped:
@@ -147,7 +166,7 @@ class _Page:
         if element.tag in _UNSEEN:
             return True
         if element.get("hidden") is not None or _HIDING.search(element.get("style", "").lower()):
-            self._hide(element.text_content())
+            self._hide(element.text_content(), _HIDDEN)
             return True
         text = _field_text(element)
         if text is None:
@@ -155,15 +174,15 @@ class _Page:
         self._text(text, is_broken=False)
         return True
 
-    def _hide(self, text: str) -> None:
+    def _hide(self, text: str, reason: Bilingual) -> None:
         table = self._table
         if table is not None:  # a row, or a group of them
             place = table.table.place(table.rows.count, 0)
-            self._builder.hide(displayed(text), place, _HIDDEN)
+            self._builder.hide(displayed(text), place, reason)
         elif self._cells:
-            self._tables[-1].hidden.append((self._cells[-1], displayed(text)))
+            self._tables[-1].hidden.append((self._cells[-1], displayed(text), reason))
         else:
-            self._builder.hide(displayed(text), ParagraphPlace(self._paragraphs + 1), _HIDDEN)
+            self._builder.hide(displayed(text), ParagraphPlace(self._paragraphs + 1), reason)
 
     @property
     def _table(self) -> _Table | None:
@@ -200,6 +219,9 @@ class _Page:
         tag, table = element.tag, self._table
         if _is_block(element):
             self._end_block()
+        marks = self._flows[-1].marks
+        if marks and marks[-1].element is element:
+            marks.pop()
         if tag == "pre":
             self._preformatted -= 1
         elif element is self._flows[-1].element:
@@ -219,8 +241,8 @@ class _Page:
             self._builder.remark(Remark("ZP109", ended.table.place(0, 0), TOO_LARGE))
             return
         ended.table.cells = cells
-        for cell, text in ended.hidden:
-            self._builder.hide(text, ended.table.place(cell.row, cell.column), _HIDDEN)
+        for cell, text, reason in ended.hidden:
+            self._builder.hide(text, ended.table.place(cell.row, cell.column), reason)
         self._flows[-1].blocks.append(ended.table)
 
     def _text(self, text: str | None, *, is_broken: bool = True) -> None:
@@ -232,6 +254,11 @@ class _Page:
         """
         if not text:
             return
+        if any(mark.is_struck for flow in self._flows for mark in flow.marks):
+            self._hide(text, STRUCK)
+            return
+        alignments = [mark.alignment for mark in self._flows[-1].marks if mark.alignment]
+        text = aligned(text, alignments[-1] if alignments else None)
         if is_broken and not self._preformatted:
             self._flows[-1].pieces.append(text)
             return
@@ -266,6 +293,16 @@ class _Page:
 
 def _is_block(element: Element) -> bool:
     return element.tag in _BLOCKS or _BLOCK_STYLE.search(element.get("style", "")) is not None
+
+
+def _marks(element: Element) -> list[_Mark]:
+    """How an element changes the look of its text; [] if it does not."""
+    tag, style = element.tag, element.get("style", "").lower()
+    is_struck = tag in _STRIKING and not _UNSTRIKING_STYLE.search(style)
+    is_struck = is_struck or _STRIKING_STYLE.search(style) is not None
+    found = None if tag in _ROWS else _ALIGNING_STYLE.search(style)
+    alignment = _ALIGNING.get(found[1] if found else tag)
+    return [_Mark(element, is_struck, alignment)] if is_struck or alignment else []
 
 
 def _field_text(element: Element) -> str | None:

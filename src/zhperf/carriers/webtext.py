@@ -9,6 +9,7 @@ from email import message_from_bytes
 from typing import Final
 
 from zhperf.errors import DamagedFileError
+from zhperf.sourcekind import MAIL
 
 MAX_PAGE: Final = 64 * 1024**2
 """Bytes; a report of a thousand pages, saved with a style for each letter, has 20 million."""
@@ -32,7 +33,6 @@ _SURE_UTF8 = 24
 """Bytes of valid UTF-8 outside of ASCII that no other encoding has by chance."""
 _MAX_LOST_SHARE = 0.05
 """Share of letters that cannot be decoded; with more it is no text in the encoding."""
-_MAIL = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
 _UNPRINTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u200b\u00ad\ufeff]")
 """Control characters, and signs that only say where a line may be broken."""
 _SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -50,7 +50,7 @@ def pages(content: bytes, name: str) -> list[str]:
         raise DamagedFileError(name, reason=f"more than {MAX_PAGE:,} bytes")
     if content.count(b"<") > MAX_TAGS:
         raise DamagedFileError(name, reason=f"more than {MAX_TAGS:,} tags")
-    if not _MAIL.search(content[:_DECLARATION_REACH]):
+    if not MAIL.search(content[:_DECLARATION_REACH]):
         return [_decoded(content, None, name)]
     found = []
     for part in message_from_bytes(content).walk():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from zhperf.carriers.raised import aligned
 from zhperf.pages import UNMAPPED
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _SYMBOLS: Final = {
 """Boxes and ticks of the fonts that forms take them from, by the code in the font."""
 _SYMBOL_AREA: Final = 0xF000
 """Where the codes of symbol fonts begin in the private use area (17.3.3.30)."""
+_EXPONENTS: Final = {"sup": "superscript", "sub": "subscript"}
+"""Elements of formulas that stand raised or lowered (22.1.2)."""
 _OFF: Final = frozenset(("0", "false", "off"))
 """Values of a property that is switched off (17.17.4)."""
 
@@ -42,34 +45,58 @@ class ParagraphText:
     """One more than it has line breaks."""
     hidden: str = ""
     """Text formatted as hidden."""
+    struck: str = ""
+    """Text that is struck through."""
     boxes: list[Element] = field(default_factory=list)
     """Contents of text boxes that are anchored in it, in order."""
 
 
-def hidden_styles(package: OfficePackage, main: str) -> frozenset[str]:
-    """Ids of the styles whose text is hidden."""
+class Look(NamedTuple):
+    """How text is shown; None where nothing says it."""
+
+    hidden: bool | None = None
+    struck: bool | None = None
+    alignment: str | None = None
+    """As `aligned` has it."""
+
+    def over(self, other: Look) -> Look:
+        """This look, and where it says nothing the other one."""
+        return Look(
+            other.hidden if self.hidden is None else self.hidden,
+            other.struck if self.struck is None else self.struck,
+            other.alignment if self.alignment is None else self.alignment,
+        )
+
+
+def styled_looks(package: OfficePackage, main: str) -> dict[str, Look]:
+    """Looks of the styles by their ids, with what they have from those that they are based on."""
     parts = [r.target for r in package.relations(main).values() if r.kind == "styles"]
     if not parts or parts[0].lower() not in package.parts:
-        return frozenset()
-    hidden: dict[str, bool | None] = {}
+        return {}
+    own: dict[str, Look] = {}
     based: dict[str, str] = {}
     for style in package.root(parts[0]).iterfind("style"):
         name = style.get("styleId", "")
-        hidden[name] = is_on(style.find("rPr/vanish"))
+        own[name] = _look(style)
         based[name] = value_of(style.find("basedOn")) or ""
-    return frozenset(name for name in hidden if _is_hidden(name, hidden, based))
+    return {name: _whole_look(name, own, based) for name in own}
 
 
-def _is_hidden(name: str, hidden: dict[str, bool | None], based: dict[str, str]) -> bool:
-    """Whether a style, or the nearest one that it is based on and that says so, is hidden."""
+def _whole_look(name: str, own: dict[str, Look], based: dict[str, str]) -> Look:
+    look = Look()
     seen: set[str] = set()
-    while name in hidden and name not in seen:
-        own = hidden[name]
-        if own is not None:
-            return own
+    while name in own and name not in seen:
+        look = look.over(own[name])
         seen.add(name)
         name = based[name]
-    return False
+    return look
+
+
+def _look(element: Element) -> Look:
+    """What the properties of a style or a run say."""
+    strikes = [is_on(element.find(path)) for path in ("rPr/strike", "rPr/dstrike")]
+    struck = any(strikes) if strikes != [None, None] else None
+    return Look(is_on(element.find("rPr/vanish")), struck, value_of(element.find("rPr/vertAlign")))
 
 
 def is_on(switch: Element | None) -> bool | None:
@@ -96,43 +123,45 @@ def choice(alternatives: Element) -> Iterator[Element]:
             return
 
 
-def read_paragraph(paragraph: Element, styles: frozenset[str]) -> ParagraphText:
+def read_paragraph(paragraph: Element, styles: dict[str, Look]) -> ParagraphText:
     """What a paragraph prints.
 
     Args:
         paragraph: The element.
-        styles: Ids of the styles whose text is hidden.
+        styles: Looks of the styles by id.
     """
     text = ParagraphText()
-    whole = value_of(paragraph.find("pPr/pStyle")) in styles
-    stack: list[tuple[Iterator[Element], bool]] = [(iter(paragraph), whole)]
+    whole = styles.get(value_of(paragraph.find("pPr/pStyle")) or "", Look())
+    stack: list[tuple[Iterator[Element], Look]] = [(iter(paragraph), whole)]
     while stack:
-        elements, hidden = stack[-1]
+        elements, look = stack[-1]
         element = next(elements, None)
         if element is None:
             stack.pop()
         elif element.tag == "txbxContent":
             text.boxes.append(element)
         elif element.tag == "AlternateContent":
-            stack.append((choice(element), hidden))
+            stack.append((choice(element), look))
         elif element.tag == "r":
-            stack.append((iter(element), _is_hidden_run(element, styles, hidden)))
-        elif not _read_sign(element, text, hidden) and element.tag not in _LEFT_OUT:
-            stack.append((iter(element), hidden))
+            stack.append((iter(element), _run_look(element, styles, look)))
+        elif element.tag in _EXPONENTS:
+            stack.append((iter(element), look._replace(alignment=_EXPONENTS[element.tag])))
+        elif not _read_sign(element, text, look) and element.tag not in _LEFT_OUT:
+            stack.append((iter(element), look))
     return text
 
 
-def _is_hidden_run(run: Element, styles: frozenset[str], inherited: bool) -> bool:
-    own = is_on(run.find("rPr/vanish"))
-    if own is not None:
-        return own
-    return inherited or value_of(run.find("rPr/rStyle")) in styles
+def _run_look(run: Element, styles: dict[str, Look], around: Look) -> Look:
+    """The look of a run; a style cannot switch off what is switched on around it (17.7.3)."""
+    named = styles.get(value_of(run.find("rPr/rStyle")) or "", Look())
+    hidden, struck = named.hidden or around.hidden, named.struck or around.struck
+    return _look(run).over(Look(hidden, struck, named.alignment or around.alignment))
 
 
-def _read_sign(element: Element, text: ParagraphText, hidden: bool) -> bool:
+def _read_sign(element: Element, text: ParagraphText, look: Look) -> bool:
     """Take what an element prints; False if it is no sign but holds others."""
     if element.tag in _BREAKS:
-        if not hidden:
+        if not look.hidden:
             text.lines.append("")
         return True
     if element.tag == "t":
@@ -144,10 +173,12 @@ def _read_sign(element: Element, text: ParagraphText, hidden: bool) -> bool:
         printed = _SIGNS[element.tag]
     else:
         return False
-    if hidden:
+    if look.hidden:
         text.hidden += printed
+    elif look.struck:
+        text.struck += printed
     else:
-        text.lines[-1] += printed
+        text.lines[-1] += aligned(printed, look.alignment)
     return True
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from zhperf.carriers.dateformats import iso_days
 from zhperf.carriers.numberformats import (
     BUILT_IN,
     GENERAL,
@@ -21,6 +21,7 @@ from zhperf.carriers.numberformats import (
     general,
     is_date,
 )
+from zhperf.carriers.raised import aligned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,8 +38,6 @@ _SIGNIFICANT = 15
 """Digits of a number that a workbook displays; doubles hold noise behind them."""
 _PLAIN_DATE = "yyyy/m/d"
 """How a date is shown whose format is not known."""
-_DAY_SECONDS = 86_400
-_EPOCH: Final = datetime(1899, 12, 30)
 _SHEET_PARTS: Final = frozenset(("sheetView", "col", "row", "mergeCell"))
 _TRUE: Final = frozenset(("1", "true", "on"))
 
@@ -64,6 +63,10 @@ class SheetCell(NamedTuple):
     """The format, where it is not known how it displays the number."""
     hidden: str = ""
     """Content that its format does not display."""
+    struck: str = ""
+    """Text that is struck through."""
+    stored: str = ""
+    """The number, where the format General has no room for its digits."""
 
 
 @dataclass(slots=True)
@@ -108,9 +111,22 @@ class Sheet:
     hidden_columns: Intervals = field(default_factory=Intervals)
 
 
+class _Font(NamedTuple):
+    is_struck: bool = False
+    alignment: str | None = None
+    """As `aligned` has it."""
+
+
+class _Run(NamedTuple):
+    text: str
+    font: _Font | None = None
+    """None for the font of the cell."""
+
+
 class _Style(NamedTuple):
     code: str = GENERAL
     has_border: bool = False
+    font: _Font = _Font()
 
 
 class Workbook:
@@ -152,12 +168,12 @@ class Workbook:
         found = (r.target for r in self._relations.values() if r.kind == kind)
         return next((part for part in found if part.lower() in self._package.parts), None)
 
-    def _shared_strings(self) -> list[str]:
+    def _shared_strings(self) -> list[tuple[_Run, ...]]:
         part = self._part_of("sharedStrings")
         if part is None:
             return []
         entries = self._package.elements(part, frozenset(("si",)))
-        return [_rich_text(entry) for entry in entries if entry.tag == "si"]
+        return [_runs(entry) for entry in entries if entry.tag == "si"]
 
     def _cell_styles(self) -> list[_Style]:
         part = self._part_of("styles")
@@ -168,11 +184,13 @@ class Workbook:
             _number(entry.get("numFmtId")): entry.get("formatCode", GENERAL)
             for entry in root.iterfind("numFmts/numFmt")
         }
-        borders = [_is_drawn(border) for border in root.iterfind("borders/border")]
+        borders = dict(enumerate(map(_is_drawn, root.iterfind("borders/border"))))
+        fonts = dict(enumerate(map(_font, root.iterfind("fonts/font"))))
         return [
             _Style(
                 codes.get(_number(entry.get("numFmtId")), GENERAL),
-                _number(entry.get("borderId")) in {i for i, drawn in enumerate(borders) if drawn},
+                borders.get(_number(entry.get("borderId")), False),
+                fonts.get(_number(entry.get("fontId")), _Font()),
             )
             for entry in root.iterfind("cellXfs/xf")
         ]
@@ -212,8 +230,7 @@ class Workbook:
         kind = element.get("t", "n")
         if kind == "inlineStr":
             inline = element.find("is")
-            text = "" if inline is None else _rich_text(inline)
-            return SheetCell(display_text(text, style.code) if text else "", style.has_border)
+            return _text_cell(() if inline is None else _runs(inline), style)
         value, formula = element.find("v"), element.find("f")
         content = None if value is None else value.text
         if not content:
@@ -221,30 +238,32 @@ class Workbook:
             code = f"={formula.text or '…'}" if formula is not None and is_lost else None
             return SheetCell("", style.has_border, code)
         if kind in ("s", "str"):
-            text = self._string(content) if kind == "s" else _unescaped(content)
-            return SheetCell(display_text(text, style.code), style.has_border)
+            runs = self._string(content) if kind == "s" else (_Run(_unescaped(content)),)
+            return _text_cell(runs, style)
         if kind == "b":
-            return SheetCell("TRUE" if content in _TRUE else "FALSE", style.has_border)
+            return _plain_cell("TRUE" if content in _TRUE else "FALSE", style)
         if not shows_zeros and _decimal(content) == 0:
             return SheetCell("", style.has_border)
         return self._number_cell(content, kind, style)
 
-    def _string(self, index: str) -> str:
+    def _string(self, index: str) -> tuple[_Run, ...]:
         number = _number(index)
         if number >= len(self._strings):
             raise self._package.damaged(f"shared string {index} is missing")
         return self._strings[number]
 
     def _number_cell(self, content: str, kind: str, style: _Style) -> SheetCell:
-        number = _serial(content) if kind == "d" else _decimal(content)
+        number = iso_days(content) if kind == "d" else _decimal(content)
         if number is None or kind == "e":
-            return SheetCell(content, style.has_border)  # an error such as #DIV/0!
+            return _plain_cell(content, style)  # an error such as #DIV/0!
         text = display_number(number, style.code, from_1904=self._from_1904)
         if text is not None:
-            return SheetCell(text, style.has_border, hidden="" if text else general(number))
+            cell = _plain_cell(text, style)
+            stored = content if _is_shortened(text, number) else ""
+            return cell._replace(hidden="" if text else general(number), stored=stored)
         plain = _PLAIN_DATE if is_date(style.code) else GENERAL
         text = display_number(number, plain, from_1904=self._from_1904)
-        return SheetCell(text or general(number), style.has_border, unknown_format=style.code)
+        return _plain_cell(text or general(number), style)._replace(unknown_format=style.code)
 
 
 def column_letters(column: int) -> str:
@@ -256,10 +275,43 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def _rich_text(entry: Element) -> str:
-    """The text of a string and its runs; without readings above ideographs."""
-    texts = [*entry.findall("t"), *entry.findall("r/t")]
-    return _unescaped("".join(text.text or "" for text in texts))
+def _runs(entry: Element) -> tuple[_Run, ...]:
+    """The text of a string; without readings above ideographs."""
+    plain = (_Run(_unescaped(text.text or "")) for text in entry.iterfind("t"))
+    formatted = (
+        _Run(_unescaped(text.text or ""), None if font is None else _font(font))
+        for run in entry.iterfind("r")
+        for font in (run.find("rPr"),)
+        for text in run.iterfind("t")
+    )
+    return (*plain, *formatted)
+
+
+def _font(properties: Element) -> _Font:
+    """What a font, or the properties of a run, say."""
+    strike, alignment = properties.find("strike"), properties.find("vertAlign")
+    return _Font(
+        strike is not None and strike.get("val", "1") in _TRUE,
+        None if alignment is None else alignment.get("val"),
+    )
+
+
+def _text_cell(runs: Iterable[_Run], style: _Style) -> SheetCell:
+    """A cell with a text: what its font strikes through is left out of it."""
+    fonts = [(run.text, run.font or style.font) for run in runs]
+    text = "".join(aligned(text, font.alignment) for text, font in fonts if not font.is_struck)
+    return SheetCell(
+        display_text(text, style.code) if text else "",
+        style.has_border,
+        struck="".join(text for text, font in fonts if font.is_struck),
+    )
+
+
+def _plain_cell(text: str, style: _Style) -> SheetCell:
+    """A cell with what its format has made a text of."""
+    if style.font.is_struck:
+        return SheetCell("", style.has_border, struck=text)
+    return SheetCell(aligned(text, style.font.alignment), style.has_border)
 
 
 def _unescaped(text: str) -> str:
@@ -275,13 +327,9 @@ def _decimal(content: str) -> Decimal | None:
     return Decimal(f"{number:.{_SIGNIFICANT}g}") if isfinite(number) else None
 
 
-def _serial(content: str) -> Decimal | None:
-    """A date in ISO 8601 as days since 1900; None if it is none."""
-    try:
-        moment = datetime.fromisoformat(content.removesuffix("Z"))
-    except ValueError:
-        return None
-    return Decimal((moment.replace(tzinfo=None) - _EPOCH).total_seconds()) / _DAY_SECONDS
+def _is_shortened(text: str, number: Decimal) -> bool:
+    """Whether a number is shown with an exponent that no author chose, and without some digits."""
+    return "E" in text and text == general(number) and Decimal(text) != number
 
 
 def _area(text: str) -> Area | None:

@@ -14,7 +14,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhperf.carriers.building import CarrierCell, LayoutBuilder, quoted
+from zhperf.carriers.building import STRUCK, CarrierCell, LayoutBuilder, quoted
 from zhperf.carriers.workbook import Workbook, column_letters
 from zhperf.errors import NOTHING, Bilingual
 from zhperf.grids import Remark, SheetPlace
@@ -77,7 +77,8 @@ def read(content: bytes, name: str) -> Iterator[PageLayout]:
 def _hide_all(sheet: Sheet, builder: LayoutBuilder) -> None:
     for row, cells in sheet.rows.items():
         for column, cell in cells.items():
-            builder.hide(cell.text, SheetPlace(sheet.name, row, column), _HIDDEN_SHEET)
+            text = cell.text + cell.struck
+            builder.hide(text, SheetPlace(sheet.name, row, column), _HIDDEN_SHEET)
 
 
 def _lay_out(sheet: Sheet, builder: LayoutBuilder) -> None:
@@ -247,17 +248,23 @@ def _lines(cell: SheetCell) -> Sequence[str]:
 def _remark(sheet: Sheet, builder: LayoutBuilder) -> None:
     """Tell of values that are not in the file, or not surely as displayed."""
     lost: list[tuple[SheetPlace, str]] = []
+    shortened: list[tuple[SheetPlace, str]] = []
     unknown: dict[str, list[tuple[SheetPlace, str]]] = {}
     for row, cells in sheet.rows.items():
         for column, cell in cells.items():
             place = SheetPlace(sheet.name, row, column)
             builder.hide(cell.hidden, place, _BY_FORMAT)
+            builder.hide(cell.struck, place, STRUCK)
             if cell.formula is not None:
                 lost.append((place, cell.formula))
+            if cell.stored:
+                shortened.append((place, cell.stored))
             if cell.unknown_format is not None:
                 unknown.setdefault(cell.unknown_format, []).append((place, cell.text))
     if lost:
         builder.remark(_told("ZP119", lost, NOTHING))
+    if shortened:
+        builder.remark(_told("ZP122", shortened, NOTHING))
     for code, found in unknown.items():
         builder.remark(_told("ZP120", found, Bilingual(code, code)))
 
