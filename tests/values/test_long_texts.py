@@ -48,13 +48,12 @@ def test_long_texts_are_read_to_their_end(piece: str) -> None:
     parse_points(text)
 
 
+@pytest.mark.usefixtures("_guard")
 @pytest.mark.parametrize("piece", [*PIECES, "未", "少", "应", "计划", "增长9%", "（9"], ids=ascii)
-def test_time_of_words_around_numbers_is_linear(piece: str) -> None:
+def test_words_around_numbers_are_read_to_their_end(piece: str) -> None:
     text = piece * (LENGTH // len(piece))
-    started = time.perf_counter()
     for long in (text, f"（{text}", f"12场{text}"):
         reservation("≥10场", long, text)
-    assert time.perf_counter() - started < SECONDS
 
 
 def test_a_million_digits_are_exact() -> None:
