@@ -103,7 +103,7 @@ _NO_HAN_UNITS = frozenset((*words.NOUNS, *"月日期班类组部段版队集节�
 _TIMES = frozenset(words.TIMES)
 _WITHIN = frozenset((*words.TIMES, *words.MONEY))
 _ONLY_LAST = frozenset((*words.NOUNS, *words.TIMES, *(u for u in words.LATIN_UNITS if len(u) == 1)))
-_YUAN = (None, "元", "元整", "人民币")
+_YUAN = ("元", "元整", "人民币")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -251,7 +251,8 @@ def _unit(found: re.Match[str], before: re.Match[str]) -> str | Unsure | None:
         return UNSURE
     printed = unit_name(first or second or "") or None
     if before["currency"]:
-        return printed or "元" if printed in _YUAN else UNSURE
+        printed = printed or "元"
+        return printed if printed.partition("/")[0] in _YUAN else UNSURE
     return printed
 
 
