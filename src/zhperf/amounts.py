@@ -317,6 +317,13 @@ def _fits(
     return unit not in _ONLY_LAST and tail[0] not in words.OTHER_WORDS.get(unit[-1], "")
 
 
+def _leaves_doubt(lead: str) -> bool:
+    """Whether what stands before a Chinese numeral leaves its meaning uncertain."""
+    if lead.endswith(words.BEFORE_NUMBER_UNSURE):
+        return True
+    return bool(_WORD_ELSEWHERE.search(lead) or _SIGN_ELSEWHERE.search(lead))
+
+
 def _completes(lead: str, *, marked: bool) -> bool:
     """Whether a number without a unit is an amount at the end of this text."""
     last = lead.rstrip()[-1:]
@@ -362,9 +369,7 @@ def _han(text: str) -> Amount | Unsure | None:
     share = parts.get("share")
     unit = unit_name(parts["unit"]) if share is None else "%" if share == "百分之" else "‰"
     time = unit in _TIMES
-    if _WORD_ELSEWHERE.search(lead) or _SIGN_ELSEWHERE.search(lead) or before["currency"]:
-        return UNSURE
-    if lead.endswith(words.BEFORE_NUMBER_UNSURE):
+    if before["currency"] or _leaves_doubt(lead):
         return UNSURE
     if (parts["after"] == "内" and not time) or (time and before["about"]):
         return UNSURE
