@@ -103,7 +103,7 @@ _NO_HAN_UNITS = frozenset((*words.NOUNS, *"月日期班类组部段版队集节�
 _TIMES = frozenset(words.TIMES)
 _WITHIN = frozenset((*words.TIMES, *words.MONEY))
 _ONLY_LAST = frozenset((*words.NOUNS, *words.TIMES, *(u for u in words.LATIN_UNITS if len(u) == 1)))
-_YUAN = (None, "元", "元整", "人民币")
+_YUAN = ("元", "元整", "人民币")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -251,7 +251,8 @@ def _unit(found: re.Match[str], before: re.Match[str]) -> str | Unsure | None:
         return UNSURE
     printed = unit_name(first or second or "") or None
     if before["currency"]:
-        return printed or "元" if printed in _YUAN else UNSURE
+        printed = printed or "元"
+        return printed if printed.partition("/")[0] in _YUAN else UNSURE
     return printed
 
 
@@ -316,6 +317,13 @@ def _fits(
     return unit not in _ONLY_LAST and tail[0] not in words.OTHER_WORDS.get(unit[-1], "")
 
 
+def _leaves_doubt(lead: str) -> bool:
+    """Whether what stands before a Chinese numeral leaves its meaning uncertain."""
+    if lead.endswith(words.BEFORE_NUMBER_UNSURE):
+        return True
+    return bool(_WORD_ELSEWHERE.search(lead) or _SIGN_ELSEWHERE.search(lead))
+
+
 def _completes(lead: str, *, marked: bool) -> bool:
     """Whether a number without a unit is an amount at the end of this text."""
     last = lead.rstrip()[-1:]
@@ -361,9 +369,7 @@ def _han(text: str) -> Amount | Unsure | None:
     share = parts.get("share")
     unit = unit_name(parts["unit"]) if share is None else "%" if share == "百分之" else "‰"
     time = unit in _TIMES
-    if _WORD_ELSEWHERE.search(lead) or _SIGN_ELSEWHERE.search(lead) or before["currency"]:
-        return UNSURE
-    if lead.endswith(words.BEFORE_NUMBER_UNSURE):
+    if before["currency"] or _leaves_doubt(lead):
         return UNSURE
     if (parts["after"] == "内" and not time) or (time and before["about"]):
         return UNSURE

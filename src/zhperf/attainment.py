@@ -96,10 +96,7 @@ def judge(
     assert actual is not None
     if reason := _unclear(target, actual):
         return "unknown", reason
-    if "date" in (target.unit, actual.unit):
-        judgement = _judge_dates(target, actual)
-    else:
-        judgement = _judge_numbers(target, actual, direction=direction, doubtful=doubtful)
+    judgement = _judge_alike(target, actual, direction=direction, doubtful=doubtful)
     if judgement in (MET, UNMET) and (reason := reservation(target.text, actual.text, name)):
         return "unknown", reason
     return judgement
@@ -132,6 +129,14 @@ def _unclear(target: Quantity, actual: Quantity) -> AttainmentReason | None:
     if actual.qualitative:
         return _CLAIMS.get(actual.grade, "qualitative")
     return "each-against-one" if target.each is not actual.each else None
+
+
+def _judge_alike(
+    target: Quantity, actual: Quantity, *, direction: int, doubtful: bool
+) -> Judgement:
+    if "date" in (target.unit, actual.unit):
+        return _judge_dates(target, actual)
+    return _judge_numbers(target, actual, direction=direction, doubtful=doubtful)
 
 
 def _judge_numbers(

@@ -96,7 +96,7 @@ _SPACES = re.compile(r"\s+")
 
 def unit_name(printed: str) -> str:
     """The name of a printed unit."""
-    return PLAIN_NAMES.get(printed, printed)
+    return PLAIN_NAMES.get(printed) or printed.replace("/每", "/")
 
 
 def is_unit(text: str) -> bool:
