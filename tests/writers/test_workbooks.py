@@ -185,7 +185,7 @@ def test_escapes_are_undone_by_readers(text: str) -> None:
 WRITE = """
 import sys
 from flatreports import HOSTILE, finished_report
-from test_xlsx import document
+from test_workbooks import document
 from zhperf.report import Indicator
 from zhperf.writers import Layout
 found = finished_report("xlsx", [document(Indicator(target=HOSTILE))], Layout())
@@ -247,7 +247,7 @@ def test_a_full_disk_of_temporary_files_is_one_too(tmp_path: Path) -> None:
     script = """
 import io, resource
 from flatreports import rows_file
-from test_xlsx import document
+from test_workbooks import document
 from zhperf.report import Indicator
 from zhperf.writers import Layout, finish
 rows = rows_file([document(*[Indicator(level3="一")] * 99)])
