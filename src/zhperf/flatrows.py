@@ -14,6 +14,7 @@ from zhperf.celltext import join_lines
 from zhperf.geometry import BBox
 from zhperf.grids import Line, LinePlace, Repair
 from zhperf.rowrepair import RowNotice
+from zhperf.templates import NAMING_FIELDS
 from zhperf.vocabulary import (
     is_complete,
     is_first_level,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 _GROUPS: tuple[IndicatorField, ...] = ("activity", "task", "level1", "level2")
 """Columns that group rows, the widest first."""
-_NAMES: tuple[IndicatorField, ...] = ("level3", "level2", "level1")
 _SENTENCE_ENDS = "。！？!?；;"
 _TAIL = 12
 """Characters on each side of a join that a repair quotes."""
@@ -61,7 +61,7 @@ class FlatRows:
         self._rows = [list(row) for row in rows]
         self._place = {column.field: column.start for column in columns if column.field}
         self._groups = [self._place[field] for field in _GROUPS if field in self._place]
-        self._name = next((self._place[f] for f in _NAMES if f in self._place), -1)
+        self._name = next((self._place[f] for f in NAMING_FIELDS if f in self._place), -1)
         self._unmerged = frozenset(
             column
             for column in self._groups

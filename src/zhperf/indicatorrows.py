@@ -9,6 +9,7 @@ from zhperf import report
 from zhperf.formparts import GridShape, names_indicator
 from zhperf.grids import distinct
 from zhperf.provenance import regions_of, repairs_of, unused
+from zhperf.templates import NAMING_FIELDS
 from zhperf.vocabulary import plain
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from zhperf.provenance import Draft
     from zhperf.templates import IndicatorField, Template
 
-_NAMES: tuple[IndicatorField, ...] = ("level3", "level2", "level1")
-"""Fields that can name an indicator, the deepest first."""
 _POINTS: tuple[IndicatorField, ...] = ("weight", "score")
 _LEVELS: tuple[IndicatorField, ...] = ("activity", "task", "level1", "level2")
 """Fields whose cells group rows; without a name or a value they are no indicator."""
@@ -226,7 +225,7 @@ def _shape(columns: Sequence[ColumnField]) -> GridShape:
     """The columns that tell indicators from other rows."""
     place = {column.field: column.start for column in columns if column.field}
     naming = [place[field] for field in (*_LEVELS, "level3") if field in place]
-    name = next((place[field] for field in _NAMES if field in place), 0)
+    name = next((place[field] for field in NAMING_FIELDS if field in place), 0)
     values = [c.start for c in columns if c.start not in naming and c.header]
     points = [place[field] for field in _POINTS if field in place]
     return GridShape(min(naming, default=0), name, tuple(values), tuple(points))
@@ -234,7 +233,7 @@ def _shape(columns: Sequence[ColumnField]) -> GridShape:
 
 def _name_cell(cells: dict[IndicatorField, LogicalCell]) -> LogicalCell | None:
     """The cell that names the indicator: of the deepest level that the form has."""
-    return next((cells[field] for field in _NAMES if field in cells), None)
+    return next((cells[field] for field in NAMING_FIELDS if field in cells), None)
 
 
 def _same(cell: LogicalCell | None, other: LogicalCell | None) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhperf.templates import INDICATOR_FIELDS
+from zhperf.templates import INDICATOR_FIELDS, NAMING_FIELDS
 from zhperf.vocabulary import is_first_level, is_level, label_key, plain
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ _MARK_POINTS = 5
 """For a mark: more than a required column, since a family is told from others by its marks."""
 _FOREIGN_POINTS = -2
 """For a column that the family does not have."""
-
-_NAMES: tuple[IndicatorField, ...] = ("level3", "level2", "level1")
-"""Columns that can name the indicators, the deepest first."""
 
 
 class FamilyFit(NamedTuple):
@@ -128,7 +125,7 @@ def column_fields(
         last = max(index for index, role in enumerate(roles) if role == "group")
         roles[last] = "level3"
     _name_side_levels(printed, roles, rows)
-    name = next((roles.index(field) for field in _NAMES if field in roles), 0)
+    name = next((roles.index(field) for field in NAMING_FIELDS if field in roles), 0)
     grid = next((index for index, role in enumerate(roles) if role is not None), 0)
     order = [*range(name, len(roles)), *range(name)]
     chosen: dict[str, int] = {}

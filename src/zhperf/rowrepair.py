@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from zhperf.celltypes import Fit, fit_of
 from zhperf.grids import LogicalCell, Repair, distinct
+from zhperf.templates import NAMING_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,7 +38,6 @@ _EMPTY = "∅"
 """An empty cell in a message."""
 _SHOWN = 2
 """Ways to mend a row that a message shows."""
-_NAMES: tuple[IndicatorField, ...] = ("level3", "level2", "level1")
 _VOCABULARIES = frozenset(("level1", "level2", "nature", "unit", "weight", "score"))
 """Columns that hold words of a list, or points; targets and completions can be anything."""
 _BESIDE_VALUES = frozenset(("nature", "unit"))
@@ -196,7 +196,7 @@ class RowMender:
         if self._first_misfit(texts) is not None:
             return False
         fields = [slot.field for slot in self._slots]
-        name = next((fields.index(field) for field in _NAMES if field in fields), None)
+        name = next((fields.index(field) for field in NAMING_FIELDS if field in fields), None)
         return (
             name is None
             or bool(texts[name])

@@ -49,6 +49,9 @@ FundField: TypeAlias = Literal[
 
 INDICATOR_FIELDS: frozenset[str] = frozenset(get_args(IndicatorField))
 
+NAMING_FIELDS: tuple[IndicatorField, ...] = ("level3", "level2", "level1")
+"""Fields that can name an indicator, the deepest first."""
+
 HEAD_ROLES: frozenset[LabelRole] = frozenset(
     ("name", "department", "implementing_unit", "expected", "achieved", "long_term", "goal")
 )
