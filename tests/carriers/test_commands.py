@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,6 @@ from officefiles import word, word_row, word_table
 
 import founding_table
 from command import Result, environment, run_zhperf
-from zhperf.carriers import read_layouts
-from zhperf.errors import MissingExtraError
 
 SAMPLES = founding_table.SAMPLES
 
@@ -74,17 +71,3 @@ def test_directories_are_searched_for_pdfs_only(tmp_path: Path) -> None:
     assert result.code == 0
     assert "project-office.pdf" in result.stderr
     assert "docx" not in result.stderr
-
-
-def test_web_pages_need_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in [name for name in sys.modules if name.startswith("zhperf.carriers.")]:
-        monkeypatch.delitem(sys.modules, module)
-    monkeypatch.setitem(sys.modules, "lxml", None)
-    with pytest.raises(MissingExtraError) as caught:
-        list(read_layouts("html", b"<table>", "a.html"))
-    assert caught.value.parts("en") == (
-        "a.html: .html (lxml) needs an optional package", "", "pip install 'zhperf[web]'",
-    )  # fmt: skip
-    for kind in ("docx", "xlsx"):
-        content = (SAMPLES / f"project-office.{kind}").read_bytes()
-        assert len(list(read_layouts(kind, content, "a"))) == 1

@@ -10,8 +10,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 
-from zhperf.errors import MissingExtraError
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -27,8 +25,6 @@ CARRIERS: dict[CarrierKind, str] = {
 }
 """Kinds of sources and the modules that have their `read`."""
 
-_EXTRAS = {"lxml": ("lxml", "web")}
-"""Import name of a library to its package and the extra that installs it."""
 _APART = 10
 """Between the numbers that parts of a document get in place of pages: tables of one page and of
 the next ones may be one table, those of different sheets are not."""
@@ -51,20 +47,12 @@ def read_layouts(kind: CarrierKind, content: bytes, name: str) -> Iterator[tuple
         workbook, or the whole of any other document.
 
     Raises:
-        MissingExtraError: The library for the kind is not installed.
         DamagedFileError: The file cannot be opened.
     """
-    try:
-        module = cast("_CarrierModule", import_module(CARRIERS[kind]))
-        layouts = module.read(content, name)
-        for position, layout in enumerate(layouts):
-            number = 1 + position * _APART
-            yield number, numbered(layout, number)
-    except ModuleNotFoundError as error:
-        if error.name not in _EXTRAS:
-            raise
-        package, extra = _EXTRAS[error.name]
-        raise MissingExtraError(name, feature=f".{kind} ({package})", extra=extra) from error
+    module = cast("_CarrierModule", import_module(CARRIERS[kind]))
+    for position, layout in enumerate(module.read(content, name)):
+        number = 1 + position * _APART
+        yield number, numbered(layout, number)
 
 
 def numbered(layout: PageLayout, number: int) -> PageLayout:
