@@ -177,7 +177,19 @@ def _unlike(target: Quantity, actual: Quantity) -> AttainmentReason | None:
         return None
     if actual.unit == "%" and target.unit not in ("‰", "百分点"):
         return "claimed-done" if actual.value == _ALL else "ratio-of-target"
+    if actual.unit is None and _counts_plainly(target):
+        return None
     return "unit-missing" if target.unit is None or actual.unit is None else "units-differ"
+
+
+def _counts_plainly(target: Quantity) -> bool:
+    """Whether a bare number can only be counted as its target is: ≥8个 beside 8.
+
+    A percentage may be written as a share, money in 万元, and what is counted in 万 in full.
+    """
+    if target.unit is None or target.scale_text is not None:
+        return False
+    return target.unit not in (*words.PERCENTS, *words.MONEY)
 
 
 def _in_one_unit(target: Quantity, actual: Quantity) -> tuple[Span[Decimal], Span[Decimal]]:
