@@ -40,8 +40,6 @@ _SHOWN = 2
 """Ways to mend a row that a message shows."""
 _VOCABULARIES = frozenset(("level1", "level2", "nature", "unit", "weight", "score"))
 """Columns that hold words of a list, or points; targets and completions can be anything."""
-_BESIDE_VALUES = frozenset(("nature", "unit"))
-"""Columns whose unknown words may be values that were not moved far enough."""
 _POINTS = frozenset(("weight", "score"))
 _LEVELS = frozenset(("activity", "task", "level1", "level2", "level3"))
 
@@ -231,46 +229,49 @@ class RowMender:
     ) -> tuple[list[tuple[int, ...]], bool]:
         """Ways to move the cells so that all fit, and whether there is one that is sure.
 
-        Those with the fewest doubts, and of these those with the fewest lost cells.  Each way names
-        for each printed column the one whose cell belongs there.
+        Those with the fewest lost cells, and of these those with the fewest doubts: a row that has
+        lost one cell in a doubtful way has not surely lost two.  Each way names for each printed
+        column the one whose cell belongs there.
         """
         misfits = [p for p, slot in enumerate(self._slots) if self._is_misfit(slot, texts[p])]
-        found: dict[tuple[str, ...], tuple[int, ...]] = {}
-        ranks: dict[tuple[str, ...], tuple[int, int]] = {}
         for count in range(1, _MAX_LOST + 1):
+            found: dict[tuple[str, ...], tuple[int, ...]] = {}
             for way in _candidates(texts, misfits, count):
                 if not all(free[a] for a, b in enumerate(way) if a != b):
                     continue
                 moved = tuple(texts[origin] for origin in way)
-                if moved != tuple(texts) and moved not in found and self._fits(moved, way, texts):
-                    found[moved], ranks[moved] = way, (self._doubts(moved, way), count)
-        if not found:
-            return [], False
-        best = min(ranks.values())
-        ways = [way for moved, way in found.items() if ranks[moved] == best]
-        return ways, len(ways) == 1 and best[0] == 0
+                if moved != tuple(texts) and moved not in found and self._fits(moved, way):
+                    found[moved] = way
+            if found:
+                doubts = {moved: self._doubts(moved, way) for moved, way in found.items()}
+                least = min(doubts.values())
+                ways = [way for moved, way in found.items() if doubts[moved] == least]
+                return ways, len(ways) == 1 and not least and self._is_sure(texts, ways[0])
+        return [], False
 
     def _doubts(self, texts: Sequence[str], way: Sequence[int]) -> int:
         """How much in a row is unlike the other rows of the table, since cells were moved."""
         doubts = 0
         for place, (slot, text) in enumerate(zip(self._slots, texts, strict=True)):
             unknown = bool(text) and slot.closed and self._fit(slot, text) is not Fit.FITS
-            moved = way[place] != place or slot.field in _BESIDE_VALUES
-            doubts += (unknown and moved) or (slot.full and not text)
+            doubts += (unknown and way[place] != place) or (slot.full and not text)
         group = next((p for p, slot in enumerate(self._slots) if slot.field == "level1"), None)
         if group is not None and group + 1 < len(texts) and texts[group]:
             doubts += not texts[group + 1] and self._slots[group + 1].field == "level2"
         return doubts
 
-    def _fits(self, texts: Sequence[str], way: Sequence[int], before: Sequence[str]) -> bool:
-        """Whether all fit, and one that was moved is just what its new column holds.
+    def _fits(self, texts: Sequence[str], way: Sequence[int]) -> bool:
+        """Whether all fit, and one that was moved is just what its new column holds."""
+        moved = (place for place, origin in enumerate(way) if origin != place)
+        fits = any(self._fit(self._slots[place], texts[place]) is Fit.FITS for place in moved)
+        return fits and self._is_whole(texts)
 
-        Of two that were exchanged, both are.
-        """
+    def _is_sure(self, before: Sequence[str], way: Sequence[int]) -> bool:
+        """Whether a way that fits is no guess: of two exchanged texts, both are what fits."""
         moved = [place for place, origin in enumerate(way) if origin != place]
-        fits = [self._fit(self._slots[place], texts[place]) is Fit.FITS for place in moved]
-        exchanged = len(moved) == 2 and all(before[place] for place in moved)
-        return (all(fits) if exchanged else any(fits)) and self._is_whole(texts)
+        if len(moved) != 2 or not all(before[place] for place in moved):
+            return True
+        return all(self._fit(self._slots[place], before[way[place]]) is Fit.FITS for place in moved)
 
 
 def _changes(texts: Sequence[str], ways: Sequence[Sequence[int]]) -> str:
