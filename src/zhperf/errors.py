@@ -7,6 +7,8 @@
      |    +-- OutputUnwritableError             the output cannot be written
      |    +-- ConfigError                       a configuration file is wrong
      |    +-- TemplateError                     no such template, or its file is wrong
+     |    +-- ProfileError                      no such profile, or its file is wrong
+     |    +-- PluginError                       a package with rules cannot be used
      +-- InputError                    exit 3   a source cannot be read
      |    +-- SourceNotFoundError               no such file
      |    +-- NoSourcesError                    a directory without PDF files
@@ -202,6 +204,22 @@ class TemplateError(UsageError):
     """
 
     where = Bilingual("{place}", "{place}")
+
+
+class ProfileError(UsageError):
+    """A profile is unknown, or its file is wrong.  Fields: reason, place, fix.
+
+    All are `Bilingual`; place is the line, or nothing.
+    """
+
+    where = Bilingual("{place}", "{place}")
+
+
+class PluginError(UsageError):
+    """A package with rules of its own cannot be used.  Field: reason."""
+
+    what = Bilingual("rules of an installed package: {reason}", "已安装的规则包：{reason}")
+    help = Bilingual("repair the package, or uninstall it", "请修复该软件包，或将其卸载")
 
 
 class InputError(ZhperfError):

@@ -1,0 +1,214 @@
+"""From a report to findings: rules are run on every table, their places become findings.
+
+Reports come from a reading or from extracted JSON.  Rules see a table with its profile and say
+where; here the place, the texts in the user's language and the severity are added.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhperf.excerpts import Excerpt, excerpt
+from zhperf.forms import Form
+from zhperf.profiles import AUTO, DEFAULT, builtin_profiles, choose
+from zhperf.report import Finding, Location, Region
+from zhperf.rules import all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhperf.errors import Language
+    from zhperf.profiles import Profile
+    from zhperf.report import Indicator, Place, Report, Table
+    from zhperf.rulebook import Hit, Rule, RulePage, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPlan:
+    """What to check, and how."""
+
+    codes: frozenset[str] | None = None
+    """Rules to run, those of the reading too; None: all that run by default."""
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """By code, where they are not the rule's own."""
+    profile: str = AUTO
+    """Id of a profile, or "auto": by the family of the form."""
+    profiles: Sequence[Profile] = ()
+    """Profiles of the user, which count before those of zhperf."""
+    language: Language = "en"
+
+
+class Noted(NamedTuple):
+    """A finding with what reporters show beside it."""
+
+    finding: Finding
+    excerpt: Excerpt | None
+    """The rows around; None for findings about the whole source."""
+    key: str
+    """What stays the same when rows move: table, activity, names of the indicator, field."""
+    line: int | None = None
+    """1-based line in a JSON source."""
+
+
+def check(report: Report, plan: CheckPlan | None = None, *, path: str | None = None) -> list[Noted]:
+    """Run the rules on a report.
+
+    Args:
+        report: What was read.
+        plan: Rules, profile and language.
+        path: Of the findings' locations; None: that of the report's source.
+
+    Returns:
+        The findings of the reading and of the rules in print order: those about the whole source,
+        then table by table, then row by row.
+
+    Raises:
+        UsageError: A package with rules cannot be used.
+    """
+    plan = plan or CheckPlan()
+    path = report.source.path if path is None else path
+    rules = _selected(plan.codes)
+    found = [
+        Noted(_of_reading(one, plan, path), None, _reading_key(one))
+        for one in report.findings
+        if one.code in rules
+    ]
+    for table in report.tables:
+        form = Form(report, table, profile_for(table, plan))
+        found += [
+            _noted(form, rule.page, hit, plan, path)
+            for rule in rules.values()
+            if rule.check is not None
+            for hit in rule.check(form)
+        ]
+    return sorted(found, key=_order)
+
+
+def profile_for(table: Table, plan: CheckPlan) -> Profile:
+    """The profile that a table is checked with."""
+    profiles = [*plan.profiles, *builtin_profiles().values()]
+    if plan.profile != AUTO:
+        return next(one for one in profiles if one.id == plan.profile)
+    return choose(table.template, profiles) or next(one for one in profiles if one.id == DEFAULT)
+
+
+def _selected(codes: frozenset[str] | None) -> dict[str, Rule]:
+    return {
+        code: rule
+        for code, rule in all_rules().items()
+        if rule.page.status != "removed" and (rule.page.default if codes is None else code in codes)
+    }
+
+
+def _of_reading(finding: Finding, plan: CheckPlan, path: str) -> Finding:
+    changes = {
+        "severity": plan.severities.get(finding.code, finding.severity),
+        "location": finding.location.model_copy(update={"path": path}),
+    }
+    return finding.model_copy(update=changes)
+
+
+def _noted(form: Form, page: RulePage, hit: Hit, plan: CheckPlan, path: str) -> Noted:
+    template = page.message if hit.variant is None else page.variants[hit.variant]
+    finding = Finding(
+        code=page.code,
+        name=page.name,
+        severity=plan.severities.get(page.code) or hit.severity or page.severity,
+        message=template.text(plan.language, **hit.values),
+        help=page.help.text(plan.language, **hit.values) or None,
+        location=location(form.table, hit, path),
+        value=hit.value,
+        expected=hit.expected,
+    )
+    return Noted(finding, excerpt(form, hit), _key(form.table, hit))
+
+
+def location(table: Table, hit: Hit, path: str) -> Location:
+    """Where a hit is.
+
+    The page and box are those of the field; of the row where the field prints nothing.
+    """
+    place = _place(table, hit)
+    activity = hit.row.activity if hit.row else hit.activity
+    region = place if isinstance(place, Region) else None
+    return Location(
+        path=path,
+        page=region.page if region else None,
+        table=table.index,
+        row=hit.row.number if hit.row else None,
+        activity=activity.name if activity else None,
+        field=hit.field,
+        bbox=region.bbox if region else None,
+        place=None if isinstance(place, Region) else place,
+    )
+
+
+def _place(table: Table, hit: Hit) -> Place | None:
+    regions: Mapping[str, list[Place]]
+    if hit.row is not None:
+        regions = hit.row.indicator.regions
+    elif hit.activity is not None:
+        regions = hit.activity.regions or _first_row(hit.activity.indicators)
+    else:
+        regions = table.regions
+    if hit.field is not None and regions.get(hit.field):
+        return regions[hit.field][0]
+    # The deepest name stands in the row itself, merged cells may begin on a page before.
+    for name in ("level3", "level2", "target", "name", "title"):
+        if regions.get(name):
+            return regions[name][0]
+    return next((places[0] for places in regions.values() if places), None)
+
+
+def _first_row(indicators: Sequence[Indicator]) -> Mapping[str, list[Place]]:
+    return indicators[0].regions if indicators else {}
+
+
+def _key(table: Table, hit: Hit) -> str:
+    activity = hit.row.activity if hit.row else hit.activity
+    parts = [table.title, table.department, table.fiscal_year, activity.name if activity else None]
+    if hit.row is not None:
+        indicator = hit.row.indicator
+        parts += [indicator.level1, indicator.level2, indicator.level3]
+    return "|".join("" if part is None else str(part) for part in (*parts, hit.field))
+
+
+def _reading_key(finding: Finding) -> str:
+    return f"{finding.location.table or ''}|{finding.location.field or ''}|{finding.message}"
+
+
+def fingerprint(code: str, path: str, key: str, occurrence: int = 0) -> str:
+    """16 hexadecimal digits that stay the same when rows move.
+
+    Args:
+        code: Of the rule.
+        path: Of the source.
+        key: `Noted.key`.
+        occurrence: 0-based number among findings that are alike in all of these.
+    """
+    text = "|".join((code, path, key, *([str(occurrence)] if occurrence else [])))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def fingerprints(notes: Iterable[Noted], path: str | None = None) -> Iterator[str]:
+    """The fingerprint of each finding, in order.
+
+    Args:
+        notes: All findings of a run.
+        path: Instead of the findings' own.
+    """
+    seen: dict[tuple[str, str, str], int] = {}
+    for note in notes:
+        at = note.finding.location.path if path is None else path
+        alike = (note.finding.code, at, note.key)
+        occurrence = seen.get(alike, 0)
+        seen[alike] = occurrence + 1
+        yield fingerprint(*alike, occurrence)
+
+
+def _order(note: Noted) -> tuple[int, int, str]:
+    place = note.finding.location
+    return place.table or 0, place.row or 0, note.finding.code

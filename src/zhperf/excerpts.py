@@ -1,0 +1,83 @@
+"""The rows around a finding, as a person would look at them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from zhperf.report import Fund
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhperf.forms import Form, Row
+    from zhperf.rulebook import Hit
+
+ROWS_BEFORE: Final = 1
+"""Rows shown above the one that is meant."""
+_SHOWN: Final = (
+    "level2",
+    "level3",
+    "nature",
+    "target",
+    "unit",
+    "actual",
+    "deviation",
+    "weight",
+    "score",
+)
+"""Fields of a row that are shown where they are printed; the first level is seldom in doubt."""
+_FUND_FIELDS: Final = ("name", "initial", "budget", "executed", "weight", "rate", "score")
+
+
+class Excerpt(NamedTuple):
+    """A part of a table: one column for each field, one row for each row of print."""
+
+    fields: tuple[str, ...]
+    """Fields of the report, as column headers: "target"; "value" for a label's value."""
+    labels: tuple[str, ...]
+    """Left of each row: "r12", "" where it is no indicator."""
+    rows: tuple[tuple[str, ...], ...]
+    """Texts as printed; "" where nothing is."""
+    marked_row: int | None
+    """0-based; None if nothing single is meant."""
+    marked_column: int | None
+    """0-based; None: the whole row is meant."""
+
+
+def excerpt(form: Form, hit: Hit) -> Excerpt | None:
+    """The part of the table around a hit; None where a message says all."""
+    if hit.row is not None:
+        return _rows_around(form, hit.row, hit.field)
+    if hit.field is not None and hit.field.startswith("funds."):
+        return _funds(form.table.funds, hit.field)
+    if hit.field is None or not hit.value:
+        return None
+    return Excerpt((hit.field,), ("",), ((hit.value,),), 0, 0)
+
+
+def _rows_around(form: Form, row: Row, field: str | None) -> Excerpt:
+    position = row.number - 1
+    first = max(0, position - ROWS_BEFORE)
+    if form.rows[first].activity is not row.activity:
+        first = position
+    shown = form.rows[first : position + 1]
+    fields = tuple(one for one in _SHOWN if one == field or one in form.printed_fields)
+    if field == "level1":
+        fields = ("level1", *fields)
+    return Excerpt(
+        fields,
+        tuple(f"r{one.number}" for one in shown),
+        tuple(tuple(one.text(name) for name in fields) for one in shown),
+        len(shown) - 1,
+        fields.index(field) if field in fields else None,
+    )
+
+
+def _funds(funds: Sequence[Fund], field: str) -> Excerpt:
+    number, _, name = field.removeprefix("funds.").partition(".")
+    fields = tuple(
+        one for one in _FUND_FIELDS if one == name or any(getattr(fund, one) for fund in funds)
+    )
+    rows = tuple(tuple(getattr(fund, one) or "" for one in fields) for fund in funds)
+    marked = fields.index(name) if name in fields else None
+    return Excerpt(fields, ("",) * len(rows), rows, int(number), marked)

@@ -1,0 +1,243 @@
+"""Profiles: what a province and year asks of a table, as data.
+
+Thresholds, splits of points, formulas of scores, required dimensions and lists of words differ
+by province and year.  A profile is a TOML file beside this module, or a user's own
+(`zhperf.profiles.files`); it extends another one and says only what differs.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from zhperf.errors import Bilingual
+
+DEFAULT = "default"
+"""Id of the profile that all others extend in the end."""
+AUTO = "auto"
+"""The choice of the profile by the family of the form."""
+
+Dimension: TypeAlias = str
+"""First level without points and 指标: 产出, 效益, 满意度, 成本."""
+Block: TypeAlias = Literal["funds", "weights", "total"]
+Formula: TypeAlias = Literal["proportional", "ratio"]
+
+
+def _kebab(name: str) -> str:
+    return name.replace("_", "-")
+
+
+class Data(BaseModel):
+    """Common configuration: closed, so that a slip is told; keys with hyphens in files."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
+        alias_generator=_kebab,
+        populate_by_name=True,
+    )
+
+
+class Thresholds(Data):
+    """Numbers that rules compare with."""
+
+    summary_similarity: Decimal
+    """ZP301: share of equal text from which a summary counts as copied, 0 to 1."""
+    hundred_share: Decimal
+    """ZP303: share of completions that are exactly 100%, 0 to 1."""
+    hundred_least: int
+    """ZP303: so many completions must be filled in, else a share says nothing."""
+    copied_name_length: int
+    """ZP422: characters from which a name that stands in the task counts as copied."""
+    overshoot_note: Decimal
+    """ZP512: multiple of the target from which a note is given."""
+    overshoot_warning: Decimal
+    """ZP512: multiple of the target from which a reviewer asks for a reason."""
+    rate_tolerance: Decimal
+    """ZP701: points between the printed rate and the computed one."""
+    rate_score_tolerance: Decimal
+    """ZP702: points that a score of the rate may differ."""
+    rate_score_warning: Decimal
+    """ZP702: up to so many points the difference is a warning, above it an error."""
+    rate_reason_below: Decimal
+    """ZP703: a rate below it, in per cent, needs a reason."""
+    amount_tolerance: Decimal
+    """ZP704: difference of amounts in the unit of the block (mostly 万元) that is rounding."""
+    points_tolerance: Decimal
+    """ZP801 to ZP803, ZP807: difference of points that is rounding."""
+    formula_tolerance: Decimal
+    """ZP804: points that a score may differ from the formula."""
+
+
+class Points(Data):
+    """Full scores."""
+
+    total: Decimal
+    """ZP801: sum of all full scores."""
+    levels: dict[Dimension, Decimal] = {}
+    """ZP802: points of each first level; empty: only the table's own labels are compared."""
+    budget: Decimal | None = None
+    """ZP802: points of the budget's rate; None: not compared."""
+
+
+class Band(Data):
+    """Shares of the full score that a grade may give."""
+
+    low: Decimal
+    """Per cent, inclusive."""
+    high: Decimal
+    """Per cent, inclusive."""
+
+
+class Scores(Data):
+    """How scores are computed."""
+
+    positive: bool
+    """ZP804: whether scores of targets with ≥, > or = are compared with min(1, B/A) × W."""
+    reverse: tuple[Formula, ...]
+    """ZP804: formulas of which one must give the score of a target with ≤ or <.  proportional:
+    (1-(B-A)/A) × W, 0 from 2A; ratio: A/B × W.  Empty: not compared."""
+    bands: dict[Literal["met", "partly", "not_met"], Band]
+    """ZP805: by what the completion says."""
+    grades: dict[str, Decimal]
+    """ZP808: grade to the total from which it is given, best first."""
+
+
+class Dimensions(Data):
+    """First levels."""
+
+    required: tuple[Dimension, ...]
+    """ZP209: a warning where an activity lacks one."""
+    optional: tuple[Dimension, ...] = ()
+    """ZP209: a note where an activity lacks one."""
+    cost: bool
+    """ZP210: whether a note is given where an activity has no cost indicator."""
+
+
+class Words(Data):
+    """Lists of words, each with its source as a comment in the file."""
+
+    evaluation_titles: tuple[str, ...]
+    """Words of a heading that say that completions are filled in."""
+    natures: tuple[str, ...]
+    """ZP402: what the operator's column may hold besides signs."""
+    level1: tuple[str, ...]
+    """ZP206: first levels, without 指标."""
+    level2: dict[str, tuple[str, ...]]
+    """ZP207, ZP208: second levels without 指标, by the first level that may hold them.  The key
+    "*" holds those that may stand under any."""
+    satisfaction: tuple[str, ...]
+    """ZP418: of which a satisfaction indicator's name has one."""
+    count_names: tuple[str, ...]
+    """ZP416: ends of names that count something: 次数."""
+    share_names: tuple[str, ...]
+    """ZP416, ZP509: ends of names that are a share: 率."""
+    not_share_names: tuple[str, ...]
+    """ZP416, ZP509: ends of names that look like a share and are none: 频率."""
+    beyond_hundred: tuple[str, ...]
+    """ZP509: ends of names of shares that may exceed 100%: 增长率."""
+    grades: tuple[str, ...]
+    """ZP415: whole targets that are a grade and so can be checked: 优."""
+    savings: tuple[str, ...]
+    """ZP421: words of cost indicators of which more is better: 节约."""
+    time_names: tuple[str, ...]
+    """ZP417: words by which a name or target of a time indicator speaks of time."""
+    quality_misnamed: tuple[str, ...]
+    """ZP417: ends of names that no quality indicator has."""
+    quantity_misnamed: tuple[str, ...]
+    """ZP417: ends of names that no quantity indicator has."""
+    done: tuple[str, ...]
+    """ZP302: words of a summary that claim completion."""
+    no_deviation: tuple[str, ...]
+    """Whole cells (regular expressions) that say that nothing deviates."""
+    unfinished: tuple[str, ...]
+    """Whole cells (regular expressions) that say only that it was not done."""
+    reasons: tuple[str, ...]
+    """ZP703: words of labels whose value is the reason of a low rate."""
+    measures: tuple[str, ...]
+    """ZP602: words of which a text with measures has one."""
+
+
+class Profile(Data):
+    """What is asked of a table."""
+
+    id: str
+    title: Bilingual
+    """Whose rules they are."""
+    extends: str | None = DEFAULT
+    """Id of the profile that it changes; None for the default only."""
+    source: tuple[str, ...] = ()
+    """Documents that say so."""
+    templates: tuple[str, ...] = ()
+    """Families of forms that it is chosen for; the first profile that names a family counts."""
+    blocks: tuple[Block, ...] = ()
+    """ZP211: parts that the form must have."""
+    measures: bool = False
+    """ZP602: whether the form asks for measures beside reasons."""
+    thresholds: Thresholds
+    points: Points
+    scores: Scores
+    dimensions: Dimensions
+    words: Words = Field(repr=False)
+
+
+@cache
+def builtin_data() -> dict[str, dict[str, Any]]:
+    """The profiles that come with zhperf as they are written, by id."""
+    folder = resources.files(__name__)
+    files = sorted(one.name for one in folder.iterdir() if one.name.endswith(".toml"))
+    texts = {name: (folder / name).read_text("utf-8") for name in files}
+    found = {name.removesuffix(".toml"): tomllib.loads(text) for name, text in texts.items()}
+    return {DEFAULT: found.pop(DEFAULT), **found}
+
+
+def merged(base: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    """The data of a profile on those of the one that it extends.
+
+    Tables are merged key by key, all else is replaced.  Points of levels are one statement: they
+    are replaced as a whole.
+    """
+    whole = dict(base)
+    for key, value in change.items():
+        before = whole.get(key)
+        if isinstance(value, dict) and isinstance(before, dict) and key != "levels":
+            whole[key] = merged(before, value)
+        else:
+            whole[key] = value
+    return whole
+
+
+def completed(identifier: str, files: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The data of a profile with all that it extends.
+
+    Args:
+        identifier: A key of `files`.
+        files: Data by id; what a file extends is among them, and none extends itself.
+    """
+    data = files[identifier]
+    if identifier == DEFAULT:
+        return dict(data)
+    base = completed(data.get("extends") or DEFAULT, files)
+    # The choice of forms and the sources are a profile's own.
+    for own in ("templates", "source"):
+        base.pop(own, None)
+    return merged(base, data)
+
+
+@cache
+def builtin_profiles() -> dict[str, Profile]:
+    """The profiles that come with zhperf, by id; the default first."""
+    files = builtin_data()
+    return {key: Profile.model_validate(completed(key, files)) for key in files}
+
+
+def choose(template: str, profiles: Iterable[Profile]) -> Profile | None:
+    """The first profile for a family of forms; None if none names it."""
+    return next((one for one in profiles if template in one.templates), None)

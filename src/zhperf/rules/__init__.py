@@ -1,0 +1,129 @@
+"""Rules that a reviewer runs on a published table: one function and one page for each.
+
+A rule's page is data (`zhperf/rules/pages/*.toml`): code, slug, severity, messages, and what
+`zhperf rule` prints.  Its function has the name of the slug and stands in the module of the
+code's first digit: ZP401 target-missing is `zhperf.rules.target.target_missing`.  It takes a
+`zhperf.forms.Form` and yields a `Hit` for each place; `zhperf.checking` makes findings of them.
+
+Rules of others are installed beside as entry points of the group `zhperf.rules`: each names a
+sequence of `Rule`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import import_module, metadata, resources
+from typing import Any
+
+from zhperf.errors import Bilingual, PluginError
+from zhperf.rulebook import Hit, Rule, RuleCheck, RulePage
+
+__all__ = [
+    "Bilingual",
+    "Hit",
+    "Rule",
+    "RuleCheck",
+    "RulePage",
+    "all_rules",
+    "builtin_rules",
+    "evidence",
+]
+
+ENTRY_POINTS = "zhperf.rules"
+"""Group of entry points of packages with rules of their own."""
+FAMILIES: dict[str, str] = {
+    "1": "reading",
+    "2": "structure",
+    "3": "objective",
+    "4": "target",
+    "5": "completion",
+    "6": "deviation",
+    "7": "budget",
+    "8": "points",
+}
+"""By the first digit of the code: name of the pages' file and of the module with the functions.
+The reading stage has no functions: it reports ZP1xx itself."""
+
+
+@cache
+def builtin_pages() -> dict[str, RulePage]:
+    """The pages of zhperf's own rules, by code in order."""
+    folder = resources.files(__name__) / "pages"
+    pages: dict[str, RulePage] = {}
+    for family in FAMILIES.values():
+        text = (folder / f"{family}.toml").read_text("utf-8")
+        for code, data in tomllib.loads(text).items():
+            pages[code] = RulePage.model_validate({"code": code, **data})
+    return pages
+
+
+@cache
+def builtin_rules() -> dict[str, Rule]:
+    """The rules of zhperf itself, by code in order."""
+    return {code: Rule(page, _function(page)) for code, page in builtin_pages().items()}
+
+
+def _function(page: RulePage) -> RuleCheck | None:
+    family = FAMILIES[page.code[2]]
+    if family == "reading":
+        return None
+    module = import_module(f"{__name__}.{family}")
+    found: RuleCheck = getattr(module, page.name.replace("-", "_"))
+    return found
+
+
+@cache
+def evidence() -> dict[str, dict[str, Any]]:
+    """Sources of rules by key: title and address."""
+    text = (resources.files(__name__) / "pages" / "evidence.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def all_rules() -> dict[str, Rule]:
+    """All rules by code: zhperf's own, then those of installed packages by name.
+
+    Raises:
+        PluginError: A package's entry point cannot be loaded, is no sequence of rules, or has a
+            code or name that is taken.
+    """
+    rules = dict(builtin_rules())
+    names = {rule.page.name: rule.page.code for rule in rules.values()}
+    for point in sorted(metadata.entry_points(group=ENTRY_POINTS), key=lambda one: one.name):
+        for rule in _plugin_rules(point):
+            taken = rule.page.code if rule.page.code in rules else names.get(rule.page.name)
+            if taken is not None or rule.page.code.startswith("ZP"):
+                raise _plugin_error(
+                    point,
+                    Bilingual(
+                        f"the rule {rule.page.code} {rule.page.name} has a code or name that is "
+                        f"taken ({taken or 'ZP is zhperf’s own'})",
+                        f"规则 {rule.page.code} {rule.page.name} 的代码或名称已被占用"
+                        f"（{taken or 'ZP 为 zhperf 专用'}）",
+                    ),
+                )
+            rules[rule.page.code] = rule
+            names[rule.page.name] = rule.page.code
+    return rules
+
+
+def _plugin_rules(point: metadata.EntryPoint) -> tuple[Rule, ...]:
+    try:
+        loaded = point.load()
+    except Exception as error:  # code of others: whatever it raises is told with its origin
+        why = f"{type(error).__name__}: {error}"
+        raise _plugin_error(
+            point, Bilingual(f"cannot be loaded: {why}", f"无法加载：{why}")
+        ) from error
+    if not isinstance(loaded, tuple | list) or not all(isinstance(one, Rule) for one in loaded):
+        raise _plugin_error(
+            point,
+            Bilingual("is no list of zhperf.rules.Rule", "不是 zhperf.rules.Rule 的列表"),
+        )
+    return tuple(loaded)
+
+
+def _plugin_error(point: metadata.EntryPoint, reason: Bilingual) -> PluginError:
+    package = point.dist.name if point.dist else "?"
+    return PluginError(f"{package}: {point.name} = {point.value}", reason=reason)
