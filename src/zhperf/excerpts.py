@@ -61,7 +61,9 @@ def _rows_around(form: Form, row: Row, field: str | None) -> Excerpt:
     if form.rows[first].activity is not row.activity:
         first = position
     shown = form.rows[first : position + 1]
-    fields = tuple(one for one in _SHOWN if one == field or one in form.printed_fields)
+    fields: tuple[str, ...] = tuple(
+        one for one in _SHOWN if one == field or one in form.printed_fields
+    )
     if field == "level1":
         fields = ("level1", *fields)
     return Excerpt(
