@@ -2,6 +2,7 @@
 
     import zhperf
     report = zhperf.extract("report.pdf")     # a pydantic model: zhperf.Report
+    findings = zhperf.check(report)           # what a reviewer would ask: zhperf.Finding
     grids = zhperf.tables("report.pdf")       # every ruled table, uninterpreted
     target = zhperf.parse_quantity("≥9.2 万", unit="小时")      # a zhperf.Quantity: >= 92000
 
@@ -16,16 +17,18 @@ from typing import TYPE_CHECKING
 from zhperf._version import __version__
 
 if TYPE_CHECKING:
+    from zhperf.checking import CheckPlan
     from zhperf.config import Settings
     from zhperf.errors import InputError, NoTableError, UsageError, ZhperfError
     from zhperf.grids import Cell, Grid
-    from zhperf.pipeline import extract, tables
+    from zhperf.pipeline import check, extract, tables
     from zhperf.report import Activity, Finding, Indicator, Quantity, Region, Repair, Report, Table
     from zhperf.values import parse_quantity
 
 _HOMES = {
     "Activity": "zhperf.report",
     "Cell": "zhperf.grids",
+    "CheckPlan": "zhperf.checking",
     "Finding": "zhperf.report",
     "Grid": "zhperf.grids",
     "Indicator": "zhperf.report",
@@ -39,6 +42,7 @@ _HOMES = {
     "Table": "zhperf.report",
     "UsageError": "zhperf.errors",
     "ZhperfError": "zhperf.errors",
+    "check": "zhperf.pipeline",
     "extract": "zhperf.pipeline",
     "parse_quantity": "zhperf.values",
     "tables": "zhperf.pipeline",
@@ -47,6 +51,7 @@ _HOMES = {
 __all__ = [
     "Activity",
     "Cell",
+    "CheckPlan",
     "Finding",
     "Grid",
     "Indicator",
@@ -61,6 +66,7 @@ __all__ = [
     "UsageError",
     "ZhperfError",
     "__version__",
+    "check",
     "extract",
     "parse_quantity",
     "tables",

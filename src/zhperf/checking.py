@@ -167,6 +167,45 @@ def _first_row(indicators: Sequence[Indicator]) -> Mapping[str, list[Place]]:
     return indicators[0].regions if indicators else {}
 
 
+def steps_to(report: Report, place: Location) -> tuple[str | int, ...]:
+    """Keys and 0-based positions from a report to what a finding is about.
+
+    Args:
+        report: The report.
+        place: Where a finding on it is.
+    """
+    position = next((at for at, one in enumerate(report.tables) if one.index == place.table), None)
+    if position is None:
+        return ()
+    table = report.tables[position]
+    field = _field_steps(place.field)
+    if place.row is not None:
+        return ("tables", position, *_row_steps(table, place.row), *field)
+    names = [activity.name for activity in table.activities]
+    if place.activity is not None and place.activity in names:
+        return ("tables", position, "activities", names.index(place.activity), *field)
+    return ("tables", position, *field)
+
+
+def _row_steps(table: Table, row: int) -> tuple[str | int, ...]:
+    number = row - 1
+    for position, activity in enumerate(table.activities):
+        if number < len(activity.indicators):
+            return ("activities", position, "indicators", number)
+        number -= len(activity.indicators)
+    return ()
+
+
+def _field_steps(field: str | None) -> tuple[str | int, ...]:
+    """Labels of `fields` may have dots of their own: "fields.1.单位" is two steps."""
+    if field is None:
+        return ()
+    first, _, rest = field.partition(".")
+    if first in ("fields", "extra"):
+        return (first, rest)
+    return tuple(int(step) if step.isdigit() else step for step in field.split("."))
+
+
 def _key(table: Table, hit: Hit) -> str:
     activity = hit.row.activity if hit.row else hit.activity
     parts = [table.title, table.department, table.fiscal_year, activity.name if activity else None]

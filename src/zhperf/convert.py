@@ -6,6 +6,7 @@ without loading what the job needs.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import tempfile
@@ -18,6 +19,7 @@ from zhperf.errors import (
     NoGridError,
     NoGridInCarrierError,
     OutputUnwritableError,
+    SourceNotFoundError,
     system_reason,
 )
 from zhperf.writers import FINISHED, Format, Layout, finish, open_writer
@@ -26,9 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from zhperf.checking import CheckPlan, Noted
     from zhperf.config import Settings
     from zhperf.errors import Bilingual
-    from zhperf.report import Finding, Table
+    from zhperf.report import Finding, Report, Table
+    from zhperf.reporters import Checked
+    from zhperf.reportfile import StoredReport
     from zhperf.writers.explanations import ExplanationFormat
     from zhperf.writers.grids import GridFormat
 
@@ -103,6 +108,19 @@ class Explaining:
     """File to write; it is replaced."""
     destination: str
     """Where the user wants the result, for messages."""
+
+    @property
+    def name(self) -> str:
+        """The source as the user gave it."""
+        return self.reading.name
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """Job of `check_document`."""
+
+    reading: Reading
+    plan: CheckPlan
 
     @property
     def name(self) -> str:
@@ -225,6 +243,71 @@ def explain_document(job: Explaining) -> Outcome:
     ):
         write_explanations(explanations, streams["explanations"], job.output, job.layout)
     return Outcome(tables=len(explanations))
+
+
+def check_document(job: Checking) -> Checked:
+    """Read a document, or reports that were extracted before, and run the rules on it.
+
+    Raises:
+        ZhperfError: As `zhperf.extract`, `NotAReportError`, or a package with rules is wrong.
+    """
+    from zhperf.reportfile import read_reports
+
+    content = _report_content(job.reading)
+    if content is None:
+        return _check_read(job)
+    notes: list[Noted] = []
+    reports = []
+    for stored in read_reports(content, job.name):
+        reports.append(stored.report)
+        notes += _with_lines(_checked(stored.report, job), stored)
+    digest = hashlib.sha256(content).hexdigest()
+    return _summed(job, reports, notes, digest)
+
+
+def _report_content(reading: Reading) -> bytes | None:
+    """The bytes of extracted JSON; None for a document."""
+    from zhperf.reportfile import HEAD_BYTES, is_report
+
+    content = reading.content
+    if isinstance(content, bytes):
+        return content if is_report(content[:HEAD_BYTES]) else None
+    try:
+        with content.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
+            named_so = content.suffix.lower() == ".json"
+            return head + stream.read() if named_so or is_report(head) else None
+    except OSError as error:
+        raise SourceNotFoundError(reading.name, reason=system_reason(error)) from error
+
+
+def _check_read(job: Checking) -> Checked:
+    from zhperf.pipeline import read_report
+
+    report = read_report(job.reading.content, _prepare(job.reading), name=job.name)
+    return _summed(job, [report], _checked(report, job), report.source.sha256)
+
+
+def _checked(report: Report, job: Checking) -> list[Noted]:
+    from zhperf.checking import check
+
+    return check(report, job.plan, path=job.name)
+
+
+def _with_lines(notes: list[Noted], stored: StoredReport) -> Iterator[Noted]:
+    from zhperf.checking import steps_to
+
+    for note in notes:
+        steps = steps_to(stored.report, note.finding.location)
+        yield note._replace(line=stored.line(steps))
+
+
+def _summed(job: Checking, reports: list[Report], notes: list[Noted], digest: str) -> Checked:
+    from zhperf.reporters import Checked
+
+    tables = [table for report in reports for table in report.tables]
+    rows = sum(len(activity.indicators) for table in tables for activity in table.activities)
+    return Checked(job.name, tuple(notes), len(tables), rows, digest)
 
 
 def _prepare(reading: Reading) -> Settings:

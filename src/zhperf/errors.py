@@ -17,6 +17,7 @@
      |    +-- EncryptedOfficeError              an office document that needs a password
      |    +-- OtherOfficeError                  an office document of a kind that is not read
      |    +-- DamagedFileError                  an office document or text that cannot be parsed
+     |    +-- NotAReportError                   JSON that no extraction wrote
      |    +-- DamagedPdfError                   cannot be opened or parsed
      |    +-- EncryptedPdfError                 needs a (different) password
      |    +-- NoPagesError                      zero pages, or --pages selects none
@@ -125,12 +126,13 @@ class ZhperfError(Exception):
 
     def message(self, language: Language) -> str:
         """Source and problem on one line."""
-        return self._about_source(self.what, language)
-
-    def _about_source(self, what: Bilingual, language: Language) -> str:
-        text = what.text(language, **self.values)
         colon = "：" if language == "zh" else ": "
+        text = self.problem(language)
         return f"{self.source}{colon}{text}" if self.source else text
+
+    def problem(self, language: Language) -> str:
+        """The problem on one line, without the source."""
+        return self.what.text(language, **self.values)
 
     def parts(self, language: Language) -> tuple[str, str, str]:
         """What (with the source), where, and how to go on; the last two may be ""."""
@@ -300,6 +302,17 @@ class DamagedFileError(InputError):
     )
 
 
+class NotAReportError(InputError):
+    """A JSON file holds no report of zhperf.  Fields: line, reason, reason_zh."""
+
+    what = Bilingual("no report of zhperf extract", "不是 zhperf extract 生成的报告")
+    where = Bilingual("line {line}: {reason}", "第 {line} 行：{reason_zh}")
+    help = Bilingual(
+        "make it again from the document: zhperf extract SOURCE -o {source} --overwrite",
+        "请用原文件重新生成：zhperf extract SOURCE -o {source} --overwrite",
+    )
+
+
 class DamagedPdfError(InputError):
     """The PDF library cannot open or parse the file.  Field: reason."""
 
@@ -356,10 +369,10 @@ class NoTextLayerError(InputError):
         "请先加文字层：ocrmypdf -l chi_sim {source} text.pdf",
     )
 
-    def message(self, language: Language) -> str:
-        """Source and problem on one line; in the singular for one page."""
+    def problem(self, language: Language) -> str:
+        """The problem; in the singular for one page."""
         what = self.what_one if self.values.get("count") == 1 else self.what
-        return self._about_source(what, language)
+        return what.text(language, **self.values)
 
 
 class UnmappedTextError(InputError):

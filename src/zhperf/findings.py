@@ -277,6 +277,16 @@ READING_RULES: dict[str, ReadingRule] = {
             ("compare with the workbook", "请与表格文件核对"),
         ),
         _rule(
+            "ZP123",
+            "no-indicator-table",
+            "warning",
+            ("{reason}", "{reason}"),
+            (
+                "look at what was read: zhperf tables {source}",
+                "可查看识别到的表格：zhperf tables {source}",
+            ),
+        ),
+        _rule(
             "ZP122",
             "shortened-number",
             "warning",

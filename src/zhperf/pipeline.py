@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhperf._version import __version__
+from zhperf.checking import CheckPlan
+from zhperf.checking import check as noted
 from zhperf.config import Settings
 from zhperf.documents import open_source
 from zhperf.flathead import joined_blanks
@@ -203,7 +205,22 @@ def extract(path: str | Path, *, settings: Settings | None = None) -> Report:
         InputError: The file cannot be read.
         NoTableError: It has no indicator table.
     """
-    with open_reading(Path(path), settings or Settings(), name=str(path)) as reading:
+    return read_report(Path(path), settings or Settings(), name=str(path))
+
+
+def read_report(source: Path | bytes, settings: Settings, *, name: str) -> Report:
+    """Read the indicator tables of a document as one report.
+
+    Args:
+        source: Path of the file, or its bytes.
+        settings: What the reading depends on.
+        name: What the report and messages call the source.
+
+    Raises:
+        InputError: It cannot be read.
+        NoTableError: It has no indicator table.
+    """
+    with open_reading(source, settings, name=name) as reading:
         tables = list(reading.tables())
         return Report(
             generator=Generator(version=__version__),
@@ -211,6 +228,22 @@ def extract(path: str | Path, *, settings: Settings | None = None) -> Report:
             tables=tables,
             findings=reading.findings,
         )
+
+
+def check(report: Report, plan: CheckPlan | None = None) -> list[Finding]:
+    """Run the rules of a reviewer on a report.
+
+    Args:
+        report: Out of `extract`, or read back from its JSON.
+        plan: Which rules and whose numbers; those that run by default if None.
+
+    Returns:
+        The findings of the reading and of the rules, in print order.
+
+    Raises:
+        UsageError: An installed package with rules cannot be used.
+    """
+    return [note.finding for note in noted(report, plan)]
 
 
 def iter_grids(source: Path | bytes, settings: Settings, *, name: str) -> Iterator[PageGrids]:

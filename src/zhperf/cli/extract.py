@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from zhperf.cli.outputs import STDOUT, Parts, choose_output, is_directory, suffix_format
+from zhperf.cli.outputs import Parts, choose_output, is_directory, suffix_format
 from zhperf.cli.packages import package_output
 from zhperf.cli.running import Plan, run_plan
 from zhperf.cli.sources import find_sources, is_several
-from zhperf.cli.terminal import output_color, output_width
+from zhperf.cli.terminal import output_color, output_width, require_no_terminal
 from zhperf.convert import Extraction, extract_document
-from zhperf.errors import Bilingual, UsageError
 from zhperf.writers import (
     BINARY,
     FINISHED,
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
     from zhperf.cli.outputs import Output
     from zhperf.cli.reading import ReadingOptions
     from zhperf.cli.sources import Source
-    from zhperf.errors import ExitCode
+    from zhperf.errors import Bilingual, ExitCode
 
 _SUFFIX: dict[Format, str] = {
     "json": ".json",
@@ -79,7 +77,8 @@ def run_extract(options: ExtractOptions, console: Console) -> ExitCode:
     several = is_several(options.sources)
     output_format = options.output_format or _format_of(options.output, several=several)
     require_extra(output_format)
-    _require_no_terminal(options.output, output_format)
+    if output_format in BINARY:
+        require_no_terminal(options.output, "-f", output_format)
     sources = find_sources(options.sources)
     one_stream = several and not is_directory(options.output, several=several)
     layout = _layout(options, console, one_stream=one_stream)
@@ -112,21 +111,6 @@ def _format_of(output: str, *, several: bool) -> Format:
     if is_directory(output, several=several):
         return "json"
     return suffix_format(output, SUFFIXES) or "json"
-
-
-def _require_no_terminal(output: str, output_format: Format) -> None:
-    terminal = output == STDOUT and sys.stdout is not None and sys.stdout.isatty()
-    if terminal and output_format in BINARY:
-        raise UsageError(
-            reason=Bilingual(
-                f"-f {output_format} is no text, and standard output is a terminal",
-                f"-f {output_format} 不是文本，不能输出到终端",
-            ),
-            fix=Bilingual(
-                f"name a file with -o, for example -o report.{output_format}, or use a pipe",
-                f"请用 -o 指定文件，例如 -o report.{output_format}，或使用管道",
-            ),
-        )
 
 
 def _choose_output(

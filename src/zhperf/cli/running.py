@@ -86,7 +86,7 @@ def run_plan(plan: Plan[JobT], console: Console) -> ExitCode:
     done = 0
     with (
         plan.output as output,
-        _progress(plan, console) as progress,
+        show_progress(len(plan.sources), console) as progress,
         # Closed first: no worker may write a file after the output has cleaned up.
         closing(_ended_sources(plan, progress.tick)) as entries,
     ):
@@ -224,7 +224,7 @@ class _NoProgress:
 class _Bar(_NoProgress):
     """A bar on the last line of the terminal; redrawn by hand, so there is no thread."""
 
-    def __init__(self, plan: Plan[JobT], console: Console) -> None:
+    def __init__(self, total: int, console: Console) -> None:
         from rich.console import Console as Terminal
         from rich.progress import (
             BarColumn,
@@ -244,7 +244,7 @@ class _Bar(_NoProgress):
             auto_refresh=False,
             transient=True,
         )
-        self._task = self._bar.add_task(_WORKING.text(console.language), total=len(plan.sources))
+        self._task = self._bar.add_task(_WORKING.text(console.language), total=total)
         self._started = time.monotonic()
         self._shown = False
 
@@ -271,11 +271,17 @@ class _Bar(_NoProgress):
 
 
 @contextmanager
-def _progress(plan: Plan[JobT], console: Console) -> Iterator[_NoProgress]:
+def show_progress(total: int, console: Console) -> Iterator[_NoProgress]:
+    """A bar on the terminal while the block runs, if it takes long.
+
+    Args:
+        total: How many sources there are.
+        console: Its messages are printed above the bar.
+    """
     if console.style.quiet or not console.is_terminal:
         yield _NoProgress()
         return
-    bar = _Bar(plan, console)
+    bar = _Bar(total, console)
     printed, console.print = console.print, bar.print
     try:
         yield bar

@@ -18,7 +18,7 @@ from zhperf.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 STDIN = "-"
 STDIN_STEM = "stdin"
@@ -48,13 +48,20 @@ class Source:
         return STDIN_STEM if self.name == STDIN else Path(self.name).stem
 
 
-def find_sources(arguments: Iterable[str]) -> list[Source]:
+def find_sources(arguments: Iterable[str], *, reports: bool = False) -> list[Source]:
     """The documents of all arguments, in order; directories are searched recursively.
+
+    Args:
+        arguments: Files, directories, - for standard input.
+        reports: Whether directories are searched for extracted JSON too.
 
     Raises:
         UsageError: Standard input is named twice, or is a terminal.
     """
-    return [source for argument in _one_stdin(arguments) for source in _sources_of(argument)]
+    wanted = _is_pdf_or_report if reports else _is_pdf
+    return [
+        source for argument in _one_stdin(arguments) for source in _sources_of(argument, wanted)
+    ]
 
 
 def is_several(arguments: list[str]) -> bool:
@@ -85,7 +92,7 @@ def _one_stdin(arguments: Iterable[str]) -> list[str]:
     return found
 
 
-def _sources_of(argument: str) -> Iterator[Source]:
+def _sources_of(argument: str, wanted: Callable[[Path], bool]) -> Iterator[Source]:
     if argument == STDIN:
         yield Source(STDIN, _standard_input())
         return
@@ -95,7 +102,7 @@ def _sources_of(argument: str) -> Iterator[Source]:
         return
     name = readable_name(argument)
     try:
-        found = sorted(_pdf_files(path), key=lambda found: (str(found).casefold(), str(found)))
+        found = sorted(_files(path, wanted), key=lambda found: (str(found).casefold(), str(found)))
     except OSError as error:
         yield Source(name, SourceNotFoundError(name, reason=system_reason(error)))
         return
@@ -112,12 +119,8 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-def _pdf_files(directory: Path) -> Iterator[Path]:
-    """Files named *.pdf in any case, but for hidden ones (macOS leaves ._name.pdf behind).
-
-    Other kinds are read when they are named: beside a PDF its Word document often lies, and two
-    reports of one document are a surprise.
-    """
+def _files(directory: Path, wanted: Callable[[Path], bool]) -> Iterator[Path]:
+    """Files that are wanted, but for hidden ones (macOS leaves ._name.pdf behind)."""
 
     def refuse(error: OSError) -> None:
         raise error
@@ -125,8 +128,33 @@ def _pdf_files(directory: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(directory, onerror=refuse):
         folders[:] = [folder for folder in folders if not folder.startswith(".")]
         for name in files:
-            if name.lower().endswith(".pdf") and not name.startswith("."):
-                yield Path(parent, name)
+            path = Path(parent, name)
+            if not name.startswith(".") and wanted(path):
+                yield path
+
+
+def _is_pdf(path: Path) -> bool:
+    """Whether it is named *.pdf in any case.
+
+    Other kinds are read when they are named: beside a PDF its Word document often lies, and two
+    reports of one document are a surprise.
+    """
+    return path.suffix.lower() == ".pdf"
+
+
+def _is_pdf_or_report(path: Path) -> bool:
+    """Whether it is a PDF, or JSON that was extracted, without the PDF lying beside it."""
+    if path.suffix.lower() != ".json":
+        return _is_pdf(path)
+    from zhperf.reportfile import HEAD_BYTES, is_report
+
+    if path.with_suffix(".pdf").exists():
+        return False
+    try:
+        with path.open("rb") as stream:
+            return is_report(stream.read(HEAD_BYTES))
+    except OSError:
+        return False
 
 
 def _standard_input() -> bytes:

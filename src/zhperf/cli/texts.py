@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -16,9 +17,23 @@ def write_text(text: str, output: str, *, overwrite: bool) -> None:
     Raises:
         UsageError: The file exists or cannot be written.
     """
+    write_bytes(text.encode(), output, overwrite=overwrite)
+
+
+def write_bytes(content: bytes, output: str, *, overwrite: bool) -> None:
+    """Write what is complete already.
+
+    Args:
+        content: All of it.
+        output: Path of a file, or "-" for standard output.
+        overwrite: Whether a file may be replaced.
+
+    Raises:
+        UsageError: The file exists or cannot be written.
+    """
     if output == STDOUT:
         with output_errors(""):
-            sys.stdout.buffer.write(text.encode())
+            sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()
         return
     path = Path(output)
@@ -26,5 +41,21 @@ def write_text(text: str, output: str, *, overwrite: bool) -> None:
         raise OutputExistsError(output)
     with output_errors(output):
         unfinished = temporary(path)
-        unfinished.write_text(text, encoding="utf-8", newline="\n")
-        unfinished.replace(path)
+        try:
+            with unfinished.open("wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def append_text(text: str, output: str) -> None:
+    """Add a text to a file that others write too.
+
+    Raises:
+        UsageError: It cannot be written.
+    """
+    with output_errors(output), Path(output).open("a", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
+from zhperf._version import __version__
 from zhperf.config import Settings
 from zhperf.errors import (
     EncryptedPdfError,
@@ -27,6 +28,7 @@ from zhperf.report import (
     Activity,
     Finding,
     Fund,
+    Generator,
     Indicator,
     Location,
     Objective,
@@ -34,6 +36,7 @@ from zhperf.report import (
     Quantity,
     Region,
     Repair,
+    Report,
     Source,
     Table,
     Total,
@@ -170,6 +173,15 @@ def _content(source: Path | bytes, name: str) -> bytes:
 
 def open_reading(source: Path | bytes, settings: Settings, *, name: str) -> Reading:
     return Reading(_content(source, name), settings, name)
+
+
+def read_report(source: Path | bytes, settings: Settings, *, name: str) -> Report:
+    reading = open_reading(source, settings, name=name)
+    tables = list(reading.tables())
+    return Report(
+        generator=Generator(version=__version__), source=reading.source, tables=tables,
+        findings=reading.findings,
+    )  # fmt: skip
 
 
 def explain(source: Path | bytes, settings: Settings, *, name: str) -> list[Explanation]:

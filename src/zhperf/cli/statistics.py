@@ -1,0 +1,67 @@
+"""How often each rule found something."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from zhperf.errors import Bilingual, UsageError
+from zhperf.reporters import TEXTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhperf.reporters import ReportFormat, ReportLayout, Run
+
+_HEADS = (
+    Bilingual("count", "条数"),
+    Bilingual("files", "文件数"),
+    Bilingual("code", "代码"),
+    Bilingual("name", "名称"),
+    Bilingual("severity", "级别"),
+)
+
+
+def statistics(run: Run, output_format: ReportFormat, layout: ReportLayout) -> bytes:
+    """The counts, most frequent first.
+
+    Raises:
+        UsageError: The format has no such form.
+    """
+    counts = list(_counts(run))
+    if output_format == "json":
+        keys = [head.en for head in _HEADS]
+        objects = [dict(zip(keys, row, strict=True)) for row in counts]
+        return (json.dumps(objects, ensure_ascii=False, indent=2) + "\n").encode()
+    if output_format not in TEXTS:
+        raise UsageError(
+            reason=Bilingual(
+                f"--statistics cannot be written as {output_format}",
+                f"--statistics 不支持 {output_format} 格式",
+            ),
+            fix=Bilingual(
+                "choose --output-format full or json", "请使用 --output-format full 或 json"
+            ),
+        )
+    from zhperf.writers.alignment import aligned
+
+    rows = [[head.literal(layout.language) for head in _HEADS]]
+    rows += [[str(cell) for cell in row] for row in counts]
+    lines = chain.from_iterable(aligned(rows, width=layout.width))
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _counts(run: Run) -> Iterator[tuple[int, int, str, str, str]]:
+    found = Counter(
+        (note.finding.code, note.finding.name, note.finding.severity)
+        for source in run.sources
+        for note in source.notes
+    )
+    for (code, name, severity), count in sorted(found.items(), key=lambda one: (-one[1], one[0])):
+        files = sum(
+            any((one.finding.code, one.finding.severity) == (code, severity) for one in source.notes)
+            for source in run.sources
+        )
+        yield count, files, code, name, severity
