@@ -7,16 +7,17 @@ processes stays small.
 from __future__ import annotations
 
 import math
-import os
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
+from zhperf.configcheck import CheckTable, read_check
+from zhperf.configvalues import Entry, Values
 from zhperf.errors import NOTHING, Bilingual, ConfigError
-from zhperf.tomlfile import Location, TomlFile, known_ones, read_toml, unknown
+from zhperf.tomlfile import Location, TomlFile, is_path, read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from _typeshed import DataclassInstance
 
@@ -30,32 +31,31 @@ THRESHOLDS = ("lattice", "text", "stitch")
 """Tables of thresholds: fields of `zhperf.config.Settings`."""
 CHOICES = {"engine": ("auto", "pdfium", "pdfplumber"), "lang": ("en", "zh")}
 """Keys whose value is one of several words."""
-KEYS = ("engine", "template", "template-paths", "lang", *THRESHOLDS)
+CHECK = "check"
+KEYS = ("engine", "template", "template-paths", "lang", *THRESHOLDS, CHECK)
 
 _CHOICE_NAMES = {"engine": Bilingual("engine", "引擎"), "lang": Bilingual("language", "语言")}
-
-
-class Entry(NamedTuple):
-    """A setting as a file gives it."""
-
-    value: Any
-    """Paths are relative to the current directory, not to the file."""
-    line: int
-    """1-based."""
 
 
 class Config(NamedTuple):
     """What a configuration file says."""
 
-    name: str
+    name: str = ""
     """The file, for messages; "" if there is none."""
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, Entry] = {}
     """By key with the tables before it: `stitch.seam.bottom-padding`."""
-    thresholds: Mapping[str, Any]
+    thresholds: Mapping[str, Any] = {}
     """Instances of the settings classes by name of `THRESHOLDS`: only those that it changes."""
+    check: CheckTable = CheckTable({}, (), {})
+    file: TomlFile | None = None
+    """For lines; None if there is none."""
+
+    def line(self, key: str) -> int:
+        """1-based line of a setting that the file gives."""
+        return self.file.line(self.entries[key].location) if self.file else 1
 
 
-NO_CONFIG = Config("", {}, {})
+NO_CONFIG = Config()
 
 
 def find_config(start: Path) -> Path | None:
@@ -91,68 +91,52 @@ class _Loader:
     """Takes a file apart, key by key."""
 
     def __init__(self, file: TomlFile, top: Location, folder: Path) -> None:
-        self._file = file
-        self._top = top
-        self._folder = folder
-        self._entries: dict[str, Entry] = {}
+        self._values = Values(file, top, folder)
+        self._check = CheckTable({}, (), {})
 
     def config(self) -> Config:
-        table: Any = self._file.data
-        for step in self._top:
+        values, file = self._values, self._values.file
+        table: Any = file.data
+        for step in values.top:
             table = table[step]
-        self._require_table(self._top, table)
         thresholds: dict[str, Any] = {}
-        for key, value in table.items():
-            location = (*self._top, key)
+        for key, value in values.table(values.top, table).items():
+            location = (*values.top, key)
             if key not in KEYS:
-                self._file.refuse_key(location, KEYS)
+                file.refuse_key(location, KEYS)
             if key in THRESHOLDS:
                 thresholds[key] = self._changed(_default_thresholds(key), location, value)
+            elif key == CHECK:
+                self._check = read_check(values, location, value)
             else:
-                self._keep(location, self._plain(key, location, value))
-        return Config(self._file.name, self._entries, thresholds)
+                values.keep(location, self._plain(key, location, value))
+        return Config(file.name, values.entries, thresholds, self._check, file)
 
     def _plain(self, key: str, location: Location, value: object) -> object:
         """A setting without a table of its own, checked."""
+        values = self._values
         if key == "template-paths":
-            return tuple(self._paths(location, value))
-        if not isinstance(value, str):
-            self._refuse_type(
-                location, Bilingual('a text in quotes: "text"', '加引号的文字："文字"')
-            )
-        if key in CHOICES and value not in CHOICES[key]:
-            what = _CHOICE_NAMES[key]
-            fix = known_ones(Bilingual(f"{what.en}s", what.zh), CHOICES[key])
-            self._file.refuse(location, unknown(what, value, CHOICES[key]), fix)
-        if key != "template":
-            return value
-        from zhperf.templates.files import is_path
-
-        return self._path(value) if is_path(value) else value
-
-    def _paths(self, location: Location, value: object) -> Iterator[str]:
-        if not isinstance(value, list) or not all(isinstance(path, str) for path in value):
-            self._refuse_type(location, Bilingual('a list: ["one", "two"]', '列表：["甲", "乙"]'))
-        yield from map(self._path, value)
-
-    def _path(self, path: str) -> str:
-        return os.path.normpath(self._folder / path)
+            return tuple(map(values.path, values.texts(location, value)))
+        if key in CHOICES:
+            return values.choice(location, value, _CHOICE_NAMES[key], CHOICES[key])
+        text = values.text(location, value)
+        return values.path(text) if is_path(text) else text
 
     def _changed(self, default: ThresholdsT, location: Location, value: object) -> ThresholdsT:
         """The thresholds of a class with those of a table instead of the default ones."""
-        table = self._require_table(location, value)
+        table = self._values.table(location, value)
         names = {field.name.replace("_", "-"): field.name for field in fields(default)}
         changes: dict[str, Any] = {}
         for key, given in table.items():
             place = (*location, key)
             if key not in names:
-                self._file.refuse_key(place, names)
+                self._values.file.refuse_key(place, names)
             before = getattr(default, names[key])
             if is_dataclass(before) and not isinstance(before, type):
                 changes[names[key]] = self._changed(before, place, given)
             else:
                 changes[names[key]] = self._number(before, place, given)
-                self._keep(place, changes[names[key]])
+                self._values.keep(place, changes[names[key]])
         return replace(default, **changes)
 
     def _number(self, default: float, location: Location, value: object) -> float:
@@ -163,29 +147,8 @@ class _Loader:
             wanted = Bilingual("a number from 0", "不小于 0 的数")
             if whole:
                 wanted = Bilingual("a whole number from 0", "不小于 0 的整数")
-            self._refuse_type(location, wanted)
+            self._values.refuse_type(location, wanted)
         return value if whole else float(value)
-
-    def _keep(self, location: Location, value: object) -> None:
-        key = ".".join(map(str, location[len(self._top) :]))
-        self._entries[key] = Entry(value, self._file.line(location))
-
-    def _require_table(self, location: Location, value: object) -> dict[str, Any]:
-        if not isinstance(value, dict):
-            name = ".".join(map(str, location))
-            self._refuse_type(location, Bilingual(f"a table: [{name}]", f"表：[{name}]"))
-        return value
-
-    def _refuse_type(self, location: Location, wanted: Bilingual) -> NoReturn:
-        key = location[-1]
-        self._file.refuse(
-            location,
-            Bilingual(f"'{key}' must be {wanted.en}", f"'{key}' 应为{wanted.zh}"),
-            Bilingual(
-                "zhperf config --no-config shows all settings with their defaults",
-                "zhperf config --no-config 列出全部设置及默认值",
-            ),
-        )
 
 
 def _default_thresholds(name: str) -> DataclassInstance:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Location: TypeAlias = "tuple[str | int, ...]"
 """Keys and 0-based positions from the top of a file to a value: ("columns", 2, "names", 0)."""
 
+SUFFIX = ".toml"
+
 _CLOSINGS = ("", "\n]", "\n]]")
 """What completes a file that is cut inside an array, or inside an array of arrays."""
 _LINE = re.compile(r"at line (\d+)")
@@ -86,6 +88,11 @@ def read_toml(path: Path, error: type[UsageError]) -> TomlFile:
         return TomlFile(name, text, tomllib.loads(text), error)
     except (tomllib.TOMLDecodeError, RecursionError) as problem:
         raise _syntax_error(name, text, problem, error) from None
+
+
+def is_path(choice: str) -> bool:
+    """Whether a choice of a template or profile names a file, not an id."""
+    return choice.endswith(SUFFIX)
 
 
 def at_line(line: int) -> Bilingual:

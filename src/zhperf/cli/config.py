@@ -115,7 +115,7 @@ def _setting(effective: Effective, key: str, value: object, said: object) -> Set
         return Setting(key, value, "command line")
     if entry is None:
         return Setting(key, value, "default")
-    return Setting(key, value, "file", effective.config.name, entry.line)
+    return Setting(key, value, "file", effective.config.name, effective.config.line(key))
 
 
 def _table(settings: list[Setting], options: ConfigOptions, console: Console) -> str:

@@ -10,16 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
 
+from zhperf.checksettings import CheckSettings, Ignored
 from zhperf.cli.sources import STDIN, is_folder
 from zhperf.configfile import NO_CONFIG, Config, find_config, load_config
-from zhperf.errors import TemplateError
+from zhperf.errors import NOTHING, ConfigError, TemplateError, UsageError
 from zhperf.tomlfile import at_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from zhperf.checksettings import FailOn
     from zhperf.convert import Engine
     from zhperf.errors import Language
+    from zhperf.rulebook import RulePage
+    from zhperf.tomlfile import Location
 
 Origin: TypeAlias = Literal["command line", "file", "locale", "default"]
 AUTO = "auto"
@@ -36,6 +40,14 @@ class Given(NamedTuple):
     """Path of the configuration file."""
     no_config: bool = False
     """Read none, whatever else is said."""
+    select: tuple[str, ...] | None = None
+    """Rules to run; those that the file names do not count then, neither for nor against."""
+    ignore: tuple[str, ...] | None = None
+    """Rules to leave out besides those of the file."""
+    fail_on: FailOn | None = None
+    profile: str | None = None
+    profile_paths: tuple[str, ...] | None = None
+    baseline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +83,64 @@ class Effective:
         """Settings classes that differ from the defaults, by field of `Settings`."""
         return self.config.thresholds
 
+    @property
+    def check(self) -> CheckSettings:
+        """What is checked, and how."""
+        given, value = self.given, self.value
+        settings = {
+            "select": value("check.select", given.select, None),
+            "ignore": self._ignored(),
+            "fail_on": value("check.fail-on", given.fail_on, "error"),
+            "profile": value("check.profile", given.profile, AUTO),
+            "profile_paths": value("check.profile-paths", given.profile_paths, ()),
+            "baseline": value("check.baseline", given.baseline, None),
+            "severities": self.config.check.severities,
+            "per_file_ignores": self.config.check.per_file_ignores,
+        }
+        return CheckSettings(**cast("dict[str, Any]", settings))
+
+    def _ignored(self) -> tuple[Ignored, ...]:
+        """The rules that the file and the command line leave out.
+
+        With --select the file's do not count: what is asked for is run.
+        """
+        ignored = tuple(Ignored(token) for token in self.given.ignore or ())
+        if self.given.select is not None:
+            return ignored
+        return (*cast("tuple[Ignored, ...]", self.value("check.ignore", None, ())), *ignored)
+
     def value(self, key: str, given: object, default: object) -> object:
         """The value of a key of the configuration file."""
         if given is not None:
             return given
         entry = self.config.entries.get(key)
         return default if entry is None else entry.value
+
+    def check_rules(self, pages: Mapping[str, RulePage]) -> None:
+        """Tell names of rules that there are none of.
+
+        Args:
+            pages: All rules by code.
+
+        Raises:
+            ConfigError: The configuration file names one.
+            UsageError: The command line does.
+        """
+        from zhperf.selection import matching
+
+        for token in (*(self.given.select or ()), *(self.given.ignore or ())):
+            matching(token, pages)
+        for token, location in self.config.check.rules.items():
+            try:
+                matching(token, pages)
+            except UsageError as error:
+                raise self._at(location, error) from None
+
+    def _at(self, location: Location, error: UsageError) -> UsageError:
+        """An error about a value of the configuration file, with the place of the value."""
+        file = self.config.file
+        place = at_line(file.line(location)) if file else NOTHING
+        return ConfigError(self.config.name, **{**error.values, "place": place})
 
     def check_templates(self) -> None:
         """Load the user's templates, so that what is wrong is told before anything is read.
@@ -95,7 +159,7 @@ class Effective:
             if error.source or self.given.template is not None or entry is None:
                 raise
             # No file was found for an id: the one that names it is wrong.
-            values = {**error.values, "place": at_line(entry.line)}
+            values = {**error.values, "place": at_line(self.config.line("template"))}
             raise TemplateError(self.config.name, **values) from None
 
 

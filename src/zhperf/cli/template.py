@@ -15,6 +15,7 @@ from zhperf.cli.terminal import output_width
 from zhperf.cli.texts import write_text
 from zhperf.convert import Explaining, explain_document
 from zhperf.errors import Bilingual, ExitCode, UsageError
+from zhperf.tomlfile import is_path
 from zhperf.writers import Frame, Layout
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _cells(source: TemplateSource) -> Sequence[str]:
 
 
 def _source_text(identifier: str, paths: tuple[str, ...]) -> str:
-    from zhperf.templates.files import find_source, is_path, template_sources
+    from zhperf.templates.files import find_source, template_sources
 
     if is_path(identifier):
         sources = template_sources((*paths, identifier))

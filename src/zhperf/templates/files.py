@@ -23,14 +23,13 @@ from zhperf.templates import (
     resolved,
 )
 from zhperf.templates.checks import check_family, check_template, refuse_invalid
-from zhperf.tomlfile import TomlFile, read_toml, unknown
+from zhperf.tomlfile import SUFFIX, TomlFile, is_path, read_toml, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 AUTO = "auto"
 """The choice of all families."""
-SUFFIX = ".toml"
 NO_BASE = ""
 """What `extends` says in a file that has all its words itself."""
 _CONFIGURATION = ("pyproject.toml", "zhperf.toml")
@@ -114,11 +113,6 @@ def template_sources(paths: Sequence[str]) -> tuple[TemplateSource, ...]:
         *(TemplateSource(user.template, user.file.text, user.file.name) for user in users),
         *(source for source in _builtin() if source.template.id not in replaced),
     )
-
-
-def is_path(template: str) -> bool:
-    """Whether a choice names a file, not an id."""
-    return template.endswith(SUFFIX)
 
 
 def find_source(identifier: str, sources: Iterable[TemplateSource]) -> TemplateSource:
