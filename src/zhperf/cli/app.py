@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from zhperf._version import __version__
-from zhperf.cli import options
+from zhperf.cli import checkoptions, options
 from zhperf.cli.console import Console, Style, preferred_language
 from zhperf.cli.guard import guarded, report_bug
 from zhperf.cli.options import ColorWhen, EngineName, LanguageName
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 EXIT_CODES = """\
 \b
 Exit codes:
-  0    done
+  0    done; check: no finding at or above --fail-on
+  1    check found something
   2    wrong option or argument
   3    a source cannot be read: missing, of no kind that is read, encrypted, damaged …
   4    read, but no indicator table found (tables: no ruled table)
@@ -194,6 +195,65 @@ def extract(
         strict=strict,
     )
     _finish(lambda console: run_extract(chosen, console), lang, quiet, verbose, color)
+
+
+@app.command(epilog=EXIT_CODES)
+def check(
+    sources: options.CheckSources,
+    select: checkoptions.Select = None,
+    ignore: checkoptions.Ignore = None,
+    fail_on: checkoptions.FailOn = None,
+    profile: checkoptions.ProfileName = None,
+    profile_path: checkoptions.ProfilePath = None,
+    baseline: checkoptions.Baseline = None,
+    write_baseline: checkoptions.WriteBaseline = None,
+    statistics: checkoptions.Statistics = False,
+    pages: options.Pages = None,
+    password: options.Password = None,
+    engine: options.Engine = None,
+    template: options.Template = None,
+    template_path: options.TemplatePath = None,
+    output: options.OneOutput = "-",
+    output_format: checkoptions.CheckFormat = None,
+    overwrite: options.Overwrite = False,
+    jobs: options.Jobs = 0,
+    timeout: options.Timeout = 300.0,
+    config: options.ConfigFile = None,
+    no_config: options.NoConfig = False,
+    lang: options.Lang = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = 0,
+    color: options.Color = ColorWhen.AUTO,
+) -> None:
+    """Check reports before they are published: what contradicts itself, where, and why.
+
+    Documents are read as by extract; extracted JSON is taken as it is. Findings go to standard
+    output. zhperf rule lists and explains the rules.
+    """
+    from zhperf.cli.check import CheckOptions, run_check
+    from zhperf.cli.reading import ReadingOptions
+
+    given = checkoptions.given_checks(
+        _given(engine, template, template_path, lang, config, no_config=no_config),
+        select=select,
+        ignore=ignore,
+        fail_on=fail_on,
+        profile=profile,
+        profile_paths=profile_path,
+        baseline=baseline,
+    )
+    chosen = CheckOptions(
+        sources=sources,
+        reading=ReadingOptions(pages, password, given),
+        output=output,
+        output_format=output_format.value if output_format else None,
+        overwrite=overwrite,
+        statistics=statistics,
+        write_baseline=write_baseline,
+        jobs=jobs,
+        timeout=timeout,
+    )
+    _finish(lambda console: run_check(chosen, console), lang, quiet, verbose, color)
 
 
 @app.command(epilog=EXIT_CODES)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
-import sys
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from zhperf.cli.terminal import output_color, output_width, require_no_terminal
 from zhperf.cli.texts import append_text, write_bytes
 from zhperf.convert import Checking, check_document
 from zhperf.errors import (
+    Bilingual,
     EncryptedPdfError,
     ExitCode,
     InputError,
@@ -30,13 +31,16 @@ from zhperf.errors import (
 from zhperf.findings import reading_finding
 from zhperf.report import Location
 from zhperf.reporters import BINARY, SUFFIXES, TEXTS, Checked, ReportLayout, Run, render
+from zhperf.reporters.github import step_summary
+from zhperf.reporters.wording import summary
 from zhperf.rules import all_rules
 from zhperf.selection import file_ignores, resolve, severities
 from zhperf.supervise import Limits, WorkerBugError, available_cpus, supervise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from zhperf.baseline import Baseline
     from zhperf.checksettings import CheckSettings
     from zhperf.cli.console import Console
     from zhperf.cli.reading import ReadingOptions, ReadingPlan
@@ -48,6 +52,10 @@ if TYPE_CHECKING:
 
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """Environment variable with the file that GitHub shows as the summary of a step."""
+_WRITTEN = Bilingual(
+    "{path}: {count} findings written; name it with --baseline from now on",
+    "{path}：已写入 {count} 条；以后用 --baseline 指定该文件",
+)
 _RANKS = {"note": 0, "warning": 1, "error": 2, "never": 3}
 
 
@@ -170,7 +178,7 @@ def _check_all(
 def _job(source: Source, setup: _Setup, console: Console) -> Checking:
     ignored = file_ignores(setup.settings.per_file_ignores, source.name)
     codes = setup.selection.without(ignored, setup.pages).codes
-    plan = dataclasses_replace(setup.plan, codes=codes)
+    plan = dataclasses.replace(setup.plan, codes=codes)
     return Checking(setup.reading.reading(source, console.style), plan)
 
 
@@ -204,7 +212,11 @@ def _unread(name: str, error: ZhperfError, language: Language) -> Noted:
         code = "ZP123"
     finding = reading_finding(code, Location(path=name), language, source=name, reason="", page="")
     _, where, advice = error.parts(language)
-    told = {"message": error.problem(language), "help": advice or finding.help, "value": where or None}
+    told = {
+        "message": error.problem(language),
+        "help": advice or finding.help,
+        "value": where or None,
+    }
     if code == "ZP103":  # no page of the document was read
         told["severity"] = "error"
     return Noted(finding.model_copy(update=told), None, "")
@@ -229,9 +241,7 @@ def _exit_code(ended: Sequence[_Ended], run: Run, settings: CheckSettings) -> Ex
     return ExitCode.FINDINGS if failing else ExitCode.OK
 
 
-def _write_baseline(
-    path: str, run: Run, ended: Sequence[_Ended], console: Console
-) -> ExitCode:
+def _write_baseline(path: str, run: Run, ended: Sequence[_Ended], console: Console) -> ExitCode:
     from zhperf.baseline import write
 
     count = write(Path(path), run.sources)

@@ -210,6 +210,15 @@ Sources = Annotated[
         "only, recursively), - for standard input.",
     ),
 ]
+CheckSources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE",
+        help="Files (.pdf, .docx, .xlsx, .html, .txt, .tsv, .md, or .json out of extract), "
+        "directories (searched for *.pdf and for extracted JSON, recursively), - for standard "
+        "input.",
+    ),
+]
 Output = Annotated[
     str,
     typer.Option(

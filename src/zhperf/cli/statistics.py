@@ -54,14 +54,11 @@ def statistics(run: Run, output_format: ReportFormat, layout: ReportLayout) -> b
 
 
 def _counts(run: Run) -> Iterator[tuple[int, int, str, str, str]]:
-    found = Counter(
-        (note.finding.code, note.finding.name, note.finding.severity)
-        for source in run.sources
-        for note in source.notes
-    )
-    for (code, name, severity), count in sorted(found.items(), key=lambda one: (-one[1], one[0])):
-        files = sum(
-            any((one.finding.code, one.finding.severity) == (code, severity) for one in source.notes)
-            for source in run.sources
-        )
-        yield count, files, code, name, severity
+    found: Counter[tuple[str, str, str]] = Counter()
+    files: Counter[tuple[str, str, str]] = Counter()
+    for source in run.sources:
+        kinds = [(one.code, one.name, one.severity) for one, *_ in source.notes]
+        found.update(kinds)
+        files.update(set(kinds))
+    for kind, count in sorted(found.items(), key=lambda one: (-one[1], one[0])):
+        yield count, files[kind], *kind
