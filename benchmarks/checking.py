@@ -1,0 +1,127 @@
+"""What checking costs beside extracting, on one core.
+
+python benchmarks/checking.py --json benchmarks/checking.json
+
+Each document is extracted and its report checked with all rules, taking turns, inside a warm
+process; then whole commands, `zhperf extract` and `zhperf check`, start-up and output included.
+Time is the processor's, children included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from zhperf.checking import CheckPlan, check
+from zhperf.pipeline import extract
+from zhperf.rules import all_rules
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+DOCUMENTS = (
+    "founding-table.pdf",
+    "founding-office.pdf",
+    "founding-browser.pdf",
+    "project-office.pdf",
+)
+
+
+def main() -> None:
+    """Measure, print, and write a JSON file if asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--json", type=Path)
+    arguments = parser.parse_args()
+    results = measure(arguments.rounds)
+    text = json.dumps(results, ensure_ascii=False, indent=2)
+    print(text)
+    if arguments.json:
+        arguments.json.write_text(text + "\n", encoding="utf-8")
+
+
+def measure(rounds: int) -> dict[str, Any]:
+    """Milliseconds of both, and their ratio, by document."""
+    load = round(os.getloadavg()[0], 2)
+    return {
+        "date": time.strftime("%Y-%m-%d"),
+        "machine": f"{platform.machine()}, {os.cpu_count()} CPUs, {platform.system()}",
+        "python": platform.python_version(),
+        "load_before": load,
+        "rounds": rounds,
+        "rules": len(all_rules()),
+        "checking": {name: _inside(SAMPLES / name, rounds) for name in DOCUMENTS},
+        "commands": {name: _commands(SAMPLES / name, rounds) for name in DOCUMENTS},
+    }
+
+
+def _inside(document: Path, rounds: int) -> dict[str, float]:
+    plan = CheckPlan(codes=frozenset(all_rules()))
+    report = extract(document)
+    findings = len(check(report, plan))
+
+    def read_back() -> None:
+        # Checked as it comes out of the reading: nothing that was computed before is used.
+        check(report.model_copy(deep=True), plan)
+
+    copying = _turns([lambda: report.model_copy(deep=True)], rounds)[0]
+    extracting, checking = _turns([lambda: extract(document), read_back], rounds)
+    rows = sum(len(one.indicators) for table in report.tables for one in table.activities)
+    return _figures(extracting, [a - b for a, b in zip(checking, copying, strict=True)]) | {
+        "rows": rows, "findings": findings,
+    }  # fmt: skip
+
+
+def _turns(tasks: list[Callable[[], object]], rounds: int) -> list[list[float]]:
+    times: list[list[float]] = [[] for _ in tasks]
+    for _ in range(rounds):
+        for task, measured in zip(tasks, times, strict=True):
+            started = time.process_time()
+            task()
+            measured.append(time.process_time() - started)
+    return times
+
+
+def _commands(document: Path, rounds: int) -> dict[str, float]:
+    def run(*arguments: str) -> Callable[[], object]:
+        command = [sys.executable, "-m", "zhperf", *arguments, "--no-config"]
+        return lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+
+    tasks = [
+        run("extract", str(document)),
+        run("check", str(document), "--output-format", "json"),
+    ]
+    times: list[list[float]] = [[], []]
+    for _ in range(rounds):
+        for task, measured in zip(tasks, times, strict=True):
+            before = _children()
+            task()
+            measured.append(_children() - before)
+    extracting, both = times
+    return _figures(extracting, [b - a for a, b in zip(extracting, both, strict=True)])
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _figures(extracting: list[float], checking: list[float]) -> dict[str, float]:
+    ratios = [b / a for a, b in zip(extracting, checking, strict=True)]
+    return {
+        "extract_ms": round(statistics.median(extracting) * 1000, 1),
+        "check_ms": round(statistics.median(checking) * 1000, 2),
+        "ratio": round(statistics.median(ratios), 4),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
