@@ -85,9 +85,7 @@ def resolve(
     return Selection(frozenset(chosen) - set(ignored), ignored)
 
 
-def severities(
-    given: Mapping[str, Severity], pages: Mapping[str, RulePage]
-) -> dict[str, Severity]:
+def severities(given: Mapping[str, Severity], pages: Mapping[str, RulePage]) -> dict[str, Severity]:
     """The severities that the user gives, by code.
 
     Args:
