@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 VERSION: Final = 1
 _KEY = Bilingual("key", "键")
+_KEYS = Bilingual("keys", "键")
 _ANEW = Bilingual(
     "correct the line, or write the file anew: zhperf check … --write-baseline FILE",
     "请改正该行，或重新生成：zhperf check … --write-baseline 文件",
@@ -176,7 +177,7 @@ def _refuse_invalid(path: str, text: str, detail: ErrorDetails) -> NoReturn:
     key = str(location[-1])
     if kind == "extra_forbidden":
         names = (KnownFinding if len(location) > 1 else Baseline).model_fields
-        _refuse(path, line, unknown(_KEY, key, names), known_ones(_KEY, names))
+        _refuse(path, line, unknown(_KEY, key, names), known_ones(_KEYS, names))
     if kind == "missing":
         _refuse(path, line, Bilingual(f"the key '{key}' is missing", f"缺少键 '{key}'"))
     wanted = _WANTED[kind.partition("_")[0]]

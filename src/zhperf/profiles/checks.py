@@ -1,4 +1,4 @@
-"""What is wrong in a profile file: told with the line, the nearest right word, and how to fix it."""
+"""What is wrong in a profile file: told with the line, the nearest right word, and the fix."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
-from types import UnionType
+from types import GenericAlias, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
@@ -28,6 +28,7 @@ ANY_LEVEL = "*"
 OWN = ("id", "title")
 """What each file says itself."""
 _LEVEL = Bilingual("first level", "一级指标")
+_LEVELS = Bilingual("first levels", "一级指标")
 _MANUAL = Bilingual("see docs/profiles.md for the format", "格式见 docs/profiles.md")
 
 
@@ -89,9 +90,9 @@ def _strict(kind: Any) -> Any:  # noqa: ANN401 (types are values here)
     if origin in (Union, UnionType):
         return Union[tuple(map(_strict, inner))]  # noqa: UP007 (of a tuple)
     if origin is tuple:
-        return tuple[_strict(inner[0]), ...]
+        return GenericAlias(tuple, (_strict(inner[0]), ...))
     if origin is dict:
-        return dict[inner[0], _strict(inner[1])]  # type: ignore[misc]
+        return GenericAlias(dict, (inner[0], _strict(inner[1])))
     return kind
 
 
@@ -129,7 +130,7 @@ def check_profile(file: TomlFile, profile: Profile) -> None:
         if level not in known:
             # Where the level is the base's, the list of this file lacks it.
             place = location if file.held(location) == location else ("words", "level1")
-            fix = known_ones(_LEVEL, known[:-1])
+            fix = known_ones(_LEVELS, known[:-1])
             file.refuse(place, unknown(_LEVEL, level, known), fix)
     _check_bands(file, profile)
     _check_grades(file, profile)

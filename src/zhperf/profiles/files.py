@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from zhperf.errors import NOTHING, Bilingual, ProfileError
 from zhperf.profiles import (
+    AUTO,
     DEFAULT,
     Profile,
     builtin_data,
@@ -48,6 +49,14 @@ class ProfileSource(NamedTuple):
     """None: it comes with zhperf."""
 
 
+class Choice(NamedTuple):
+    """What `zhperf.checking.CheckPlan` asks for."""
+
+    id: str
+    """Of a profile, or "auto"."""
+    profiles: tuple[Profile, ...]
+
+
 class _UserFile(NamedTuple):
     file: TomlFile
     id: str
@@ -66,6 +75,22 @@ def load_profiles(paths: Sequence[str]) -> tuple[Profile, ...]:
     if not paths:
         return tuple(builtin_profiles().values())
     return _profiles(stamps(paths, _KIND))
+
+
+def select(choice: str, paths: Sequence[str]) -> Choice:
+    """The profiles that a check needs.
+
+    Args:
+        choice: "auto", the id of a profile, or the path of a profile file.
+        paths: Profile files and directories of them.
+
+    Raises:
+        ProfileError: There is none, or a file is wrong.
+    """
+    if choice == AUTO:
+        return Choice(AUTO, load_profiles(paths))
+    chosen = find_profile(choice, paths).id
+    return Choice(chosen, load_profiles((*paths, choice) if is_path(choice) else paths))
 
 
 def find_profile(choice: str, paths: Sequence[str]) -> Profile:
@@ -162,4 +187,5 @@ def _extends(base: Mapping[str, Any]) -> dict[str, Any]:
 
 def _base(identifier: str, data: Mapping[str, Any]) -> str | None:
     """What a profile extends; None for the default, unless it says something else."""
-    return data.get("extends", None if identifier == DEFAULT else DEFAULT)
+    base: str | None = data.get("extends", None if identifier == DEFAULT else DEFAULT)
+    return base
