@@ -112,7 +112,7 @@ def relative(source: str, path: str) -> str:
 
 
 def shown(entry: KnownFinding) -> str:
-    """An entry on one line, without its directory's way to the current one."""
+    """An entry on one line; the path as the file has it."""
     place = [f"{word}{number}" for word, number in (("t", entry.table), ("r", entry.row)) if number]
     at = ":".join([entry.path, *place, *([entry.field] if entry.field else [])])
     return f"{at}: {entry.code} {entry.message or entry.fingerprint}"

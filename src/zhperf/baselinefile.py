@@ -58,7 +58,7 @@ _WANTED = {
     "int": Bilingual("a whole number", "整数"),
     "list": Bilingual("a list", "列表"),
     "model": Bilingual("an object", "对象"),
-    "literal": Bilingual(str(VERSION), str(VERSION)),
+    "literal": Bilingual(str(VERSION), f" {VERSION}"),
 }
 """By the first word of pydantic's error type."""
 

@@ -128,10 +128,8 @@ def check_profile(file: TomlFile, profile: Profile) -> None:
     known = [*profile.words.level1, ANY_LEVEL]
     for location, level in _levels(profile):
         if level not in known:
-            # Where the level is the base's, the list of this file lacks it.
-            place = location if file.held(location) == location else ("words", "level1")
             fix = known_ones(_LEVELS, known[:-1])
-            file.refuse(place, unknown(_LEVEL, level, known), fix)
+            file.refuse(_place(file, location), unknown(_LEVEL, level, known), fix)
     _check_bands(file, profile)
     _check_grades(file, profile)
 
@@ -144,6 +142,14 @@ def _levels(profile: Profile) -> Iterator[tuple[Location, str]]:
         yield ("points", "levels", level), level
     for level in profile.words.level2:
         yield ("words", "level2", level), level
+
+
+def _place(file: TomlFile, location: Location) -> Location:
+    """Where a level stands; where it is the base's, the list of this file that lacks it."""
+    for place in (location, (MORE_WORDS, *location[1:])):
+        if file.held(place) == place:
+            return place
+    return "words", "level1"
 
 
 def _check_bands(file: TomlFile, profile: Profile) -> None:

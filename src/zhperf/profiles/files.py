@@ -164,7 +164,8 @@ def _profiles(files: tuple[Stamp, ...]) -> tuple[Profile, ...]:
     data = {user.id: _on_replaced(user, shipped) for user in found}
     data |= {key: shipped[key] for key in shipped if key not in data}
     bases = {key: _base(key, one) for key, one in data.items()}
-    for user in found:
+    # A file that says what it extends is the one to change.
+    for user in sorted(found, key=lambda one: "extends" not in one.data):
         require_end(user.file, user.id, bases, _KIND, _FIX_CIRCLE)
     profiles = {key: Profile.model_validate(completed(key, data)) for key in data}
     for user in found:
