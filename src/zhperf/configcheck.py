@@ -34,7 +34,7 @@ KEYS: Final = (
 )
 IGNORED_KEYS: Final = ("rule", "reason")
 
-_SEVERITY = Bilingual("severity", "级别")
+_LEVEL = Bilingual("level", "级别")
 _IGNORED = Bilingual(
     'a list: ["ZP210", { rule = "ZP807", reason = "why" }]',
     '列表：["ZP210", { rule = "ZP807", reason = "理由" }]',
@@ -133,7 +133,7 @@ class _Reader:
         return Ignored(token, reason)
 
     def _fail_on(self, location: Location, value: object) -> str:
-        return self._values.choice(location, value, _SEVERITY, FAIL_ON)
+        return self._values.choice(location, value, _LEVEL, FAIL_ON)
 
     def _profile(self, location: Location, value: object) -> str:
         name = self._values.text(location, value)
@@ -151,7 +151,7 @@ class _Reader:
     def _read_severities(self, location: Location, value: object) -> None:
         for token, given in self._values.table(location, value).items():
             place = (*location, token)
-            severity = self._values.choice(place, given, _SEVERITY, SEVERITIES)
+            severity = self._values.choice(place, given, _LEVEL, SEVERITIES)
             self._rules.setdefault(token, place)
             self._severities[token] = cast("Severity", severity)
             self._values.keep(place, severity)

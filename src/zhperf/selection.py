@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zhperf.checksettings import Ignored
 from zhperf.errors import Bilingual, UsageError
 from zhperf.globs import matches
-from zhperf.tomlfile import unknown
+from zhperf.tomlfile import nearest, unlike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -180,8 +180,8 @@ def _unknown(token: str, pages: Mapping[str, RulePage]) -> UsageError:
     alive = [page for page in pages.values() if _is_alive(page)]
     known = [ALL, *(page.code for page in alive), *(page.name for page in alive)]
     meant = _without_lookalikes(token.upper())
-    near = [meant] if meant in known else known
-    return UsageError(reason=unknown(_RULE, token, near), fix=_LISTED)
+    near = meant if meant in known else nearest(token, known)
+    return UsageError(reason=unlike(_RULE, token, near), fix=_LISTED)
 
 
 def _without_lookalikes(token: str) -> str:

@@ -108,7 +108,11 @@ def unknown(what: Bilingual, given: str, known: Iterable[str]) -> Bilingual:
         given: As the user wrote it.
         known: What would be right.
     """
-    near = nearest(given, known)
+    return unlike(what, given, nearest(given, known))
+
+
+def unlike(what: Bilingual, given: str, near: str | None) -> Bilingual:
+    """The same, where the nearest is known already; None if none is near."""
     guess = Bilingual(f" (did you mean '{near}'?)", f"（是否想写 '{near}'？）") if near else NOTHING
     return Bilingual(
         f"unknown {what.en} '{given}'{guess.en}", f"未知的{what.zh} '{given}'{guess.zh}"

@@ -340,12 +340,48 @@ def template(
     _finish(lambda console: run_template(chosen, console), lang, quiet, verbose, color)
 
 
+@app.command(epilog=EXIT_CODES)
+def profile(
+    identifier: checkoptions.ProfileId = None,
+    full: checkoptions.FullProfile = False,
+    profile_path: checkoptions.ProfilePath = None,
+    output: options.OneOutput = "-",
+    output_format: options.TellFormat = None,
+    overwrite: options.Overwrite = False,
+    config: options.ConfigFile = None,
+    no_config: options.NoConfig = False,
+    lang: options.Lang = None,
+) -> None:
+    """List or print the profiles: what a province and year asks of a table.
+
+    A profile is a TOML file: zhperf profile ID > my.toml; see docs/profiles.md.
+    """
+    from zhperf.cli.profile import ProfileOptions, run_profile
+
+    given = _given(None, None, None, lang, config, no_config=no_config)
+    chosen = ProfileOptions(
+        choice=identifier,
+        full=full,
+        given=checkoptions.given_checks(given, profile_paths=profile_path),
+        output=output,
+        output_format=output_format.value if output_format else None,
+        overwrite=overwrite,
+    )
+    _finish(lambda console: run_profile(chosen, console), lang)
+
+
 @app.command(name="config", epilog=EXIT_CODES)
 def show_config(
     source: options.NearSource = ".",
     engine: options.Engine = None,
     template: options.Template = None,
     template_path: options.TemplatePath = None,
+    select: checkoptions.Select = None,
+    ignore: checkoptions.Ignore = None,
+    fail_on: checkoptions.FailOn = None,
+    profile: checkoptions.ProfileName = None,
+    profile_path: checkoptions.ProfilePath = None,
+    baseline: checkoptions.Baseline = None,
     output: options.OneOutput = "-",
     output_format: options.TellFormat = None,
     overwrite: options.Overwrite = False,
@@ -361,7 +397,15 @@ def show_config(
 
     chosen = ConfigOptions(
         source=source,
-        given=_given(engine, template, template_path, lang, config, no_config=no_config),
+        given=checkoptions.given_checks(
+            _given(engine, template, template_path, lang, config, no_config=no_config),
+            select=select,
+            ignore=ignore,
+            fail_on=fail_on,
+            profile=profile,
+            profile_paths=profile_path,
+            baseline=baseline,
+        ),
         output=output,
         output_format=output_format.value if output_format else None,
         overwrite=overwrite,

@@ -10,6 +10,8 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from zhperf.cli.settings import Given
+
 
 class FailOnName(StrEnum):
     """Values of --fail-on."""
@@ -44,6 +46,27 @@ def rule_names(given: Iterable[str] | None) -> tuple[str, ...] | None:
     names = tuple(name.strip() for one in given or () for name in one.split(",") if name.strip())
     # What has commas only is no list of rules: the name that it gives is told to be unknown.
     return names or (tuple(given)[:1] if given else None)
+
+
+def given_checks(
+    given: Given,
+    *,
+    select: list[str] | None = None,
+    ignore: list[str] | None = None,
+    fail_on: FailOnName | None = None,
+    profile: str | None = None,
+    profile_paths: list[str] | None = None,
+    baseline: str | None = None,
+) -> Given:
+    """A command line with what it says about checks."""
+    return given._replace(
+        select=rule_names(select),
+        ignore=rule_names(ignore),
+        fail_on=fail_on.value if fail_on else None,
+        profile=profile,
+        profile_paths=tuple(profile_paths) if profile_paths else None,
+        baseline=baseline,
+    )
 
 
 Select = Annotated[

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields, is_dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhperf.checksettings import Ignored
+from zhperf.cli.listing import listing
 from zhperf.cli.outputs import suffix_format
 from zhperf.cli.settings import Origin, effective_settings
 from zhperf.cli.template import SUFFIXES
-from zhperf.cli.terminal import output_width
 from zhperf.cli.texts import write_text
 from zhperf.configfile import THRESHOLDS
 from zhperf.errors import Bilingual, ExitCode
@@ -64,13 +64,17 @@ def run_config(options: ConfigOptions, console: Console) -> ExitCode:
     Raises:
         UsageError: The configuration file or a template is wrong.
     """
+    from zhperf.rules import all_rules
+
     effective = effective_settings(options.given, options.source)
     if effective.language:
         console.style = console.style._replace(language=effective.language)
     effective.check_templates()
+    effective.check_rules({code: rule.page for code, rule in all_rules().items()})
+    effective.select_profiles()
     settings = list(_settings(effective, console))
     if (options.output_format or suffix_format(options.output, SUFFIXES)) == "json":
-        objects = [setting._asdict() for setting in settings]
+        objects = [{**one._asdict(), "value": _plain(one.value)} for one in settings]
         text = json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
     else:
         text = _table(settings, options, console)
@@ -86,6 +90,34 @@ def _settings(effective: Effective, console: Console) -> Iterator[Setting]:
     language = _setting(effective, "lang", console.language, given.language)
     yield language._replace(origin="locale") if language.origin == "default" else language
     yield from _thresholds(effective)
+    yield from _checks(effective)
+
+
+def _checks(effective: Effective) -> Iterator[Setting]:
+    given, check = effective.given, effective.check
+    yield _setting(effective, "check.select", check.select, given.select)
+    yield from _ignored(effective)
+    yield _setting(effective, "check.fail-on", check.fail_on, given.fail_on)
+    yield _setting(effective, "check.profile", check.profile, given.profile)
+    yield _setting(effective, "check.profile-paths", check.profile_paths, given.profile_paths)
+    yield _setting(effective, "check.baseline", check.baseline, given.baseline)
+    for token, severity in check.severities.items():
+        yield _setting(effective, f"check.severity.{token}", severity, None)
+    for one in check.per_file_ignores:
+        yield _setting(effective, f"check.per-file-ignores.{one.glob}", one.ignored, None)
+
+
+def _ignored(effective: Effective) -> Iterator[Setting]:
+    """What the file leaves out, and what the command line does: both count, unless it selects."""
+    given, ignored = effective.given, effective.check.ignore
+    if given.select is not None:
+        yield _setting(effective, "check.ignore", ignored, given.select)
+        return
+    count = len(ignored) - len(given.ignore or ())
+    if count or given.ignore is None:
+        yield _setting(effective, "check.ignore", ignored[:count], None)
+    if given.ignore is not None:
+        yield _setting(effective, "check.ignore", ignored[count:], given.ignore)
 
 
 def _thresholds(effective: Effective) -> Iterator[Setting]:
@@ -119,19 +151,27 @@ def _setting(effective: Effective, key: str, value: object, said: object) -> Set
 
 
 def _table(settings: list[Setting], options: ConfigOptions, console: Console) -> str:
-    from zhperf.writers.alignment import aligned, printable
-
-    rows = [[head.text(console.language) for head in _HEADS]]
-    for setting in settings:
-        origin = _ORIGINS[setting.origin].text(
-            console.language, name=setting.path, line=setting.line
+    rows = [
+        (
+            setting.setting,
+            _shown(setting.value),
+            _ORIGINS[setting.origin].text(console.language, name=setting.path, line=setting.line),
         )
-        rows.append([setting.setting, printable(_shown(setting.value)), printable(origin)])
-    lines = chain.from_iterable(aligned(rows, width=output_width(options.output)))
-    return "".join(f"{line}\n" for line in lines)
+        for setting in settings
+    ]
+    return listing(_HEADS, rows, options.output, console.language)
+
+
+def _plain(value: object) -> object:
+    """A value as JSON has it."""
+    if isinstance(value, Ignored):
+        return {"rule": value.token, "reason": value.reason}
+    return list(map(_plain, value)) if isinstance(value, tuple) else value
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, Ignored):
+        return f"{value.token} ({value.reason})" if value.reason else value.token
     if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "-"
+        return ", ".join(map(_shown, value)) or "-"
     return "-" if value is None else str(value)

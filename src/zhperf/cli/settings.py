@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
 from zhperf.checksettings import CheckSettings, Ignored
 from zhperf.cli.sources import STDIN, is_folder
 from zhperf.configfile import NO_CONFIG, Config, find_config, load_config
-from zhperf.errors import NOTHING, ConfigError, TemplateError, UsageError
+from zhperf.errors import NOTHING, ConfigError, ProfileError, TemplateError, UsageError
 from zhperf.tomlfile import at_line
 
 if TYPE_CHECKING:
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from zhperf.checksettings import FailOn
     from zhperf.convert import Engine
     from zhperf.errors import Language
+    from zhperf.profiles.files import Choice
     from zhperf.rulebook import RulePage
     from zhperf.tomlfile import Location
 
 Origin: TypeAlias = Literal["command line", "file", "locale", "default"]
 AUTO = "auto"
+PROFILE = "check.profile"
+"""Key of the configuration file."""
 
 
 class Given(NamedTuple):
@@ -91,7 +94,7 @@ class Effective:
             "select": value("check.select", given.select, None),
             "ignore": self._ignored(),
             "fail_on": value("check.fail-on", given.fail_on, "error"),
-            "profile": value("check.profile", given.profile, AUTO),
+            "profile": value(PROFILE, given.profile, AUTO),
             "profile_paths": value("check.profile-paths", given.profile_paths, ()),
             "baseline": value("check.baseline", given.baseline, None),
             "severities": self.config.check.severities,
@@ -136,11 +139,36 @@ class Effective:
             except UsageError as error:
                 raise self._at(location, error) from None
 
-    def _at(self, location: Location, error: UsageError) -> UsageError:
+    def _at(
+        self, location: Location, error: UsageError, kind: type[UsageError] = ConfigError
+    ) -> UsageError:
         """An error about a value of the configuration file, with the place of the value."""
         file = self.config.file
         place = at_line(file.line(location)) if file else NOTHING
-        return ConfigError(self.config.name, **{**error.values, "place": place})
+        return kind(self.config.name, **{**error.values, "place": place})
+
+    def _unfound(self, key: str, error: UsageError) -> UsageError:
+        """The error for a choice: told of the configuration file, if that named it.
+
+        An error without a file is about the choice itself: nothing was found for an id.
+        """
+        if error.source or key not in self.config.entries:
+            return error
+        return self._at(self.config.entries[key].location, error, type(error))
+
+    def select_profiles(self) -> Choice:
+        """Load the profiles, so that what is wrong is told before anything is read.
+
+        Raises:
+            ProfileError: There is no such profile, or a file is wrong.
+        """
+        from zhperf.profiles.files import select
+
+        settings = self.check
+        try:
+            return select(settings.profile, settings.profile_paths)
+        except ProfileError as error:
+            raise error if self.given.profile else self._unfound(PROFILE, error) from None
 
     def check_templates(self) -> None:
         """Load the user's templates, so that what is wrong is told before anything is read.
@@ -155,12 +183,7 @@ class Effective:
         try:
             select(self.template, self.template_paths)
         except TemplateError as error:
-            entry = self.config.entries.get("template")
-            if error.source or self.given.template is not None or entry is None:
-                raise
-            # No file was found for an id: the one that names it is wrong.
-            values = {**error.values, "place": at_line(self.config.line("template"))}
-            raise TemplateError(self.config.name, **values) from None
+            raise error if self.given.template else self._unfound("template", error) from None
 
 
 def effective_settings(given: Given, source: str) -> Effective:

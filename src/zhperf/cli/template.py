@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhperf.cli.listing import listing
 from zhperf.cli.outputs import Parts, choose_output, suffix_format
 from zhperf.cli.running import Plan, run_plan
 from zhperf.cli.sources import STDIN, find_sources, is_several
@@ -94,12 +94,7 @@ def _listing(paths: tuple[str, ...], options: TemplateOptions, console: Console)
     sources = template_sources(paths)
     if (options.output_format or suffix_format(options.output, SUFFIXES)) == "json":
         return json.dumps(list(map(_object, sources)), ensure_ascii=False, indent=2) + "\n"
-    from zhperf.writers.alignment import aligned, printable
-
-    rows = [[head.text(console.language) for head in _HEADS]]
-    rows += [[printable(cell) for cell in _cells(source)] for source in sources]
-    lines = chain.from_iterable(aligned(rows, width=output_width(options.output)))
-    return "".join(f"{line}\n" for line in lines)
+    return listing(_HEADS, map(_cells, sources), options.output, console.language)
 
 
 def _object(source: TemplateSource) -> dict[str, object]:

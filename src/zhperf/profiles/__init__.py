@@ -17,11 +17,16 @@ from typing import Any, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field
 
 from zhperf.errors import Bilingual
+from zhperf.tomlproblems import Pattern
 
 DEFAULT = "default"
 """Id of the profile that all others extend in the end."""
 AUTO = "auto"
 """The choice of the profile by the family of the form."""
+MORE_WORDS = "more-words"
+"""Table of a file whose words are added to those that the profile has already."""
+WHOLE = ("levels", "grades")
+"""Tables that say nothing in part."""
 
 Dimension: TypeAlias = str
 """First level without points and 指标: 产出, 效益, 满意度, 成本."""
@@ -155,9 +160,9 @@ class Words(Data):
     """ZP417: ends of names that no quantity indicator has."""
     done: tuple[str, ...]
     """ZP302: words of a summary that claim completion."""
-    no_deviation: tuple[str, ...]
+    no_deviation: tuple[Pattern, ...]
     """Whole cells (regular expressions) that say that nothing deviates."""
-    unfinished: tuple[str, ...]
+    unfinished: tuple[Pattern, ...]
     """Whole cells (regular expressions) that say only that it was not done."""
     reasons: tuple[str, ...]
     """ZP703: words of labels whose value is the reason of a low rate."""
@@ -188,6 +193,11 @@ class Profile(Data):
     words: Words = Field(repr=False)
 
 
+def builtin_text(identifier: str) -> str:
+    """The file of a profile that comes with zhperf, as it is written."""
+    return (resources.files(__name__) / f"{identifier}.toml").read_text("utf-8")
+
+
 @cache
 def builtin_data() -> dict[str, dict[str, Any]]:
     """The profiles that come with zhperf as they are written, by id."""
@@ -201,16 +211,34 @@ def builtin_data() -> dict[str, dict[str, Any]]:
 def merged(base: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
     """The data of a profile on those of the one that it extends.
 
-    Tables are merged key by key, all else is replaced.  Points of levels are one statement: they
-    are replaced as a whole.
+    Tables are merged key by key, all else is replaced.  Points of levels and grades are one
+    statement each: they are replaced as a whole.  Words of `more-words` are added.
     """
+    whole = _merged(base, {key: value for key, value in change.items() if key != MORE_WORDS})
+    if MORE_WORDS in change:
+        whole["words"] = _added(whole.get("words", {}), change[MORE_WORDS])
+    return whole
+
+
+def _merged(base: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
     whole = dict(base)
     for key, value in change.items():
         before = whole.get(key)
-        if isinstance(value, dict) and isinstance(before, dict) and key != "levels":
-            whole[key] = merged(before, value)
+        if isinstance(value, dict) and isinstance(before, dict) and key not in WHOLE:
+            whole[key] = _merged(before, value)
         else:
             whole[key] = value
+    return whole
+
+
+def _added(words: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Lists of words with more words behind them, each once."""
+    whole = dict(words)
+    for key, value in more.items():
+        if isinstance(value, dict):
+            whole[key] = _added(whole.get(key, {}), value)
+        else:
+            whole[key] = list(dict.fromkeys((*whole.get(key, ()), *value)))
     return whole
 
 

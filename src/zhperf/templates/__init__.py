@@ -11,10 +11,11 @@ import re
 import tomllib
 from functools import cache, cached_property
 from importlib import resources
-from typing import TYPE_CHECKING, Annotated, Generic, Literal, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
+from zhperf.tomlproblems import Pattern
 from zhperf.vocabulary import is_title, label_key, plain
 
 if TYPE_CHECKING:
@@ -59,17 +60,6 @@ HEAD_ROLES: frozenset[LabelRole] = frozenset(
 
 COMMON = "common"
 """Id of the file with the words that all families share; it is no family itself."""
-
-
-def _compilable(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"'{pattern}' is no regular expression: {error}") from None
-    return pattern
-
-
-Pattern: TypeAlias = Annotated[str, AfterValidator(_compilable)]
 
 
 class Data(BaseModel):

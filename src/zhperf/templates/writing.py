@@ -6,15 +6,13 @@ import json
 from typing import TYPE_CHECKING
 
 from zhperf.templates.files import NO_BASE
+from zhperf.tomlwriting import toml_list, toml_text
 from zhperf.vocabulary import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from zhperf.templates import Fit, Template, Words
-
-WIDTH = 100
-"""Characters of a line, as in the files that come with zhperf."""
 
 
 def full_text(family: Template) -> str:
@@ -24,11 +22,11 @@ def full_text(family: Template) -> str:
         family: With the words that it extends.
     """
     lines = [
-        f"id = {_text(family.id)}",
+        f"id = {toml_text(family.id)}",
         f"version = {family.version}",
-        f"title = {_text(family.title)}",
-        f"kind = {_text(family.kind)}",
-        f"extends = {_text(NO_BASE)}",
+        f"title = {toml_text(family.title)}",
+        f"kind = {toml_text(family.kind)}",
+        f"extends = {toml_text(NO_BASE)}",
         *_list("seen", family.seen),
         "",
         "[fit]",
@@ -40,7 +38,7 @@ def full_text(family: Template) -> str:
         ("field", "funds", [(fund.field, fund) for fund in family.funds]),
     ):
         for meaning, words in _unshadowed(entries):
-            lines += ["", f"[[{section}]]", f"{key} = {_text(meaning)}", *_words(words)]
+            lines += ["", f"[[{section}]]", f"{key} = {toml_text(meaning)}", *_words(words)]
     return "\n".join(lines) + "\n"
 
 
@@ -48,7 +46,9 @@ def _fit(fit: Fit) -> Iterator[str]:
     for name in ("required", "optional", "forbidden"):
         yield from _list(name, getattr(fit, name))
     if fit.before:
-        pairs = ", ".join(f"[{_text(first)}, {_text(second)}]" for first, second in fit.before)
+        pairs = ", ".join(
+            f"[{toml_text(first)}, {toml_text(second)}]" for first, second in fit.before
+        )
         yield f"before = [{pairs}]"
     if fit.nested is not None:
         yield f"nested = {json.dumps(fit.nested)}"
@@ -71,29 +71,6 @@ def _words(words: Words) -> Iterator[str]:
     yield from _list("patterns", words.patterns)
 
 
-def _list(key: str, texts: Iterable[str]) -> Iterator[str]:
-    """A list on one line, or on lines of its own where it is too long; nothing if empty."""
-    values = [_text(text) for text in texts]
-    whole = f"{key} = [{', '.join(values)}]"
-    if not values:
-        return
-    if len(whole) <= WIDTH:
-        yield whole
-        return
-    yield f"{key} = ["
-    line = "   "
-    for value in values:
-        if len(line) + len(value) + 2 > WIDTH and line.strip():
-            yield line
-            line = "   "
-        line += f" {value},"
-    yield line
-    yield "]"
-
-
-def _text(text: str) -> str:
-    """A TOML string: as it is in single quotes if it has backslashes, else in double quotes."""
-    if "\\" in text and "'" not in text and text.isprintable():
-        return f"'{text}'"
-    # JSON escapes are TOML escapes; only DEL stands bare in JSON.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+def _list(key: str, texts: Sequence[str]) -> Iterator[str]:
+    """A list; nothing if it is empty."""
+    return toml_list(key, texts) if texts else iter(())
