@@ -17,6 +17,8 @@ from zhperf.valuetext import compact, fold, pieces
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zhperf.report import Comparator
+
 _SIGNS: Final = r">=|<=|=>|=<|[≥≤<>=]"
 _NO_QUANTITY: Final = frozenset(
     ("伏", "千伏", "千伏安", "兆伏安", "兆", "像素", "字节", "倍频程", "号", "级", "字", "度", "分")
@@ -29,7 +31,7 @@ _COUNTED: Final = sorted(
     reverse=True,
 )
 _QUANTITY = re.compile(
-    rf"(?<![0-9A-Za-z第.,/:×*年月-])(?P<number>[0-9]+(?:[.,][0-9]+)*)[余多]?{MAGNITUDE}?"
+    rf"(?<![0-9A-Za-z第.,/:×*-])(?P<number>[0-9]+(?:[.,][0-9]+)*)[余多]?{MAGNITUDE}?"
     rf"(?P<unit>{'|'.join(map(re.escape, _COUNTED))})(?P<next>.?)"
 )
 _PHASES: Final = re.compile(r"期(?=工程|项目|建设|改造|扩建)")
@@ -44,8 +46,21 @@ _NUMBER_AND_UNIT = re.compile(
 _DIGITS_ONLY = re.compile(rf"(?:{_SIGNS})?[-+0-9.,~–%‰/:]+")
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_ALL_UNITS: Final = sorted(
+    {
+        *words.CLASSIFIERS, *words.PHRASES, *words.NOUNS, *words.MEASURES, *words.TIMES,
+        *words.MONEY, "个工作日", "个自然日", "个百分点", "个小时", "个季度", "百分点",
+    },
+    key=len,
+    reverse=True,
+)  # fmt: skip
+_UNIT_BEHIND = re.compile(rf"{MAGNITUDE}?(?:{'|'.join(_ALL_UNITS)})?(?:/.*)?")
 _ADDITION = re.compile(r"[\s。；;，,、.:：]+$|[（(\[【][^（）()\[\]【】]*[)）\]】]$")
-_BRACKETED_UNIT = re.compile(r"[（(]([^（）()]+)[)）]")
+_BRACKETED_UNIT = re.compile(
+    rf"(?:[（(](?:{_SIGNS})?[0-9.]*|[*xX×]{{2,}})(?P<unit>[^（）()0-9*xX×≥≤<>=]+)(?:[)）]|$)"
+)
+"""发放数量（份）, 总投入(≥**万元), 人口数≥**人"""
+_SIGN_BEFORE_VALUE = re.compile(rf"(?P<sign>{_SIGNS})(?=[0-9]|[*xX×]{{2}})")
 _PAIR = re.compile(r"[/、]")
 _PERSONS: Final = frozenset("人户家名位村校班组")
 """Under a line they tell for whom, not what: 份/户."""
@@ -67,10 +82,9 @@ def ends_with(name: str, endings: Sequence[str], but: Sequence[str] = ()) -> boo
 
 
 def bracketed_unit(name: str) -> bool:
-    """Whether a name has a unit in brackets: 发放数量（份）."""
-    return any(
-        _is_count_or_measure(found) for found in _BRACKETED_UNIT.findall(compact(fold(name)))
-    )
+    """Whether a name has a unit in brackets, or behind a filler."""
+    found = _BRACKETED_UNIT.search(compact(fold(name)))
+    return found is not None and _is_count_or_measure(found["unit"])
 
 
 def _is_count_or_measure(text: str) -> bool:
@@ -84,6 +98,12 @@ def _is_count_or_measure(text: str) -> bool:
 def is_count(unit: str | None) -> bool:
     """Whether a unit is a measure word for things: 次, 篇, 人次; not 元, % or 月."""
     return unit in _COUNTS
+
+
+def sign_before_value(name: str) -> Comparator | None:
+    """The sign of comparison that a name prints before a number or a filler."""
+    found = _SIGN_BEFORE_VALUE.search(compact(fold(name)))
+    return words.SIGNS[found["sign"]] if found else None
 
 
 def is_magnitude(unit: str | None) -> bool:
@@ -158,19 +178,8 @@ def words_beside(text: str) -> int:
 
 
 def _behind_unit(text: str) -> str:
-    unit = re.compile(rf"{MAGNITUDE}?(?:{'|'.join(_ALL_UNITS)})?")
-    found = unit.match(text)
+    found = _UNIT_BEHIND.match(text)
     return text[found.end() :] if found else text
-
-
-_ALL_UNITS: Final = sorted(
-    {
-        *words.CLASSIFIERS, *words.PHRASES, *words.NOUNS, *words.MEASURES, *words.TIMES,
-        *words.MONEY, "个工作日", "个自然日", "个百分点", "个小时", "个季度", "百分点",
-    },
-    key=len,
-    reverse=True,
-)  # fmt: skip
 
 
 def is_bare_number(text: str) -> bool:

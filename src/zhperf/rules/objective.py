@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from zhperf.deviations import statement
-from zhperf.forms import bare, letters
+from zhperf.forms import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def summary_copied(form: Form) -> Iterator[Hit]:
     """ZP301: the completion of the goal is the goal once more."""
     limits, objective = form.profile.thresholds, form.table.overall_objective
-    expected, achieved = letters(objective.expected), letters(objective.achieved)
+    expected, achieved = bare(objective.expected), bare(objective.achieved)
     if min(len(expected), len(achieved)) < limits.summary_least:
         return
     alike = _likeness(expected[: limits.summary_most], achieved[: limits.summary_most])

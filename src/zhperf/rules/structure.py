@@ -218,9 +218,11 @@ def level1_unknown(form: Form) -> Iterator[Hit]:
 
 def level2_unknown(form: Form) -> Iterator[Hit]:
     """ZP207: a second level that no list has."""
-    known = _all_level2(form.profile.words)
+    words = form.profile.words
     for row, label in _labelled(form, "level2"):
-        if row.indicator.level3 and label not in known:
+        # Without a first level, the second may hold what is the first elsewhere.
+        first = not row.indicator.level1 and label in words.level1
+        if row.indicator.level3 and label not in _all_level2(words) and not first:
             yield row.hit("level2")
 
 
@@ -274,12 +276,11 @@ def _dimensions_of(row: Row) -> Iterator[str]:
     """Dimensions that the levels of a row name: 项目产出 is 产出, 社会效益 is 效益."""
     levels = [_label(row.indicator.level1), _label(row.indicator.level2)]
     asked = row.profile.dimensions
-    for dimension in {*asked.required, *asked.optional, "成本"}:
-        stem = dimension.removesuffix("度")
-        # A first level that is none of the known ones may hold what is the second elsewhere.
-        second = levels[0] not in row.words.level1 and any(
-            one in row.words.level2.get(dimension, ()) for one in levels
-        )
+    stems = {one: one.removesuffix("度") for one in (*asked.required, *asked.optional, "成本")}
+    # Another first level, such as 项目完成, may hold what stands under a dimension elsewhere.
+    other = not any(stem in levels[0] for stem in stems.values())
+    for dimension, stem in stems.items():
+        second = other and any(one in row.words.level2.get(dimension, ()) for one in levels)
         if second or any(stem in one for one in levels):
             yield dimension
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from zhperf import mentions
 from zhperf.forms import PERCENTS, bare, is_blank, letters
@@ -20,10 +21,21 @@ if TYPE_CHECKING:
 
 def target_missing(form: Form) -> Iterator[Hit]:
     """ZP401: nothing says what is promised."""
+    if not _has_targets(form):
+        return
     for row in form.rows:
         blank = is_blank(row.indicator.nature) or _is_operator(row)
         if not row.has_target and blank:
             yield row.hit("target")
+
+
+def _has_targets(form: Form) -> bool:
+    """Whether the form has a column for targets, as far as can be told.
+
+    Where no row has one, it may be among the columns whose header no family knows.
+    """
+    printed = not form.printed_fields.isdisjoint(("target", "nature", "unit"))
+    return printed or not any(row.indicator.extra for row in form.rows)
 
 
 def operator_invalid(form: Form) -> Iterator[Hit]:
@@ -34,7 +46,9 @@ def operator_invalid(form: Form) -> Iterator[Hit]:
 
 
 def _is_operator(row: Row) -> bool:
-    return row.sign is not None or row.nature in row.words.natures
+    # 定量（其他：暂不确定） is 定量.
+    kind = re.split("[(（:]", row.nature, maxsplit=1)[0]
+    return row.sign is not None or kind in row.words.natures
 
 
 def operator_range_conflict(form: Form) -> Iterator[Hit]:
@@ -253,10 +267,12 @@ def equality_on_quantity(form: Form) -> Iterator[Hit]:
     for row in form.rows:
         target = row.target
         equal = row.sign == "=" or row.cell_sign == "="
-        if target is None or not equal or target.comparator != "=" or target.value is None:
+        if target is None or not equal or target.comparator != "=":
             continue
-        if mentions.is_count(target.unit) and not _is_free_text(row):
-            yield row.hit("target", unit=target.unit)
+        # Nobody wants more complaints than none.
+        if target.value and mentions.is_count(target.unit) and not _is_free_text(row):
+            printed = f"{row.text('target').lstrip('＝=﹦ ')} {row.text('unit')}".strip()
+            yield row.hit("target", printed=printed)
 
 
 def cost_lower_bound(form: Form) -> Iterator[Hit]:
@@ -264,9 +280,21 @@ def cost_lower_bound(form: Form) -> Iterator[Hit]:
     for row in form.rows:
         cost = "成本" in row.level1 or "成本" in row.level2
         saving = any(word in row.name for word in row.words.savings)
-        comparator = row.target.comparator if row.target is not None else row.sign
-        if cost and not saving and comparator in (">=", ">"):
-            yield row.hit("target" if row.has_target else "nature", sign=comparator)
+        field, sign = _asked(row)
+        if cost and not saving and sign in (">=", ">"):
+            yield row.hit(field, sign=_SHOWN[sign])
+
+
+_SHOWN: Final = {">=": "≥", ">": ">"}
+
+
+def _asked(row: Row) -> tuple[str, Comparator | None]:
+    """The comparator of a row and where it stands: in column, cell or name."""
+    if row.sign is not None:
+        return "nature", row.sign
+    if row.target is not None and (row.cell_sign or row.is_placeholder):
+        return "target", row.cell_sign or _printed_comparator(row.target)
+    return row.name_field, mentions.sign_before_value(row.name)
 
 
 def indicator_copies_task(form: Form) -> Iterator[Hit]:
