@@ -108,6 +108,7 @@ def _joined(upper: Grid, lower: Grid) -> Grid:
         column_edges=upper.column_edges,
         cells=tuple(chain(upper.cells, cells)),
         flat=upper.flat and lower.flat,
+        parts=(*upper.parts, *lower.parts),
     )
 
 

@@ -66,6 +66,8 @@ class Form:
     """Lines under its frame."""
     flat: bool = False
     """As `zhperf.grids.Grid.flat`."""
+    parts: tuple[int, ...] = ()
+    """As `zhperf.grids.Grid.parts`; () where other forms or grids stand in the same table."""
     paged: bool = True
     """Whether `pages` are pages; else they only tell its parts from others'."""
 
@@ -123,6 +125,8 @@ def _surround(forms: list[Form], table: LogicalTable, before: Sequence[LogicalTa
         rows += [row for grid in form.grids for row in grid.header_rows + grid.rows] + form.tail
         form.pages = sorted({region.page for row in rows for c in row for region in c.regions})
         form.flat, form.paged = table.flat, table.paged
+    if len(forms) == len(forms[0].grids) == 1:
+        forms[0].parts = table.parts
 
 
 def _opening(rows: Sequence[LogicalRow], lexicon: Lexicon) -> int | None:

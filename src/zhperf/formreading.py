@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zhperf import report
 from zhperf.attainment import parse_table
+from zhperf.columncounts import header_changes
 from zhperf.flatrows import FlatRows
 from zhperf.footers import notes_below
 from zhperf.formhead import HeadReader
@@ -70,6 +71,10 @@ def read_form(form: Form, match: Match, index: int, *, repair: bool = True) -> F
         rows.add_footer(row)
     notes_below(form.below, match.template, draft)
     head.settle((() if activities else ("name",)) + ("department", "implementing_unit"))
+    draft.repairs += [
+        report.Repair(kind=one.kind, field="activities", detail=one.detail)
+        for one in header_changes(form)
+    ]
     table = _table(form, match, index, draft, head, rows)
     parse_table(table)
     return FormReading(table, rows.empty_rows, separations, notices)

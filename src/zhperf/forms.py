@@ -20,7 +20,7 @@ from zhperf.vocabulary import label_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zhperf.profiles import Profile
+    from zhperf.profiles import Profile, Words
     from zhperf.report import Activity, Comparator, Indicator, Parsed, Quantity, Report, Table
     from zhperf.rulebook import Severity
 
@@ -32,11 +32,17 @@ INDICATOR_FIELDS: Final = (
 )  # fmt: skip
 """Text fields of an indicator, in the order of the model."""
 _QUALITATIVE: Final = "定性"
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 def bare(text: str | None) -> str:
     """A text for comparing: folded, without white space; "" for None."""
     return compact(fold(text or ""))
+
+
+def letters(text: str | None) -> str:
+    """A text without punctuation and white space, for comparing wordings."""
+    return _NO_LETTERS.sub("", fold(text or ""))
 
 
 def is_blank(text: str | None) -> bool:
@@ -79,6 +85,16 @@ class Row:
         """The indicator's own name: the deepest level that is printed."""
         indicator = self.indicator
         return indicator.level3 or indicator.level2 or indicator.level1 or ""
+
+    @property
+    def name_field(self) -> str:
+        """The field that `name` is taken from."""
+        return next((one for one in ("level3", "level2") if self.text(one)), "level1")
+
+    @property
+    def words(self) -> Words:
+        """The profile's lists of words."""
+        return self.profile.words
 
     @cached_property
     def level1(self) -> str:
@@ -170,7 +186,7 @@ class Row:
             expected=expected,
             severity=severity,
             variant=variant,
-            values={"value": self.text(field), "name": self.name, **values},
+            values={"value": shortened(self.text(field)), "name": shortened(self.name), **values},
         )
 
 
@@ -235,7 +251,7 @@ class Form:
             expected=expected,
             severity=severity,
             variant=variant,
-            values={"value": value or "", **values},
+            values={"value": shortened(value or ""), **values},
         )
 
 

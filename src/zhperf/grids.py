@@ -130,6 +130,8 @@ class Grid:
     flat: bool = False
     """Whether its source cannot say that cells are merged: then an empty cell may be the rest of
     the one above it or left of it.  Text files are so, and sheets where nothing is merged."""
+    parts: tuple[int, ...] = ()
+    """Columns of each part of a text, as empty lines divide it; () for any other source."""
 
     @property
     def n_rows(self) -> int:
@@ -230,6 +232,8 @@ class LogicalTable:
     doubts: list[Doubt] = field(default_factory=list)
     flat: bool = False
     """As `Grid.flat`."""
+    parts: tuple[int, ...] = ()
+    """As `Grid.parts`."""
 
     @property
     def paged(self) -> bool:

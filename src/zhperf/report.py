@@ -77,7 +77,7 @@ class Repair(Model):
 
     kind: str
     """joined-over-page-break, repeated-over-page-break, joined-over-rows, cells-moved,
-    labels-separated, radical-folded, hyphen-joined, overflow-joined."""
+    labels-separated, radical-folded, hyphen-joined, overflow-joined, header-changes."""
     field: str
     """The field that was repaired."""
     detail: str

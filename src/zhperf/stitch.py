@@ -178,7 +178,8 @@ def _begin(grid: Grid, above: tuple[Line, ...], landscape: bool, rules: Rules) -
     edges = list(grid.column_edges)
     rows = _logical_rows(grid, edges, edges)
     headers, head_rows, opened = _headers(rows, rules.lexicon)
-    table = LogicalTable(rows, [grid.page], Region(grid.page, grid.bbox), above, flat=grid.flat)
+    region = Region(grid.page, grid.bbox)
+    table = LogicalTable(rows, [grid.page], region, above, flat=grid.flat, parts=grid.parts)
     stub_end = (
         _header_stub_end(headers, rules.lexicon) if headers else _stub_end(grid, edges, edges)
     )

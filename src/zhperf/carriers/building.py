@@ -90,6 +90,7 @@ class LayoutBuilder:
         place: Callable[[int, int], CarrierPlace],
         *,
         flat: bool = False,
+        parts: tuple[int, ...] = (),
     ) -> None:
         """Add a table; nothing if no cell has text.
 
@@ -101,6 +102,7 @@ class LayoutBuilder:
                 empty.
             place: Where the cell of a 0-based row and column stands in the source.
             flat: As `Grid.flat`.
+            parts: As `Grid.parts`.
         """
         given = [self._cleaned(cell) for cell in cells]
         if not any(cell.lines for cell in given):
@@ -110,26 +112,25 @@ class LayoutBuilder:
             self.remark(Remark("ZP109", place(rows[0], columns[0]), TOO_LARGE))
             return
         tiles = _tiled([_on_tracks(cell, rows, columns) for cell in given])
-        self._add(tiles, lambda row, column: place(rows[row], columns[column]), flat)
+        grid = self._grid(tiles, lambda row, column: place(rows[row], columns[column]))
+        grid.flat, grid.parts = flat, parts
+        self._grids.append(grid)
 
-    def _add(
-        self, tiles: Sequence[CarrierCell], place: Callable[[int, int], CarrierPlace], flat: bool
-    ) -> None:
+    def _grid(
+        self, tiles: Sequence[CarrierCell], place: Callable[[int, int], CarrierPlace]
+    ) -> Grid:
         n_rows = max(tile.row + tile.row_span for tile in tiles)
         n_columns = max(tile.column + tile.column_span for tile in tiles)
         top = self._bottom
         row_edges = tuple(top + ROW * row for row in range(n_rows + 1))
         column_edges = tuple(COLUMN * column for column in range(n_columns + 1))
         self._bottom = row_edges[-1]
-        self._grids.append(
-            Grid(
-                page=0,
-                bbox=BBox(0.0, top, column_edges[-1], self._bottom),
-                row_edges=row_edges,
-                column_edges=column_edges,
-                cells=tuple(_cell(tile, row_edges, column_edges, place) for tile in tiles),
-                flat=flat,
-            )
+        return Grid(
+            page=0,
+            bbox=BBox(0.0, top, column_edges[-1], self._bottom),
+            row_edges=row_edges,
+            column_edges=column_edges,
+            cells=tuple(_cell(tile, row_edges, column_edges, place) for tile in tiles),
         )
 
     def _cleaned(self, cell: CarrierCell) -> CarrierCell:

@@ -8,6 +8,7 @@ text ends it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -138,4 +139,21 @@ def _add(builder: LayoutBuilder, table: Sequence[tuple[int, list[str]]]) -> None
         for row, (_, fields) in enumerate(table)
         for column, text in enumerate(fields)
     )
-    builder.table(cells, lambda row, column: LinePlace(lines[row], column + 1), flat=True)
+    builder.table(
+        cells,
+        lambda row, column: LinePlace(lines[row], column + 1),
+        flat=True,
+        parts=tuple(_columns_of_parts(table)),
+    )
+
+
+def _columns_of_parts(table: Sequence[tuple[int, list[str]]]) -> Iterator[int]:
+    """How many fields most rows of each part have; lines between two rows part them."""
+    counts: list[int] = []
+    for place, (number, fields) in enumerate(table):
+        if place and number > table[place - 1][0] + 1:
+            yield Counter(counts).most_common(1)[0][0]
+            counts = []
+        counts.append(len(fields))
+    if counts:
+        yield Counter(counts).most_common(1)[0][0]

@@ -55,10 +55,16 @@ class Thresholds(Data):
 
     summary_similarity: Decimal
     """ZP301: share of equal text from which a summary counts as copied, 0 to 1."""
+    summary_least: int
+    """ZP301: so many characters both texts must have, else their likeness says nothing."""
+    summary_most: int
+    """ZP301: so many characters are compared; the time grows with their square."""
     hundred_share: Decimal
     """ZP303: share of completions that are exactly 100%, 0 to 1."""
     hundred_least: int
     """ZP303: so many completions must be filled in, else a share says nothing."""
+    free_text_length: int
+    """ZP406: characters beside number, sign and unit from which a value is a text."""
     copied_name_length: int
     """ZP422: characters from which a name that stands in the task counts as copied."""
     overshoot_note: Decimal
@@ -138,18 +144,36 @@ class Words(Data):
     level2: dict[str, tuple[str, ...]]
     """ZP207, ZP208: second levels without 指标, by the first level that may hold them.  The key
     "*" holds those that may stand under any."""
+    placeholders: tuple[str, ...]
+    """ZP205: whole cells (regular expressions, after folding) that the form printed itself."""
+    instructions: tuple[str, ...]
+    """ZP205: regular expressions, after folding, for what the form asks to fill in."""
+    unit_labels: tuple[str, ...]
+    """ZP203: words of labels whose value names the unit."""
+    unit_titles: tuple[str, ...]
+    """ZP203: words of a heading that names the unit itself."""
+    other_years: tuple[str, ...]
+    """ZP204: words beside which a year is another one than the plan's."""
     satisfaction: tuple[str, ...]
     """ZP418: of which a satisfaction indicator's name has one."""
     count_names: tuple[str, ...]
     """ZP416: ends of names that count something: 次数."""
     share_names: tuple[str, ...]
     """ZP416, ZP509: ends of names that are a share: 率."""
+    unit_names: tuple[str, ...]
+    """ZP407: ends of names that say what is counted, or that nothing is: 得分, 指数."""
     not_share_names: tuple[str, ...]
     """ZP416, ZP509: ends of names that look like a share and are none: 频率."""
+    share_units: tuple[str, ...]
+    """ZP416: units of shares besides %: 满意度 may be in points of a survey."""
     beyond_hundred: tuple[str, ...]
     """ZP509: ends of names of shares that may exceed 100%: 增长率."""
     grades: tuple[str, ...]
     """ZP415: whole targets that are a grade and so can be checked: 优."""
+    times: tuple[str, ...]
+    """ZP413, ZP415: words by which a target without a number names a date: 年底."""
+    prose_comparators: tuple[str, ...]
+    """ZP414: words for comparators that mean something else in a text: 最低生活保障."""
     savings: tuple[str, ...]
     """ZP421: words of cost indicators of which more is better: 节约."""
     time_names: tuple[str, ...]
@@ -160,6 +184,8 @@ class Words(Data):
     """ZP417: ends of names that no quantity indicator has."""
     done: tuple[str, ...]
     """ZP302: words of a summary that claim completion."""
+    not_done: tuple[str, ...]
+    """ZP302: words of a summary that deny completion."""
     no_deviation: tuple[Pattern, ...]
     """Whole cells (regular expressions) that say that nothing deviates."""
     unfinished: tuple[Pattern, ...]

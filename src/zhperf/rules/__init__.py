@@ -17,6 +17,7 @@ from importlib import import_module, metadata, resources
 from typing import Any
 
 from zhperf.errors import Bilingual, PluginError
+from zhperf.findings import READING_RULES
 from zhperf.rulebook import Hit, Rule, RuleCheck, RulePage
 
 __all__ = [
@@ -54,8 +55,20 @@ def builtin_pages() -> dict[str, RulePage]:
     for family in FAMILIES.values():
         text = (folder / f"{family}.toml").read_text("utf-8")
         for code, data in tomllib.loads(text).items():
-            pages[code] = RulePage.model_validate({"code": code, **data})
-    return pages
+            said = _said_by_reading(code) if family == "reading" else {}
+            pages[code] = RulePage.model_validate({"code": code, **said, **data})
+    return dict(sorted(pages.items()))
+
+
+def _said_by_reading(code: str) -> dict[str, Any]:
+    """What the reading stage says of its own findings."""
+    rule = READING_RULES[code]
+    return {
+        "name": rule.name,
+        "severity": rule.severity,
+        "message": rule.message,
+        "help": rule.help,
+    }
 
 
 @cache

@@ -1,1 +1,80 @@
-"""Rules."""
+"""The overall goal and what is said of it as a whole (ZP3xx)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from zhperf.deviations import statement
+from zhperf.forms import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhperf.forms import Form, Row
+    from zhperf.profiles import Words
+    from zhperf.rulebook import Hit
+
+
+def summary_copied(form: Form) -> Iterator[Hit]:
+    """ZP301: the completion of the goal is the goal once more."""
+    limits, objective = form.profile.thresholds, form.table.overall_objective
+    expected, achieved = bare(objective.expected), bare(objective.achieved)
+    if min(len(expected), len(achieved)) < limits.summary_least:
+        return
+    alike = _likeness(expected[: limits.summary_most], achieved[: limits.summary_most])
+    if alike >= limits.summary_similarity:
+        yield form.hit(
+            "overall_objective.achieved",
+            value=objective.achieved,
+            share=f"{100 * alike:.1f}",
+        )
+
+
+def _likeness(one: str, other: str) -> Decimal:
+    """Share of equal text, 0 to 1."""
+    return Decimal(SequenceMatcher(None, one, other, autojunk=False).ratio())
+
+
+def summary_contradicted(form: Form) -> Iterator[Hit]:
+    """ZP302: the summary says done, an activity says that nothing was."""
+    achieved = form.table.overall_objective.achieved
+    if not _claims_done(achieved, form.profile.words):
+        return
+    for activity in form.table.activities:
+        rows = form.rows_of(activity)
+        if rows and all(map(_is_unfinished, rows)):
+            yield form.hit("name", activity=activity, value=activity.name, count=len(rows))
+
+
+def _claims_done(summary: str | None, words: Words) -> bool:
+    text = bare(summary)
+    return any(word in text for word in words.done) and not any(
+        word in text for word in words.not_done
+    )
+
+
+def _is_unfinished(row: Row) -> bool:
+    if row.parsed.attainment == "unmet":
+        return True
+    if row.actual is not None and row.actual.grade == "not_met":
+        return True
+    return statement(row.indicator.deviation, row.words) == "unfinished"
+
+
+def all_hundred(form: Form) -> Iterator[Hit]:
+    """ZP303: nearly all completions are exactly 100%."""
+    limits = form.profile.thresholds
+    filled = [row for row in form.rows if row.has_completion]
+    hundred = sum(map(_is_hundred, filled))
+    if len(filled) >= limits.hundred_least and hundred >= limits.hundred_share * len(filled):
+        share = f"{Decimal(100 * hundred) / len(filled):.0f}"
+        yield form.hit(None, hundred=hundred, filled=len(filled), share=share)
+
+
+def _is_hundred(row: Row) -> bool:
+    actual = row.actual
+    if actual is None or actual.approximate or actual.unit != "%":
+        return False
+    return actual.value == Decimal(100) and actual.comparator == "="

@@ -1,1 +1,299 @@
-"""Rules."""
+"""The form itself: repairs, labels, years, and what it lacks (ZP2xx)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhperf.errors import Bilingual
+from zhperf.forms import INDICATOR_FIELDS, bare, is_blank, level_name, shortened
+from zhperf.mentions import years
+from zhperf.valuetext import fold
+from zhperf.vocabulary import label_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zhperf.forms import Form, Row
+    from zhperf.profiles import Words
+    from zhperf.report import Activity, Repair
+    from zhperf.rulebook import Hit
+
+_MOVED = frozenset(("cells-moved", "joined-over-page-break", "joined-over-rows"))
+_POINTS = re.compile(r"[0-9.]+(分|%)?$")
+_BLOCKS = {
+    "funds": ("funds", Bilingual("the block of funds (项目资金)", "“项目资金”部分")),
+    "weights": ("weight", Bilingual("the column of points (分值)", "“分值”栏")),
+    "total": ("total.score", Bilingual("the row of totals (总分)", "“总分”行")),
+}
+
+
+def row_repaired(form: Form) -> Iterator[Hit]:
+    """ZP201: cells of the row were moved or joined."""
+    above: set[tuple[str, str, str]] = set()
+    for row in form.rows:
+        repairs = [one for one in row.indicator.repairs if one.kind in _MOVED]
+        # A merged cell tells its repair in each of its rows.
+        own = [one for one in repairs if _repair_key(one) not in above]
+        above = {_repair_key(one) for one in repairs}
+        if own:
+            variant = "moved" if own[0].kind == "cells-moved" else None
+            yield row.hit(own[0].field, variant=variant, detail=shortened(own[0].detail, 80))
+
+
+def _repair_key(repair: Repair) -> tuple[str, str, str]:
+    return repair.kind, repair.field, repair.detail
+
+
+def header_changes(form: Form) -> Iterator[Hit]:
+    """ZP202: parts of the table have different numbers of columns."""
+    for repair in form.table.repairs:
+        if repair.kind == "header-changes":
+            yield form.hit(repair.field, value=repair.detail)
+
+
+def unit_name_missing(form: Form) -> Iterator[Hit]:
+    """ZP203: nothing says whose table it is."""
+    table, words = form.table, form.profile.words
+    if not is_blank(table.department) or not is_blank(table.implementing_unit):
+        return
+    if any(word in bare(table.title) for word in words.unit_titles):
+        return
+    pairs = [*table.fields.items(), *(re.split("[:：]", note, maxsplit=1) for note in table.notes)]
+    if not any(_names_unit(pair, words) for pair in pairs):
+        yield form.hit("department")
+
+
+def _names_unit(pair: Sequence[str], words: Words) -> bool:
+    label, value = bare(pair[0]), pair[1] if len(pair) > 1 else None
+    return any(word in label for word in words.unit_labels) and not is_blank(value)
+
+
+def year_mismatch(form: Form) -> Iterator[Hit]:
+    """ZP204: the year is not that of the heading, or of the report's other tables."""
+    year = form.table.fiscal_year
+    if year is None:
+        return
+    known = [one.fiscal_year for one in form.report.tables if one.fiscal_year is not None]
+    usual = Counter(known).most_common(1)[0][0]
+    if year != usual:
+        yield form.hit(
+            "fiscal_year",
+            value=str(year),
+            expected=str(usual),
+            variant="heading",
+            usual=usual,
+            year=year,
+        )
+    for activity in form.table.activities:
+        other = _other_year(activity.task, form, later=True)
+        if other is not None:
+            yield form.hit("task", activity=activity, value=activity.task, other=other, year=year)
+        for row in form.rows_of(activity):
+            for field, text in (("level3", row.name), ("target", row.indicator.target)):
+                other = _other_year(text, form, later=field == "level3")
+                if other is not None:
+                    yield row.hit(_printed_field(row, field), other=other, year=year)
+
+
+def _printed_field(row: Row, field: str) -> str:
+    return row.name_field if field == "level3" else field
+
+
+def _other_year(text: str | None, form: Form, *, later: bool) -> int | None:
+    """A year of the plan that is not the heading's.
+
+    Args:
+        text: A task, a name, or a target.
+        form: The form.
+        later: Whether years after the heading's count: targets may lie ahead.
+    """
+    heading = form.table.fiscal_year or 0
+    for year, clause, behind in years(text or ""):
+        # Of names and tasks a month tells the history; a target with one is a deadline.
+        dated = later and re.match(r"[0-9]{1,2}月", behind) is not None
+        told = any(word in clause for word in form.profile.words.other_years)
+        if (year < heading or (later and year > heading)) and not told and not dated:
+            return year
+    return None
+
+
+def placeholder_left(form: Form) -> Iterator[Hit]:
+    """ZP205: the form's own filler was left in a cell."""
+    for one in _texts(form):
+        if not _is_filler(one.text, form.profile.words):
+            continue
+        if one.row is not None:
+            yield one.row.hit(one.field)
+        else:
+            yield form.hit(one.field, activity=one.activity, value=one.text)
+
+
+class _Text(NamedTuple):
+    """A text of the table, and where it stands."""
+
+    text: str
+    field: str
+    activity: Activity | None = None
+    row: Row | None = None
+
+
+_RUN = re.compile(r"(?<![0-9*])\*{2,}(?!\*)|(?<![0-9A-Za-z×])(?:[xX]{2,}|×{2,})(?![0-9A-Za-z×])")
+"""** and XXX; 138****1234 hides a number on purpose."""
+
+
+def _is_filler(text: str, words: Words) -> bool:
+    folded = fold(text)
+    if _RUN.search(folded) or any(re.search(one, folded) for one in words.instructions):
+        return True
+    return any(re.fullmatch(one, bare(text)) for one in words.placeholders)
+
+
+def _texts(form: Form) -> Iterator[_Text]:
+    """All texts of the table; a merged cell once."""
+    yield from _head_texts(form)
+    for activity in form.table.activities:
+        for field, text in (("name", activity.name), ("task", activity.task)):
+            if text:
+                yield _Text(text, field, activity)
+        yield from _row_texts(form.rows_of(activity))
+
+
+def _head_texts(form: Form) -> Iterator[_Text]:
+    table = form.table
+    named = {
+        "title": table.title,
+        "department": table.department,
+        "implementing_unit": table.implementing_unit,
+        "overall_objective.expected": table.overall_objective.expected,
+        "overall_objective.achieved": table.overall_objective.achieved,
+        **{f"fields.{label}": value for label, value in table.fields.items()},
+    }
+    for field, text in named.items():
+        if text:
+            yield _Text(text, field)
+
+
+def _row_texts(rows: Sequence[Row]) -> Iterator[_Text]:
+    above: dict[str, str] = {}
+    for row in rows:
+        for field in INDICATOR_FIELDS:
+            text = row.text(field)
+            merged = field in ("level1", "level2") and above.get(field) == text
+            above[field] = text
+            if text and not merged:
+                yield _Text(text, field, row=row)
+
+
+def _label(text: str | None) -> str:
+    """A level's label for looking it up, without points that stand behind it."""
+    return level_name(_POINTS.sub("", label_key(text or "")))
+
+
+def _labelled(form: Form, field: str) -> Iterator[tuple[Row, str]]:
+    """The first row of each merged label, and the label; fillers are not looked at."""
+    above: tuple[object, ...] = ()
+    for row in form.rows:
+        text = row.text(field)
+        key = (row.activity, text) if field == "level1" else (row.activity, row.level1, text)
+        if text and key != above and not is_blank(text) and not _is_filler(text, row.profile.words):
+            yield row, _label(text)
+        above = key
+
+
+def _all_level2(words: Words) -> frozenset[str]:
+    return frozenset(name for names in words.level2.values() for name in names)
+
+
+def level1_unknown(form: Form) -> Iterator[Hit]:
+    """ZP206: a first level that no list has."""
+    words = form.profile.words
+    for row, label in _labelled(form, "level1"):
+        # In forms with two levels the first one may hold what is the second elsewhere.
+        second = not row.indicator.level3 and label in _all_level2(words)
+        if label not in words.level1 and not second:
+            yield row.hit("level1")
+
+
+def level2_unknown(form: Form) -> Iterator[Hit]:
+    """ZP207: a second level that no list has."""
+    words = form.profile.words
+    for row, label in _labelled(form, "level2"):
+        # Without a first level, the second may hold what is the first elsewhere.
+        first = not row.indicator.level1 and label in words.level1
+        if row.indicator.level3 and label not in _all_level2(words) and not first:
+            yield row.hit("level2")
+
+
+def level2_wrong_parent(form: Form) -> Iterator[Hit]:
+    """ZP208: a second level under a first one that does not hold it."""
+    lists = form.profile.words.level2
+    for row, label in _labelled(form, "level2"):
+        allowed = lists.get(_label(row.indicator.level1))
+        if allowed is None or not row.indicator.level3 or label not in _all_level2(row.words):
+            continue
+        if label not in allowed and label not in lists.get("*", ()):
+            parents = [parent for parent, names in lists.items() if label in names]
+            yield row.hit("level2", level1=row.indicator.level1, parents="、".join(parents))
+
+
+def dimension_missing(form: Form) -> Iterator[Hit]:
+    """ZP209: an activity without indicators of a dimension."""
+    dimensions = form.profile.dimensions
+    for activity, printed in _dimensions(form):
+        for names, severity in ((dimensions.required, None), (dimensions.optional, "note")):
+            missing = [name for name in names if name not in printed]
+            if missing:
+                yield form.hit(
+                    "name",
+                    activity=activity,
+                    value=activity.name,
+                    severity="note" if severity else None,
+                    missing="、".join(missing),
+                )
+
+
+def cost_missing(form: Form) -> Iterator[Hit]:
+    """ZP210: an activity without cost indicators."""
+    if not form.profile.dimensions.cost:
+        return
+    for activity, printed in _dimensions(form):
+        if "成本" not in printed:
+            yield form.hit("name", activity=activity, value=activity.name)
+
+
+def _dimensions(form: Form) -> Iterator[tuple[Activity, frozenset[str]]]:
+    """Activities that print a known dimension, and all that they print."""
+    for activity in form.table.activities:
+        rows = form.rows_of(activity)
+        printed = frozenset(name for row in rows for name in _dimensions_of(row))
+        if printed:
+            yield activity, printed
+
+
+def _dimensions_of(row: Row) -> Iterator[str]:
+    """Dimensions that the levels of a row name: 项目产出 is 产出, 社会效益 is 效益."""
+    levels = [_label(row.indicator.level1), _label(row.indicator.level2)]
+    asked = row.profile.dimensions
+    stems = {one: one.removesuffix("度") for one in (*asked.required, *asked.optional, "成本")}
+    # Another first level, such as 项目完成, may hold what stands under a dimension elsewhere.
+    other = not any(stem in levels[0] for stem in stems.values())
+    for dimension, stem in stems.items():
+        second = other and any(one in row.words.level2.get(dimension, ()) for one in levels)
+        if second or any(stem in one for one in levels):
+            yield dimension
+
+
+def block_missing(form: Form) -> Iterator[Hit]:
+    """ZP211: a part that forms of the profile have."""
+    table = form.table
+    printed = {
+        "funds": bool(table.funds),
+        "weights": any(row.indicator.weight for row in form.rows),
+        "total": bool(table.total.weight or table.total.score),
+    }
+    for block in form.profile.blocks:
+        if not printed[block]:
+            field, name = _BLOCKS[block]
+            yield form.hit(field, block=name)
