@@ -1,5 +1,4 @@
-"""What the cell of deviations (偏差原因和改进措施) says: nothing, that nothing deviates, only a
-status, or a reason; and whether it names a measure.
+"""What the cell of deviations (偏差原因和改进措施) says, and whether it names a measure.
 
 The words are the profile's: forms of one province print what those of another never do.
 """
