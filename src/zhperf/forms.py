@@ -208,8 +208,16 @@ class Row:
         Ranges are asked for by `is_outside_range`.
         """
         target = self.target
-        single = target is not None and target.comparator != "between"
-        return single and self.parsed.attainment == "unmet"
+        if target is None or target.comparator == "between" or self.is_cap:
+            return False
+        return self.parsed.attainment == "unmet"
+
+    @property
+    def is_cap(self) -> bool:
+        """Whether the target is a number not to be passed by its name, and no sign says so."""
+        if self.better or self.target is None or self.target.comparator != "=":
+            return False
+        return any(word in self.name for word in self.profile.words.caps)
 
     @cached_property
     def is_outside_range(self) -> bool:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 from zhperf import valuewords as words
 from zhperf.measures import canonical, factor
+from zhperf.units import MAGNITUDE, is_unit
 from zhperf.valuetext import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PARTING = re.compile(r"[/·、()（）]|或")
+_MAGNITUDE = re.compile(MAGNITUDE)
 _MEASURED: Final = frozenset(
     canonical(name) for name in (*words.MEASURES, *words.MONEY, *words.LATIN_UNITS)
 )
@@ -34,10 +36,24 @@ def is_share(unit: str) -> bool:
 
 def unit_names(unit: str) -> tuple[str, ...]:
     """What a printed unit counts in: 篇/个 in either, 元/亩 and 期/年 in their first name only."""
-    names = [name for part in _PARTING.split(fold(unit)) if (name := canonical(part.strip()))]
+    parts = (part.strip() for part in _PARTING.split(fold(unit)))
+    # 万元 is counted in 元; 万 alone in nothing.
+    names = [name for part in parts if (name := _counted(_without_magnitude(part)))]
     if len(names) > 1 and (names[0] in _MEASURED or names[1] in _TIMES):
         return (names[0],)
     return tuple(names)
+
+
+def _counted(name: str) -> str | None:
+    """The unit by one of its names; 个村 and 个项目 are counted in 个."""
+    known = canonical(name)
+    named_thing = name.startswith(_COUNTING_ANYTHING) and not is_unit(name)
+    return _COUNTING_ANYTHING if named_thing else known
+
+
+def _without_magnitude(part: str) -> str:
+    found = _MAGNITUDE.match(part)
+    return part[found.end() :] if found else part
 
 
 def may_be_alike(unit: str, other: str, groups: Iterable[str]) -> bool:
@@ -49,7 +65,11 @@ def may_be_alike(unit: str, other: str, groups: Iterable[str]) -> bool:
         groups: Units that are used for one another, parted by spaces.
     """
     together = [frozenset(map(canonical, group.split())) for group in groups]
-    return any(_alike(one, two, together) for one in unit_names(unit) for two in unit_names(other))
+    names, others = unit_names(unit), unit_names(other)
+    if not all(map(is_unit, (*names, *others))):
+        # What else a unit's column holds may mean anything.
+        return True
+    return any(_alike(one, two, together) for one in names for two in others)
 
 
 def _alike(one: str, two: str, groups: Iterable[frozenset[str | None]]) -> bool:

@@ -149,6 +149,8 @@ class Words(Data):
     """ZP415: whole targets that are a grade and so can be checked: 优."""
     savings: tuple[str, ...]
     """ZP421: words of cost indicators of which more is better: 节约."""
+    caps: tuple[str, ...]
+    """ZP511, ZP512: words of names whose target is not to be passed, though no sign says so."""
     time_names: tuple[str, ...]
     """ZP417: words by which a name or target of a time indicator speaks of time."""
     quality_misnamed: tuple[str, ...]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Context, Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from zhperf.deviations import whole_cells
 from zhperf.forms import PERCENTS, bare, shortened
 from zhperf.likeunits import is_share, may_be_alike, unit_names
 from zhperf.measures import BETTER_SMALL
@@ -28,8 +28,10 @@ _HUNDRED: Final = Decimal(100)
 _BOUND_SIGNS: Final = tuple(sign for sign in SIGNS if sign != "=")
 _PLUS = re.compile(r"[0-9][%‰\u4e00-\u9fff]{0,3}\+(?![0-9])")
 """20+, 20篇+; not 3+2."""
-_WORDS = re.compile("[\u4e00-\u9fff]{3}")
-"""More than 左右 or 以上 behind a percentage: it is about something."""
+_PERCENT = re.compile(r"[约近]?(?:[<>]=|[≥≤<>=])?[0-9.,]+%[\u4e00-\u9fff]{0,2}")
+"""A percentage by itself, with 左右 or 以上 at most."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_DIGIT = re.compile(r"[0-9]")
 _CLAUSE = re.compile(r"[,、;。]")
 _NEGATIONS: Final = "不未无没非"
 """In front of a clause: 发生事故 says the opposite of 未发生事故, from which it could be cut."""
@@ -63,7 +65,11 @@ def unit_mismatch(form: Form) -> Iterator[Hit]:
 
 def _target_units(row: Row) -> tuple[str, ...]:
     """Units in which the target is counted; none where it has no number that is counted."""
-    units = [one.unit for one in row.quantities if one.unit and one.unit != "date"]
+    units = [
+        f"{one.scale_text or ''}{one.unit}"
+        for one in row.quantities
+        if one.unit and one.unit != "date"
+    ]
     if not units and not row.is_qualitative and row.target and not row.is_placeholder:
         column = row.indicator.unit
         name = read_column_unit(column).name if column and row.target.qualitative else None
@@ -97,7 +103,8 @@ def qualitative_as_percent(form: Form) -> Iterator[Hit]:
 def _is_worded(row: Row) -> bool:
     if row.says_qualitative:
         return True
-    return row.is_qualitative and not re.search("[0-9]", row.promise) and not _is_dated(row)
+    words_only = _HAN.search(row.promise) is not None and not _DIGIT.search(row.promise)
+    return row.is_qualitative and words_only and not _is_dated(row)
 
 
 def deadline_as_percent(form: Form) -> Iterator[Hit]:
@@ -121,7 +128,7 @@ def _is_bare_percent(row: Row) -> bool:
         return False
     text = bare(row.indicator.actual)
     claim = next((one for one in row.profile.words.claims if text.startswith(one)), "")
-    return _WORDS.search(text.removeprefix(claim)) is None
+    return _PERCENT.fullmatch(text.removeprefix(claim)) is not None
 
 
 def _is_dated(row: Row) -> bool:
@@ -132,13 +139,8 @@ def _is_dated(row: Row) -> bool:
     if any(one.unit == "date" or one.deadline for one in (target, *target.parts)):
         return True
     whole = bare(row.indicator.target).rstrip("。;,")
-    deadlines = _whole(row.profile.words.deadlines)
+    deadlines = whole_cells(row.profile.words.deadlines)
     return target.qualitative and deadlines.fullmatch(whole) is not None
-
-
-@lru_cache(maxsize=64)
-def _whole(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in patterns) or r"(?!)")
 
 
 def completion_outside_range(form: Form) -> Iterator[Hit]:
@@ -185,10 +187,10 @@ def _repeats_bound(row: Row) -> bool:
 def _is_wording(row: Row) -> bool:
     """Whether the completion is words that could say more: no number, grade or date."""
     own, text = _own_completion(row), bare(row.indicator.actual)
-    if not own.qualitative or own.grade or re.search("[0-9]", text):
+    if not own.qualitative or own.grade or _DIGIT.search(text):
         return False
     words = row.profile.words
-    known = text in words.grades or _whole(words.deadlines).fullmatch(text)
+    known = text in words.grades or whole_cells(words.deadlines).fullmatch(text)
     return len(text) >= row.profile.thresholds.repeated_text_length and not known
 
 
@@ -216,15 +218,17 @@ def completion_approximate(form: Form) -> Iterator[Hit]:
 def percent_over_100(form: Form) -> Iterator[Hit]:
     """ZP509: a share of a whole is more than the whole."""
     for row in form.rows:
-        if not _is_share_of_whole(row):
+        if not _is_share_ofwhole_cells(row):
             continue
         for field, quantity in (("target", row.target), ("actual", row.actual)):
             if quantity is not None and _exceeds_hundred(quantity):
                 yield row.hit(field, value=shortened(row.text(field)))
 
 
-def _is_share_of_whole(row: Row) -> bool:
-    name, words = label_key(row.name), row.profile.words
+def _is_share_ofwhole_cells(row: Row) -> bool:
+    words = row.profile.words
+    # 达标率100% tells its target in its name.
+    name = label_key(row.name).rstrip("0123456789.%≥≤<>=")
     if name.endswith(words.not_share_names + words.beyond_hundred):
         return False
     return name.endswith(words.share_names)
@@ -292,7 +296,7 @@ def _multiple(row: Row) -> Decimal | None:
 def _asks_for_more(row: Row) -> bool:
     """Whether ≥ or > is printed, or no comparator at all and nothing says that less is better."""
     target = row.target
-    if target is None or row.better < 0:
+    if target is None or row.better < 0 or row.is_cap or row.says_qualitative:
         return False
     if target.comparator in (">=", ">"):
         return True
