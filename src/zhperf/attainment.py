@@ -146,7 +146,7 @@ def _judge_numbers(
         return "unknown", reason
     if target.approximate:
         return "unknown", "approximate"
-    wanted, found = _in_one_unit(target, actual)
+    wanted, found = in_one_unit(target, actual)
     if target.unit == "月" and found != wanted:
         return "unknown", "unit-ambiguous"  # 12月: December, or twelve months
     if may_be_other_scale(target, actual, wanted, found):
@@ -192,7 +192,7 @@ def _counts_plainly(target: Quantity) -> bool:
     return target.unit not in (*words.PERCENTS, *words.MONEY)
 
 
-def _in_one_unit(target: Quantity, actual: Quantity) -> tuple[Span[Decimal], Span[Decimal]]:
+def in_one_unit(target: Quantity, actual: Quantity) -> tuple[Span[Decimal], Span[Decimal]]:
     """The spans of both in the smaller of the two units."""
     up, down = factor(target.unit, actual.unit), factor(actual.unit, target.unit)
     return number_span(target, up or Decimal(1)), number_span(actual, down or Decimal(1))

@@ -11,7 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from zhperf import valuewords
-from zhperf.attainment import parsed_indicator
+from zhperf.attainment import direction, in_one_unit, parsed_indicator
+from zhperf.deviations import statement
+from zhperf.reservations import reservation
 from zhperf.rulebook import Hit
 from zhperf.values import parse_quantity
 from zhperf.valuetext import compact, fold
@@ -19,10 +21,13 @@ from zhperf.vocabulary import label_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
+    from zhperf.deviations import Statement
     from zhperf.profiles import Profile, Words
     from zhperf.report import Activity, Comparator, Indicator, Parsed, Quantity, Report, Table
     from zhperf.rulebook import Severity
+    from zhperf.spans import Span
 
 PERCENTS: Final = frozenset(valuewords.PERCENTS)
 """Units of shares."""
@@ -33,6 +38,11 @@ INDICATOR_FIELDS: Final = (
 """Text fields of an indicator, in the order of the model."""
 _QUALITATIVE: Final = "定性"
 _NO_LETTERS = re.compile(r"[\W_]+")
+_MEASURED: Final = frozenset({"compared", "other-than-equal-target", "range-against-percent"})
+"""Reasons of an attainment for which both sides are numbers in one unit."""
+
+
+_FILLER_NAME = re.compile(r"(?:(?:指标|目标)?[0-9一二三四五六七八九十]{0,2}[:.、]?)?[/.…。·-]*")
 
 
 def bare(text: str | None) -> str:
@@ -164,6 +174,94 @@ class Row:
         parts = target.parts or [target]
         return tuple(one for one in parts if one.value is not None or one.low is not None)
 
+    @cached_property
+    def promise(self) -> str:
+        """The target with operator and unit, as far as they are printed: ≥9.2 万小时."""
+        indicator = self.indicator
+        text = (indicator.target or "").strip()
+        sign = self.nature if self.sign and not self.cell_sign else ""
+        own = parse_quantity(text)
+        named = own.unit or any(part.unit for part in own.parts)
+        unit = "" if named or is_blank(indicator.unit) else (indicator.unit or "").strip()
+        return f"{sign}{text}{unit}"
+
+    @cached_property
+    def statement(self) -> Statement:
+        """What the cell of deviations says."""
+        return statement(self.indicator.deviation, self.profile.words)
+
+    @property
+    def better(self) -> int:
+        """1 where the form asks for more, -1 where it asks for less, 0 where it does not say."""
+        sign = self.sign or self.cell_sign
+        if sign in (">=", ">"):
+            return 1
+        return -1 if sign in ("<=", "<") else direction(self.indicator.nature)
+
+    @cached_property
+    def sides(self) -> tuple[Span[Decimal], Span[Decimal]] | None:
+        """The numbers that target and completion may stand for, in one unit.
+
+        None where they are not of one kind, or are no measured numbers.
+        """
+        target, actual = self.target, self.actual
+        if self.parsed.attainment_reason not in _MEASURED or target is None or actual is None:
+            return None
+        if "date" in (target.unit, actual.unit) or reservation(
+            target.text, actual.text, f"{self.text('level2')}\n{self.text('level3')}"
+        ):
+            return None
+        try:
+            return in_one_unit(target, actual)
+        except ArithmeticError:
+            # A report of others may hold numbers that no cell prints: 1E+999999.
+            return None
+
+    @property
+    def is_unmet(self) -> bool:
+        """Whether the completion does not satisfy the comparator of the target.
+
+        Ranges are asked for by `is_outside_range`.
+        """
+        target = self.target
+        if target is None or target.comparator == "between" or self.is_cap:
+            return False
+        return self.parsed.attainment == "unmet"
+
+    @property
+    def is_cap(self) -> bool:
+        """Whether the target is a number not to be passed by its name, and no sign says so."""
+        if self.better or self.target is None or self.target.comparator != "=":
+            return False
+        return any(word in self.name for word in self.profile.words.caps)
+
+    @cached_property
+    def is_outside_range(self) -> bool:
+        """Whether the target is a range, and the completion surely lies outside.
+
+        Better than the range, where the form prints ≥ or ≤ before it, is not outside.
+        """
+        target, actual = self.target, self.actual
+        if target is None or target.comparator != "between" or not actual or actual.approximate:
+            return False
+        if self.sides is None:
+            return self.parsed.attainment == "unmet"
+        wanted, found = self.sides
+        above, below = wanted.before(found), found.before(wanted)
+        return (above and self.better <= 0) or (below and self.better >= 0)
+
+    @property
+    def misses_target(self) -> bool:
+        """Whether the completion surely does not satisfy its target, a range or any other."""
+        return self.is_unmet or self.is_outside_range
+
+    @cached_property
+    def is_filler(self) -> bool:
+        """Whether the form prints the row, but no indicator was filled in (指标2：, ……)."""
+        name = bare(self.indicator.level3)
+        unnamed = name == "无" or _FILLER_NAME.fullmatch(name) is not None
+        return unnamed and not self.has_target
+
     def text(self, field: str) -> str:
         """A field as printed; "" where nothing is."""
         value: str | None = getattr(self.indicator, field)
@@ -231,6 +329,22 @@ class Form:
             return True
         heading = bare(self.table.title)
         return any(word in heading for word in self.profile.words.evaluation_titles)
+
+    @cached_property
+    def has_footer_reason(self) -> bool:
+        """Whether a label under the rows holds a reason, as in forms without a column for it."""
+        words = self.profile.words
+        return any(
+            any(word in label for word in words.footer_reasons)
+            and statement(value, words) == "reason"
+            for label, value in self.table.fields.items()
+        )
+
+    def explains(self, row: Row) -> bool:
+        """Whether the form gives a reason for what a row did not reach, or exceeded."""
+        if row.statement == "blank" and "deviation" not in self.printed_fields:
+            return self.has_footer_reason
+        return row.statement == "reason"
 
     def hit(
         self,

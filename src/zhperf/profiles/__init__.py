@@ -67,6 +67,8 @@ class Thresholds(Data):
     """ZP406: characters beside number, sign and unit from which a value is a text."""
     copied_name_length: int
     """ZP422: characters from which a name that stands in the task counts as copied."""
+    repeated_text_length: int
+    """ZP507: characters from which a completion in the target's words counts as repeated."""
     overshoot_note: Decimal
     """ZP512: multiple of the target from which a note is given."""
     overshoot_warning: Decimal
@@ -176,6 +178,8 @@ class Words(Data):
     """ZP414: words for comparators that mean something else in a text: 最低生活保障."""
     savings: tuple[str, ...]
     """ZP421: words of cost indicators of which more is better: 节约."""
+    caps: tuple[str, ...]
+    """ZP511, ZP512: words of names whose target is not to be passed, though no sign says so."""
     time_names: tuple[str, ...]
     """ZP417: words by which a name or target of a time indicator speaks of time."""
     quality_misnamed: tuple[str, ...]
@@ -192,8 +196,17 @@ class Words(Data):
     """Whole cells (regular expressions) that say only that it was not done."""
     reasons: tuple[str, ...]
     """ZP703: words of labels whose value is the reason of a low rate."""
+    footer_reasons: tuple[str, ...]
+    """ZP511, ZP512: words of labels under the rows whose value explains deviations, in forms that
+    have no column for them."""
     measures: tuple[str, ...]
     """ZP602: words of which a text with measures has one."""
+    deadlines: tuple[str, ...]
+    """ZP504: whole targets (regular expressions) that set a time although no date is read."""
+    claims: tuple[str, ...]
+    """ZP503, ZP504: words in front of a bare percentage that claim that all was done."""
+    alike_units: tuple[str, ...]
+    """ZP502: groups of units, parted by spaces, that are used for one another."""
 
 
 class Profile(Data):

@@ -1,1 +1,75 @@
-"""Rules."""
+"""Deviations: whether what is said of them fits the numbers beside (ZP6xx)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from zhperf.deviations import has_measures
+from zhperf.forms import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhperf.forms import Form, Row
+    from zhperf.rulebook import Hit
+
+_NOT_REACHED: Final = frozenset({"not_met", "partly"})
+"""Grades of a completion that need an explanation."""
+
+
+def unfinished_no_reason(form: Form) -> Iterator[Hit]:
+    """ZP601: the cell holds the status only, where a reason is asked for."""
+    for row in form.rows:
+        if row.statement == "unfinished" and row.parsed.attainment != "met":
+            yield _hit(row)
+
+
+def unfinished_no_measure(form: Form) -> Iterator[Hit]:
+    """ZP602: a reason is given, but not what will be done."""
+    if not form.profile.measures:
+        return
+    for row in form.rows:
+        explained = row.statement == "reason" and _needs_explanation(row)
+        if explained and not has_measures(row.indicator.deviation, row.profile.words):
+            yield _hit(row)
+
+
+def _needs_explanation(row: Row) -> bool:
+    """Whether the row did not reach its target, or lost points."""
+    if row.misses_target:
+        return True
+    if row.actual is not None and row.actual.grade in _NOT_REACHED:
+        return True
+    weight, score = row.parsed.weight, row.parsed.score
+    return weight is not None and score is not None and score < weight
+
+
+def no_deviation_without_completion(form: Form) -> Iterator[Hit]:
+    """ZP603: nothing deviates from a target that nothing was reported for."""
+    for row in form.rows:
+        if row.statement == "none" and not row.has_completion and not row.is_filler:
+            yield _hit(row)
+
+
+def no_deviation_but_outside_target(form: Form) -> Iterator[Hit]:
+    """ZP604: nothing deviates, but the numbers do."""
+    for row in form.rows:
+        if row.statement == "none" and row.misses_target:
+            yield _hit(row)
+
+
+def met_but_unfinished(form: Form) -> Iterator[Hit]:
+    """ZP605: said to be unfinished, but the number satisfies the target."""
+    for row in form.rows:
+        if row.statement == "unfinished" and row.parsed.attainment == "met":
+            yield _hit(row)
+
+
+def _hit(row: Row) -> Hit:
+    """A finding on the deviation, with the texts beside it as messages show them."""
+    return row.hit(
+        "deviation",
+        value=shortened(row.text("deviation")),
+        actual=shortened(row.text("actual")),
+        target=shortened(row.promise),
+    )
