@@ -1,0 +1,56 @@
+"""What the cell of deviations (偏差原因和改进措施) says: nothing, that nothing deviates, only a
+status, or a reason; and whether it names a measure.
+
+The words are the profile's: forms of one province print what those of another never do.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from zhperf.valuetext import compact, fold
+from zhperf.valuewords import EMPTY
+
+if TYPE_CHECKING:
+    from zhperf.profiles import Words
+
+Statement: TypeAlias = Literal["blank", "none", "unfinished", "reason"]
+"""none: nothing deviates (无偏差); unfinished: only the status (未完成)."""
+
+_MARKS: Final = EMPTY - {"无"}
+"""Dashes and strokes stand for an empty cell; 无 says that nothing deviates."""
+_CLOSING: Final = "。；;，,、.．！! "
+
+
+def statement(text: str | None, words: Words) -> Statement:
+    """What a cell of deviations says.
+
+    Args:
+        text: The cell as printed; None where nothing is printed.
+        words: Of the profile: `no_deviation` and `unfinished` are compared with the whole cell,
+            folded, without white space and without the punctuation at its end.
+    """
+    plain = _plain(text)
+    if plain in _MARKS:
+        return "blank"
+    if _whole(words.no_deviation).fullmatch(plain):
+        return "none"
+    return "unfinished" if _whole(words.unfinished).fullmatch(plain) else "reason"
+
+
+def has_measures(text: str | None, words: Words) -> bool:
+    """Whether a text says what is or will be done, by the words of the profile."""
+    plain = _plain(text)
+    return any(word in plain for word in words.measures)
+
+
+def _plain(text: str | None) -> str:
+    return compact(fold(text or "")).rstrip(_CLOSING)
+
+
+@lru_cache(maxsize=64)
+def _whole(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for all; of no pattern one that nothing matches."""
+    return re.compile("|".join(f"(?:{one})" for one in patterns) or r"(?!)")
