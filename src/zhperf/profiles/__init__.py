@@ -86,7 +86,9 @@ class Thresholds(Data):
     points_tolerance: Decimal
     """ZP801 to ZP803, ZP807: difference of points that is rounding."""
     formula_tolerance: Decimal
-    """ZP804: points that a score may differ from the formula."""
+    """ZP804, ZP805: points that a score may differ from the formula, or lie outside of its band."""
+    formula_steps: tuple[Decimal, ...]
+    """ZP804: steps of points to which scores are rounded."""
 
 
 class Points(Data):
@@ -195,10 +197,31 @@ class Words(Data):
     unfinished: tuple[Pattern, ...]
     """Whole cells (regular expressions) that say only that it was not done."""
     reasons: tuple[str, ...]
-    """ZP703: words of labels whose value is the reason of a low rate."""
+    """ZP703, ZP806: words of labels whose value gives a reason."""
     footer_reasons: tuple[str, ...]
     """ZP511, ZP512: words of labels under the rows whose value explains deviations, in forms that
     have no column for them."""
+    note_reasons: tuple[str, ...]
+    """ZP703, ZP806: words of which a note that gives a reason has one."""
+    instructions: tuple[str, ...]
+    """ZP703, ZP806: words of filling instructions that forms leave in cells of reasons."""
+    fund_totals: tuple[str, ...]
+    """ZP701 to ZP705: whole labels of fund rows that are the sum of others."""
+    of_which: str
+    """ZP704: how the label of a part begins."""
+    weight_columns: tuple[str, ...]
+    """ZP801: columns of full scores in blocks outside of the grid, the best first."""
+    score_columns: tuple[str, ...]
+    """ZP803, ZP807: columns of scores in blocks outside of the grid, the best first."""
+    goals: tuple[str, ...]
+    """ZP801: how labels of numbered goals begin: 年度绩效目标1."""
+    budget_rates: tuple[str, ...]
+    """ZP802: names of the budget's rate in a note that states the split of points."""
+    maybe_less: tuple[str, ...]
+    """ZP804: words of names of which less may be better, although no operator says so: then only
+    a completion that equals its target is judged."""
+    grade_labels: tuple[str, ...]
+    """ZP808: words after which a grade is printed."""
     measures: tuple[str, ...]
     """ZP602: words of which a text with measures has one."""
     deadlines: tuple[str, ...]

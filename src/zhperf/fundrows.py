@@ -1,0 +1,259 @@
+"""The funds block (项目资金) as a reviewer looks at it: amounts in one unit, rates, breakdowns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from zhperf.forms import bare, is_blank
+from zhperf.values import parse_points, parse_quantity
+from zhperf.valuewords import EMPTY, MONEY
+from zhperf.vocabulary import label_key
+
+if TYPE_CHECKING:
+    from zhperf.forms import Form
+    from zhperf.profiles import Profile
+    from zhperf.report import Fund
+
+Column: TypeAlias = Literal["initial", "budget", "executed"]
+COLUMNS: Final[tuple[Column, ...]] = ("initial", "budget", "executed")
+"""Columns of amounts, as forms print them."""
+HUNDRED: Final = Decimal(100)
+_SHARES_UP_TO: Final = Decimal(2)
+"""A bare rate up to it may be a share: 0.95, and 1.05 where more was spent than planned."""
+_MOST_PARTS: Final = 12
+"""Published forms break a total down into at most ten rows; of more, too many readings."""
+
+
+class Amount(NamedTuple):
+    """Money."""
+
+    value: Decimal
+    """In 元; as printed where no unit is known."""
+    named: bool
+    """Whether the block or the cell prints a unit."""
+
+
+def amount(text: str | None, unit: str | None) -> Amount | None:
+    """The amount of a cell.
+
+    Args:
+        text: As printed.
+        unit: Of the block; None where none is printed.
+
+    Returns:
+        None for a blank cell and for all that is no exact amount of money.
+    """
+    if text is None or is_blank(text):
+        return None
+    found = parse_quantity(text, None, unit or MONEY[0], "budget")
+    if found.value is None or found.comparator != "=" or found.approximate or found.each:
+        return None
+    if found.unit not in MONEY:
+        return None
+    named = unit is not None or parse_quantity(text, None, None, "budget").unit is not None
+    return Amount(found.value, named)
+
+
+def shown(value: Decimal) -> str:
+    """A number for a message: at most two decimal places."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+@dataclass(frozen=True, eq=False)
+class FundRow:
+    """A row of the funds block."""
+
+    fund: Fund
+    number: int
+    """0-based in the block, as in the names of its fields."""
+    profile: Profile
+
+    def field(self, name: str) -> str:
+        """The name of a field of this row in findings: funds.0.rate."""
+        return f"funds.{self.number}.{name}"
+
+    @property
+    def name(self) -> str:
+        """The row's label without the mark at its end; "" where none is printed."""
+        return (self.fund.name or "").strip().rstrip(":：")
+
+    @cached_property
+    def key(self) -> str:
+        """The label for comparing."""
+        return label_key(self.fund.name or "")
+
+    @cached_property
+    def is_total(self) -> bool:
+        """Whether the row is the sum of others."""
+        return self.key in self.profile.words.fund_totals
+
+    @cached_property
+    def is_of_which(self) -> bool:
+        """Whether the row is marked as a part of one above: 其中."""
+        return self.key.startswith(self.profile.words.of_which)
+
+    def amount(self, column: Column) -> Amount | None:
+        """An amount of this row; None where none can be told."""
+        text: str | None = getattr(self.fund, column)
+        return amount(text, self.fund.unit)
+
+    def is_empty(self, column: Column) -> bool:
+        """Whether no amount is printed."""
+        return bare(getattr(self.fund, column)) in EMPTY
+
+    @property
+    def planned_column(self) -> Column:
+        """The column of A: the budget as it was adjusted, where that is printed."""
+        return "initial" if self.is_empty("budget") else "budget"
+
+    @cached_property
+    def planned(self) -> Amount | None:
+        """A: what could be spent."""
+        return self.amount(self.planned_column)
+
+    @cached_property
+    def spent(self) -> Amount | None:
+        """B: what was spent."""
+        return self.amount("executed")
+
+    @cached_property
+    def rate(self) -> Decimal | None:
+        """B/A in per cent; None where A or B is missing, A is not above 0, or units differ."""
+        planned, spent = self.planned, self.spent
+        if planned is None or spent is None or planned.named is not spent.named:
+            return None
+        return spent.value / planned.value * HUNDRED if planned.value > 0 else None
+
+    @cached_property
+    def printed_rates(self) -> tuple[Decimal, ...]:
+        """What the printed rate may be in per cent: 0.95 may be a share; () if it is no number."""
+        if is_blank(self.fund.rate):
+            return ()
+        found = parse_quantity(self.fund.rate)
+        if found.value is None or found.comparator != "=" or found.approximate:
+            return ()
+        if found.unit == "%":
+            return (found.value,)
+        if found.unit is not None:
+            return ()
+        share = 0 <= found.value <= _SHARES_UP_TO
+        return (found.value, found.value * HUNDRED) if share else (found.value,)
+
+    @property
+    def known_rates(self) -> tuple[Decimal, ...]:
+        """The computed rate, else what the printed one may be; () where A is 0."""
+        if self.planned is not None and self.planned.value == 0:
+            return ()
+        return self.printed_rates if self.rate is None else (self.rate,)
+
+    @cached_property
+    def weight(self) -> Decimal | None:
+        """Full score of the rate."""
+        return parse_points(self.fund.weight)
+
+    @cached_property
+    def score(self) -> Decimal | None:
+        """Score of the rate."""
+        return parse_points(self.fund.score)
+
+
+def fund_rows(form: Form) -> tuple[FundRow, ...]:
+    """The rows of the funds block in print order."""
+    return tuple(FundRow(fund, i, form.profile) for i, fund in enumerate(form.table.funds))
+
+
+def leading_rows(rows: Sequence[FundRow]) -> tuple[FundRow, ...]:
+    """The rows that stand for the block: totals, else those with points, else a single one."""
+    totals = tuple(row for row in rows if row.is_total)
+    weighted = tuple(row for row in rows if row.weight is not None)
+    return totals or weighted or tuple(rows if len(rows) == 1 else ())
+
+
+class Breakdown(NamedTuple):
+    """A total and rows that break it down."""
+
+    total: FundRow
+    parts: tuple[FundRow, ...]
+    """In print order; all under one label such as 按收入性质分, or under none."""
+
+
+def breakdowns(rows: Sequence[FundRow]) -> Iterator[Breakdown]:
+    """The totals of a block with their parts: those below, or those above a total at the end."""
+    totals = [at for at, row in enumerate(rows) if row.is_total]
+    for place, at in enumerate(totals):
+        end = totals[place + 1] if place + 1 < len(totals) else len(rows)
+        parts = rows[at + 1 : end]
+        if at == len(rows) - 1:
+            parts = rows[totals[place - 1] + 1 if place else 0 : at]
+        for group in dict.fromkeys(row.fund.group for row in parts):
+            yield Breakdown(rows[at], tuple(row for row in parts if row.fund.group == group))
+
+
+class Sum(NamedTuple):
+    """What the parts of a total add up to."""
+
+    value: Decimal
+    """In the unit of the block."""
+    agrees: bool
+    """Whether some reading of the rows gives the total."""
+
+
+def summed(breakdown: Breakdown, column: Column) -> Sum | None:
+    """The sum of the parts in a column; None where total or parts cannot be told."""
+    total = breakdown.total.amount(column)
+    filled = [part for part in breakdown.parts if not part.is_empty(column)]
+    amounts = [part.amount(column) for part in filled]
+    if total is None or not amounts or None in amounts:
+        return None
+    known = [one for one in amounts if one is not None]
+    if any(one.named is not total.named for one in known):
+        return None
+    unit = amount("1", breakdown.total.fund.unit)
+    scale = unit.value if unit and total.named else Decimal(1)
+    tolerance = breakdown.total.profile.thresholds.amount_tolerance * scale
+    parts = [
+        _Part(one.value, row.is_of_which) for one, row in zip(known, filled, strict=True)
+    ]  # fmt: skip
+    whole = sum((part.value for part in parts), Decimal(0))
+    if len(breakdown.parts) == 1:
+        # A single row says "of which": it need not be all.
+        agrees = whole <= total.value + tolerance
+    else:
+        agrees = _may_be(total.value, parts, tolerance)
+    return Sum(whole / scale, agrees)
+
+
+class _Part(NamedTuple):
+    value: Decimal
+    of_which: bool
+
+
+def _may_be(total: Decimal, parts: list[_Part], tolerance: Decimal) -> bool:
+    """Whether the parts give the total, those that break down another part not counted."""
+    if len(parts) > _MOST_PARTS:
+        return True
+    return any(abs(one - total) <= tolerance for one in _sums(parts, tolerance))
+
+
+def _sums(parts: list[_Part], tolerance: Decimal) -> set[Decimal]:
+    """The sums of all readings: each row may be followed by rows that break it down."""
+    if not parts:
+        return {Decimal(0)}
+    first, rest = parts[0], parts[1:]
+    found = {first.value + one for one in _sums(rest, tolerance)}
+    for end in range(1, len(rest) + 1):
+        if _breaks_down(first, rest[:end], tolerance):
+            found |= {first.value + one for one in _sums(rest[end:], tolerance)}
+    return found
+
+
+def _breaks_down(whole: _Part, parts: list[_Part], tolerance: Decimal) -> bool:
+    """Whether rows may break down the one above: they give it, or begin with 其中 and are less."""
+    sums = _sums(parts, tolerance)
+    if any(abs(one - whole.value) <= tolerance for one in sums):
+        return True
+    return parts[0].of_which and min(sums) <= whole.value

@@ -1,0 +1,220 @@
+"""Points (分值, 得分) of a table and their sums; a cell that is merged over rows counts once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from zhperf.forms import Row, bare, is_blank
+from zhperf.fundrows import FundRow, fund_rows
+from zhperf.values import parse_points
+from zhperf.vocabulary import label_key
+
+if TYPE_CHECKING:
+    from zhperf.forms import Form
+    from zhperf.profiles import Words
+
+Kind: TypeAlias = Literal["weight", "score"]
+
+_NUMBER = r"([0-9]{1,4}(?:\.[0-9]{1,2})?)"
+_LABEL_POINTS = re.compile(rf"[（(\[【]{_NUMBER}分?[)）\]】]|{_NUMBER}分")
+_COUNTER = re.compile(r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}")
+_FEWEST_LEVELS: Final = 2
+"""A note that names fewer levels states no split."""
+
+
+class Cell(NamedTuple):
+    """A cell of points, over one row or several."""
+
+    rows: tuple[Row, ...]
+    points: Decimal | None
+    """None for a cell with something else than points."""
+
+
+def cells(rows: Iterable[Row], kind: Kind) -> Iterator[Cell]:
+    """The filled cells of a column: rows that show one merged cell are taken together."""
+    for _, group in groupby(rows, key=lambda row: _place(row, kind)):
+        merged = tuple(group)
+        text = merged[0].text(kind)
+        if not is_blank(text):
+            yield Cell(merged, parse_points(text))
+
+
+def _place(row: Row, kind: Kind) -> object:
+    """What only rows with the same cell have in common."""
+    places = row.indicator.regions.get(kind)
+    # Without places nothing tells merged cells from equal ones.
+    return (row.text(kind), places) if places else row.number
+
+
+def row_points(rows: Iterable[Row], kind: Kind) -> Decimal | None:
+    """The sum of a column; None if it is empty or a cell holds something else than points."""
+    found = [cell.points for cell in cells(rows, kind)]
+    known = [one for one in found if one is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(found) else None
+
+
+class Scored(NamedTuple):
+    """Full score and score that stand side by side."""
+
+    rows: tuple[Row, ...]
+    """Several where both cells are merged over them."""
+    weight: Decimal
+    score: Decimal
+
+
+def scored(form: Form) -> Iterator[Scored]:
+    """Rows with both numbers, where the two cells cover the same rows."""
+    scores = {cell.rows: cell.points for cell in cells(form.rows, "score")}
+    for cell in cells(form.rows, "weight"):
+        score = scores.get(cell.rows)
+        if cell.points is not None and score is not None:
+            yield Scored(cell.rows, cell.points, score)
+
+
+def fund_points(form: Form, kind: Kind) -> tuple[Decimal, ...]:
+    """What the funds block may add to the sum; (0,) for no points, () if they cannot be told.
+
+    The total row's points are those of the block.  Where only parts have points and all have the
+    same number, it may be one cell over all of them.
+    """
+    rows = fund_rows(form)
+    filled = [row for row in rows if not is_blank(getattr(row.fund, kind))]
+    points = [_points(row, kind) for row in filled]
+    if None in points:
+        return ()
+    known = [one for one in points if one is not None]
+    if not known:
+        return (Decimal(0),)
+    totals = [one for row, one in zip(filled, known, strict=True) if row.is_total]
+    if totals:
+        return (totals[0],)
+    whole = sum(known, Decimal(0))
+    return (whole, known[0]) if len(known) > 1 and len(set(known)) == 1 else (whole,)
+
+
+def _points(row: FundRow, kind: Kind) -> Decimal | None:
+    return row.weight if kind == "weight" else row.score
+
+
+class Aspect(NamedTuple):
+    """A row of a block with points outside of the grid, such as 资金管理情况."""
+
+    name: str
+    weight: str | None
+    score: str | None
+    score_field: str
+    """Label of the score among the table's fields."""
+
+
+def aspects(form: Form) -> Iterator[Aspect]:
+    """The scored rows of blocks outside of the grid, by their labels "分配科学性 分值"."""
+    fields, words = form.table.fields, form.profile.words
+    named: dict[str, dict[str, str]] = {}
+    for label in fields:
+        name, _, column = label.rpartition(" ")
+        if name and column in (*words.weight_columns, *words.score_columns):
+            named.setdefault(name, {})[column] = label
+    for name, labels in named.items():
+        weight = next((labels[one] for one in words.weight_columns if one in labels), "")
+        score = next((labels[one] for one in words.score_columns if one in labels), "")
+        yield Aspect(name, fields.get(weight), fields.get(score), score)
+
+
+def aspect_points(form: Form, kind: Kind) -> Decimal | None:
+    """The sum of the blocks outside of the grid; None if a cell holds something else."""
+    texts = [one.weight if kind == "weight" else one.score for one in aspects(form)]
+    found = [parse_points(text) for text in texts if not is_blank(text)]
+    known = [one for one in found if one is not None]
+    return sum(known, Decimal(0)) if len(known) == len(found) else None
+
+
+def sums(form: Form, rows: Sequence[Row], kind: Kind) -> tuple[Decimal, ...]:
+    """What rows and all other points of the table may add up to; () if that cannot be told."""
+    inside, outside = row_points(rows, kind), aspect_points(form, kind)
+    if inside is None or outside is None:
+        return ()
+    return tuple(inside + outside + one for one in fund_points(form, kind))
+
+
+def wholes(form: Form) -> tuple[tuple[Row, ...], ...]:
+    """The parts of a table whose points are a whole each: its activities, or all its rows."""
+    parts = [form.rows_of(one) for one in form.table.activities]
+    weighted = [rows for rows in parts if any(True for _ in cells(rows, "weight"))]
+    if len(weighted) > 1 and all(_is_whole(form, rows) for rows in weighted):
+        return tuple(weighted)
+    return (form.rows,)
+
+
+def _is_whole(form: Form, rows: Sequence[Row]) -> bool:
+    alone = row_points(rows, "weight")
+    found = (alone or Decimal(0), *sums(form, rows, "weight"))
+    return any(agree(form, one, form.profile.points.total) for one in found)
+
+
+def agree(form: Form, one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers of points are the same but for rounding."""
+    return abs(one - other) <= form.profile.thresholds.points_tolerance
+
+
+def label_points(label: str | None) -> Decimal | None:
+    """The points that a label prints: 50 of 产出指标(50分); None where it prints none."""
+    found = _LABEL_POINTS.search(bare(label))
+    return Decimal(found[1] or found[2]) if found else None
+
+
+def goal_points(form: Form) -> dict[str, Decimal]:
+    """The points in the labels of numbered goals (年度绩效目标1（40分）), by label.
+
+    Empty unless all goals print theirs.
+    """
+    goals = [label for label in form.table.fields if _is_goal(label, form.profile.words)]
+    found = {label: label_points(label) for label in goals}
+    known = {label: points for label, points in found.items() if points is not None}
+    return known if len(known) == len(found) else {}
+
+
+def _is_goal(label: str, words: Words) -> bool:
+    key = label_key(label)
+    return any(_COUNTER.fullmatch(key.removeprefix(one)) for one in words.goals if one in key)
+
+
+class Split(NamedTuple):
+    """Points by first level, and those of the budget's rate."""
+
+    levels: dict[str, Decimal]
+    budget: Decimal | None
+
+
+def noted_split(form: Form) -> Split | None:
+    """The split that the form's own note states, if it adds up: 产出指标50分、效益指标30分."""
+    words = form.profile.words
+    pattern = _split_pattern(words.level1, words.budget_rates)
+    for text in (*form.table.notes, *form.table.fields.values()):
+        found: dict[str, Decimal] = {}
+        for name, number in pattern.findall(bare(text)):
+            found.setdefault(name, Decimal(number))
+        budgets = [found.pop(one) for one in words.budget_rates if one in found]
+        budget = budgets[0] if budgets else None
+        whole = sum(found.values(), budget or Decimal(0))
+        if len(found) >= _FEWEST_LEVELS and agree(form, whole, form.profile.points.total):
+            return Split(found, budget)
+    return None
+
+
+@lru_cache(maxsize=64)
+def _split_pattern(levels: tuple[str, ...], rates: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(re.escape(one) for one in sorted((*levels, *rates), key=len, reverse=True))
+    return re.compile(rf"({names})(?:指标)?{_NUMBER}(?:分|(?![0-9.%％]))")
+
+
+def points_of(level: str, split: dict[str, Decimal]) -> Decimal | None:
+    """The points of a level in a split: 服务对象满意度 is 满意度, 项目产出 is 产出."""
+    for name, points in split.items():
+        if level and (level.endswith(name) or name.endswith(level)):
+            return points
+    return None
