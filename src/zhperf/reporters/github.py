@@ -8,6 +8,7 @@ log.  A PDF has no lines, so its annotations name the file only.
 from __future__ import annotations
 
 import hashlib
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zhperf.errors import Bilingual
@@ -64,7 +65,7 @@ def _annotation(note: Noted, layout: ReportLayout) -> str:
     line = line_number(note)
     properties = {
         "title": f"zhperf ({found.code})",
-        "file": None if path == _STDIN else path.replace("\\", "/"),
+        "file": None if path == _STDIN else PurePath(path).as_posix(),
         "line": None if line is None or path == _STDIN else str(line),
     }
     given = ",".join(f"{name}={_property(text)}" for name, text in properties.items() if text)

@@ -31,7 +31,8 @@ _HEADERS = (
     Bilingual("Message", "说明"),
 )
 _CUT = Bilingual("… {count} more in the log.", "…… 其余 {count}见日志。")
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|~$@:-])")
+_MARKUP = re.compile(r"([\\`*_\[\]|~$:])")
+"""Punctuation that has a meaning inside of a cell; : would make links and emoji."""
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -76,6 +77,6 @@ def _row(cells: list[str]) -> str:
 
 
 def markdown(text: str) -> str:
-    """The text of one line so that Markdown shows it as it is, without links and mentions."""
+    """The text of one line so that Markdown shows it as it is."""
     plain = "".join(_ENTITIES.get(character, character) for character in text)
     return _MARKUP.sub(r"\\\1", plain)

@@ -12,7 +12,7 @@ from zhperf.reporters.texts import cut, one_line
 from zhperf.writers.alignment import GAP, padded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from zhperf.errors import Language
     from zhperf.excerpts import Excerpt
@@ -75,7 +75,7 @@ def _labels(labels: Sequence[str], language: Language) -> list[_Column]:
     """The column of the rows' numbers; none where no row has one."""
     if not any(labels):
         return []
-    return [_Column([_ROW.literal(language), *labels], mark=False)]
+    return [_Column([_ROW.literal(language), *map(one_line, labels)], mark=False)]
 
 
 def _column(excerpt: Excerpt, index: int, widest: int) -> _Column:
@@ -103,19 +103,21 @@ def _fitted(columns: list[_Column], removable: list[int], room: int) -> list[_Co
         removable: 0-based, the first to go first.
         room: Columns of the terminal for all of them.
     """
-    kept = dict(enumerate(columns))
+    widths = {index: column.width for index, column in enumerate(columns)}
     for index in removable:
-        if _total([min(one.width, NARROWEST) for one in kept.values()]) <= room:
+        if _total(widths.values(), NARROWEST) <= room:
             break
-        del kept[index]
-    limit = WIDEST_ALONE
-    while limit > 1 and _total([min(one.width, limit) for one in kept.values()]) > room:
+        del widths[index]
+    limit = max(widths.values())
+    while limit > 1 and _total(widths.values(), limit) > room:
         limit -= 1
-    return [_Column([cut(cell, limit) for cell in one.cells], one.mark) for one in kept.values()]
+    kept = (columns[index] for index in widths)
+    return [_Column([cut(cell, limit) for cell in one.cells], one.mark) for one in kept]
 
 
-def _total(widths: list[int]) -> int:
-    return sum(widths) + GAP * (len(widths) - 1)
+def _total(widths: Collection[int], limit: int) -> int:
+    """Columns of the terminal for cells that are cut to a limit, and the gaps between them."""
+    return sum(min(width, limit) for width in widths) + GAP * (len(widths) - 1)
 
 
 def _joined(columns: list[_Column]) -> list[str]:
