@@ -229,7 +229,8 @@ def fingerprint(code: str, path: str, key: str, occurrence: int = 0) -> str:
         occurrence: 0-based number among findings that are alike in all of these.
     """
     text = "|".join((code, path, key, *([str(occurrence)] if occurrence else [])))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    # The name of a file may hold bytes that are no UTF-8, as surrogates.
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def fingerprints(notes: Iterable[Noted], path: str | None = None) -> Iterator[str]:

@@ -26,6 +26,7 @@ _SHOWN: Final = (
     "score",
 )
 """Fields of a row that are shown where they are printed; the first level is seldom in doubt."""
+_EXTRA: Final = "extra."
 _FUND_FIELDS: Final = ("name", "initial", "budget", "executed", "weight", "rate", "score")
 
 
@@ -33,7 +34,7 @@ class Excerpt(NamedTuple):
     """A part of a table: one column for each field, one row for each row of print."""
 
     fields: tuple[str, ...]
-    """Fields of the report, as column headers: "target"; "value" for a label's value."""
+    """Fields of the report, as column headers: "target"; "funds.rate" of the funds block."""
     labels: tuple[str, ...]
     """Left of each row: "r12", "" where it is no indicator."""
     rows: tuple[tuple[str, ...], ...]
@@ -77,9 +78,21 @@ def _rows_around(form: Form, row: Row, field: str | None) -> Excerpt:
 
 def _funds(funds: Sequence[Fund], field: str) -> Excerpt:
     number, _, name = field.removeprefix("funds.").partition(".")
-    fields = tuple(
-        one for one in _FUND_FIELDS if one == name or any(getattr(fund, one) for fund in funds)
+    fields = [one for one in _FUND_FIELDS if any(_fund_text(fund, one) for fund in funds)]
+    if name and name not in fields:
+        fields.append(name)
+    return Excerpt(
+        tuple(f"funds.{one}" for one in fields),
+        ("",) * len(funds),
+        tuple(tuple(_fund_text(fund, one) for one in fields) for fund in funds),
+        int(number),
+        fields.index(name) if name else None,
     )
-    rows = tuple(tuple(getattr(fund, one) or "" for one in fields) for fund in funds)
-    marked = fields.index(name) if name in fields else None
-    return Excerpt(fields, ("",) * len(rows), rows, int(number), marked)
+
+
+def _fund_text(fund: Fund, name: str) -> str:
+    """What a row of the funds block prints; `name` may be that of an extra column."""
+    if name.startswith(_EXTRA):
+        return fund.extra.get(name.removeprefix(_EXTRA), "")
+    text: str | None = getattr(fund, name)
+    return text or ""

@@ -7,9 +7,10 @@ gives the whole output as bytes.  All show the same place of a finding.
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_args
 
-from zhperf.errors import Language
+from zhperf.errors import Language, MissingExtraError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -76,12 +77,37 @@ class ReportLayout(NamedTuple):
     color: bool = False
 
 
+def require_extra(output_format: ReportFormat) -> None:
+    """Check, without loading it, that the package is installed that the format needs.
+
+    Raises:
+        MissingExtraError: It is not.
+    """
+    if output_format == "xlsx" and find_spec("openpyxl") is None:
+        raise MissingExtraError(feature="--output-format xlsx", extra="excel")
+
+
 def render(run: Run, output_format: ReportFormat, layout: ReportLayout) -> bytes:
     """The output of a run.
 
     Raises:
         MissingExtraError: A package for the format is not installed.
     """
+    require_extra(output_format)
     module = import_module(f"{__name__}.{output_format}")
     report: Callable[[Run, ReportLayout], bytes] = module.report
     return report(run, layout)
+
+
+def summary(run: Run, layout: ReportLayout) -> str:
+    """The line that tells what was found; formats that are none of `TEXTS` leave it out."""
+    from zhperf.reporters import wording
+
+    return wording.summary(run, layout)
+
+
+def step_summary(run: Run, layout: ReportLayout) -> str:
+    """Markdown to append to the file that GITHUB_STEP_SUMMARY names, beside format github."""
+    from zhperf.reporters import jobsummary
+
+    return jobsummary.step_summary(run, layout)

@@ -46,7 +46,7 @@ EXACT_DIGITS: Final = 15
 """Decimal digits that a 64-bit floating-point number always keeps (C: DBL_DIG)."""
 LARGEST_EXPONENT: Final = 307
 """Numbers with 10 to this power are within a 64-bit floating-point number for sure."""
-_TIME = (1980, 1, 1, 0, 0, 0)
+FIRST_TIME = (1980, 1, 1, 0, 0, 0)
 """Of every member of the archive: the first that the ZIP format can say."""
 _TITLES = {
     "indicators": Bilingual("indicators", "指标"),
@@ -65,12 +65,12 @@ def finish(rows: RowsFile, streams: Mapping[str, IO[bytes]], layout: Layout) -> 
     book = Workbook(write_only=True)
     properties = book.properties
     properties.creator = f"zhperf {__version__}"
-    properties.created = properties.modified = datetime.datetime(*_TIME)
+    properties.created = properties.modified = datetime.datetime(*FIRST_TIME)
     cut = 0
     with _temporary_files_removed(book), _system_errors():
         for part in ROW_PARTS:
             cut += _write_part(book, part, rows.rows(part), layout)
-        with _SteadyArchive(streams["workbook"], "w", ZIP_DEFLATED) as archive:
+        with SteadyArchive(streams["workbook"], "w", ZIP_DEFLATED) as archive:
             ExcelWriter(book, archive).save()
     if not cut:
         return []
@@ -139,26 +139,26 @@ class _Sheet:
         cell = self._cell(Alignment(vertical="top", wrap_text=True))
         cell.font = Font(bold=True)
         for column in self._columns:
-            yield _stored(cell, header(column, layout), "s")
+            yield stored(cell, header(column, layout), "s")
 
     def _filled(self, column: Column, value: object) -> Cell | None:
         """The cell with the value; None for an empty one."""
         if isinstance(value, bool):
-            return _stored(self._plain, "1" if value else "0", "b")
+            return stored(self._plain, "1" if value else "0", "b")
         if isinstance(value, int | Decimal) and is_exact(Decimal(value)):
-            return _stored(self._plain, number_text(Decimal(value)), "n")
+            return stored(self._plain, number_text(Decimal(value)), "n")
         if column.kind == "box" and value is not None:
-            return _stored(self._plain, box_text(cast("list[float]", value)), "s")
+            return stored(self._plain, box_text(cast("list[float]", value)), "s")
         text = cell_text(value)
         kept = shortened(text)
         self.cut += kept != text
         style = self._plain
         if column.kind == "text":
             style = self._formula if kept.startswith(FORMULA_STARTS) else self._text
-        return _stored(style, stored_text(kept), "s") if kept else None
+        return stored(style, stored_text(kept), "s") if kept else None
 
 
-def _stored(cell: Cell, value: str, data_type: str) -> Cell:
+def stored(cell: Cell, value: str, data_type: str) -> Cell:
     """The cell with the value as it shall stand in the file; openpyxl would guess its type."""
     cell.value = value
     cell.data_type = data_type
@@ -170,7 +170,7 @@ def is_exact(value: Decimal) -> bool:
     return significant_digits(value) <= EXACT_DIGITS and abs(value.adjusted()) <= LARGEST_EXPONENT
 
 
-class _SteadyArchive(ZipFile):
+class SteadyArchive(ZipFile):
     """An archive whose bytes depend on nothing but its contents."""
 
     def writestr(
@@ -199,7 +199,7 @@ class _SteadyArchive(ZipFile):
 
 
 def _member(name: str) -> ZipInfo:
-    member = ZipInfo(name, _TIME)
+    member = ZipInfo(name, FIRST_TIME)
     member.compress_type = ZIP_DEFLATED
     member.create_system = 3  # Unix, on every system
     member.external_attr = 0o644 << 16
