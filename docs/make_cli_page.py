@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-COMMANDS = ("", "extract", "tables", "template", "config", "schema")
+COMMANDS = ("", "extract", "tables", "template", "rule", "config", "schema")
 WIDTH = "88"
 """Columns of the help texts."""
 INTRODUCTION = """\
