@@ -25,10 +25,10 @@ LANGUAGES: dict[Language, str] = {"en": "", "zh": ".zh-CN"}
 OTHER_LANGUAGE = Bilingual("中文", "English")
 INDEX_TITLE = Bilingual("Rules", "规则")
 INDEX_TEXT = Bilingual(
-    "What `zhperf check` finds. Codes and names never change their meaning; a rule that is off runs "
-    "when it is selected. `zhperf rule CODE` prints a page of these, `zhperf rule` the list, with the "
-    "rules of installed packages ([plugins.md](../plugins.md)). These files are written by "
-    "`docs/make_rule_pages.py`.",
+    "What `zhperf check` finds. Codes and names never change their meaning; a rule that is off\n"
+    "runs when it is selected. `zhperf rule CODE` prints one of these pages, `zhperf rule` the\n"
+    "list, with the rules of installed packages ([plugins.md](../plugins.md)). These files are\n"
+    "written by `docs/make_rule_pages.py`.",
     "`zhperf check` 检查的内容。代码和名称的含义不再改变；默认关闭的规则，选用后才会检查。"
     "`zhperf rule 代码` 显示其中一条，`zhperf rule` 列出全部规则，含已安装软件包的规则"
     "（[plugins.md](../plugins.md)）。本目录的文件由 `docs/make_rule_pages.py` 生成。",
