@@ -67,7 +67,7 @@ def test_the_library_runs_installed_rules(installed: Path) -> None:
     script = (
         "import zhperf\n"
         "from zhperf.checking import check\n"
-        "notes = check(zhperf.extract('samples/founding-table.pdf', ))\n"
+        "notes = check(zhperf.extract('samples/founding-table.pdf'))\n"
         "print([n.finding.location.row for n in notes if n.finding.code == 'DL002'])\n"
         "print({n.finding.severity for n in notes if n.finding.code == 'DL002'})\n"
     )

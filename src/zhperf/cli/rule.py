@@ -24,18 +24,18 @@ PageFormat: TypeAlias = Literal["text", "json"]
 SUFFIXES: dict[str, PageFormat] = {".json": "json", ".md": "text", ".txt": "text"}
 INDENT = 2
 """Blank columns before a rule, under the heading of its family."""
-NARROWEST = 20
+NARROWEST = 12
 """Columns that remain for what a rule finds on a narrow terminal."""
 _HEADS = (
     Bilingual("code", "代码"),
     Bilingual("name", "名称"),
     Bilingual("severity", "严重程度"),
     Bilingual("default", "默认"),
-    Bilingual("status", "状态"),
     Bilingual("what it finds", "检查内容"),
 )
 _ON = Bilingual("on", "启用")
 _OFF = Bilingual("off", "关闭")
+_STATUS = Bilingual("{state}, {status}", "{state}，{status}")
 _FAMILY = Bilingual("{stage} ({prefix})", "{stage}（{prefix}）")
 _PACKAGE = Bilingual("package {package}", "软件包 {package}")
 _LISTED = Bilingual("zhperf rule lists all rules", "zhperf rule 列出全部规则")
@@ -147,12 +147,14 @@ def _cells(rule: Rule, language: Language) -> list[str]:
     from zhperf.writers.alignment import printable
 
     page = rule.page
+    state = (_ON if page.default else _OFF).literal(language)
+    if page.status != "stable":
+        state = _STATUS.text(language, state=state, status=STATUSES[page.status])
     texts = [
         page.code,
         page.name,
         SEVERITIES[page.severity].literal(language),
-        (_ON if page.default else _OFF).literal(language),
-        STATUSES[page.status].literal(language),
+        state,
         page.what.literal(language),
     ]
     return [printable(shortened(text, len(text))) for text in texts]
