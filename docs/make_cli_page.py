@@ -10,7 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-COMMANDS = ("", "extract", "tables", "template", "profile", "config", "schema")
+COMMANDS = (
+    "", "extract", "check", "rule", "profile", "tables", "template", "config", "schema",
+)  # fmt: skip
 WIDTH = "88"
 """Columns of the help texts."""
 INTRODUCTION = """\

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhperf.errors import Bilingual, PluginError
 from zhperf.excerpts import Excerpt, excerpt
 from zhperf.forms import Form
 from zhperf.profiles import AUTO, DEFAULT, builtin_profiles, choose
 from zhperf.report import Finding, Location, Region
 from zhperf.rules import all_rules
+from zhperf.rules.plugins import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +68,7 @@ def check(report: Report, plan: CheckPlan | None = None, *, path: str | None = N
         then table by table, then row by row.
 
     Raises:
-        UsageError: A package with rules cannot be used.
+        PluginError: A package with rules cannot be used, or one of its rules fails.
     """
     plan = plan or CheckPlan()
     path = report.source.path if path is None else path
@@ -78,12 +80,7 @@ def check(report: Report, plan: CheckPlan | None = None, *, path: str | None = N
     ]
     for table in report.tables:
         form = Form(report, table, profile_for(table, plan))
-        found += [
-            _noted(form, rule.page, hit, plan, path)
-            for rule in rules.values()
-            if rule.check is not None
-            for hit in rule.check(form)
-        ]
+        found += [note for rule in rules.values() for note in _run(rule, form, plan, path)]
     return sorted(found, key=_order)
 
 
@@ -109,6 +106,38 @@ def _of_reading(finding: Finding, plan: CheckPlan, path: str) -> Finding:
         "location": finding.location.model_copy(update={"path": path}),
     }
     return finding.model_copy(update=changes)
+
+
+def _run(rule: Rule, form: Form, plan: CheckPlan, path: str) -> list[Noted]:
+    """The findings of a rule on a table.
+
+    Raises:
+        PluginError: The rule of an installed package raised something: what it would have found
+            is unknown, so nothing may look like a complete result.
+    """
+    if rule.check is None:
+        return []
+    try:
+        return [_noted(form, rule.page, hit, plan, path) for hit in rule.check(form)]
+    except Exception as error:
+        if rule.origin is None:
+            raise
+        raise _crash(rule, form.table, path, error) from error
+
+
+def _crash(rule: Rule, table: Table, path: str, error: Exception) -> PluginError:
+    code, name, why = rule.page.code, rule.page.name, in_words(error)
+    return PluginError(
+        rule.origin or "",
+        reason=Bilingual(
+            f"the rule {code} {name} failed on table {table.index} of {path}: {why}",
+            f"规则 {code} {name} 检查 {path} 的第 {table.index} 个表格时出错：{why}",
+        ),
+        fix=Bilingual(
+            f"repair the package, or leave the rule out: --ignore {code}",
+            f"请修复该软件包，或用 --ignore {code} 跳过该规则",
+        ),
+    )
 
 
 def _noted(form: Form, page: RulePage, hit: Hit, plan: CheckPlan, path: str) -> Noted:

@@ -218,10 +218,9 @@ class ProfileError(UsageError):
 
 
 class PluginError(UsageError):
-    """A package with rules of its own cannot be used.  Field: reason."""
+    """An installed package with rules cannot be used.  Fields: reason, fix."""
 
     what = Bilingual("rules of an installed package: {reason}", "已安装的规则包：{reason}")
-    help = Bilingual("repair the package, or uninstall it", "请修复该软件包，或将其卸载")
 
 
 class InputError(ZhperfError):

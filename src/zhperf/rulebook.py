@@ -100,3 +100,5 @@ class Rule:
     page: RulePage
     check: RuleCheck | None
     """Yields the places in print order; None for what the reading stage reports."""
+    origin: str | None = None
+    """The installed package that the rule comes from; None: zhperf itself."""

@@ -370,6 +370,29 @@ def profile(
     _finish(lambda console: run_profile(chosen, console), lang)
 
 
+@app.command(epilog=EXIT_CODES)
+def rule(
+    name: options.RuleName = None,
+    output: options.OneOutput = "-",
+    output_format: options.PageFormat = None,
+    overwrite: options.Overwrite = False,
+    lang: options.Lang = None,
+) -> None:
+    """Explain a rule, or list all.
+
+    Rules of installed packages are listed too; see docs/plugins.md.
+    """
+    from zhperf.cli.rule import RuleOptions, run_rule
+
+    chosen = RuleOptions(
+        rule=name,
+        output=output,
+        output_format=output_format.value if output_format else None,
+        overwrite=overwrite,
+    )
+    _finish(lambda console: run_rule(chosen, console), lang)
+
+
 @app.command(name="config", epilog=EXIT_CODES)
 def show_config(
     source: options.NearSource = ".",

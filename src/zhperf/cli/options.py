@@ -53,6 +53,13 @@ class TextFormat(StrEnum):
     JSON = "json"
 
 
+class PageFormatName(StrEnum):
+    """Values of --output-format for pages of rules."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class LanguageName(StrEnum):
     """Values of --lang and --header."""
 
@@ -326,6 +333,22 @@ TellFormat = Annotated[
         "--format",
         show_default=False,
         help="[default: suffix of -o, else table]",
+    ),
+]
+RuleName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="CODE|NAME",
+        help="A rule, such as ZP401 or target-missing; ZP4 lists all whose codes begin so.",
+    ),
+]
+PageFormat = Annotated[
+    PageFormatName | None,
+    typer.Option(
+        "--output-format",
+        show_default=False,
+        help="text: Markdown, for eyes; json: all data in both languages. [default: suffix of -o, "
+        "else text]",
     ),
 ]
 TableSchema = Annotated[

@@ -6,19 +6,20 @@ code's first digit: ZP401 target-missing is `zhperf.rules.target.target_missing`
 `zhperf.forms.Form` and yields a `Hit` for each place; `zhperf.checking` makes findings of them.
 
 Rules of others are installed beside as entry points of the group `zhperf.rules`: each names a
-sequence of `Rule`.
+sequence of `Rule` (docs/plugins.md).
 """
 
 from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib import import_module, metadata, resources
+from importlib import import_module, resources
 from typing import Any
 
-from zhperf.errors import Bilingual, PluginError
+from zhperf.errors import Bilingual
 from zhperf.findings import READING_RULES
 from zhperf.rulebook import Hit, Rule, RuleCheck, RulePage
+from zhperf.rules.plugins import entry_points, load, require_free
 
 __all__ = [
     "Bilingual",
@@ -31,8 +32,6 @@ __all__ = [
     "evidence",
 ]
 
-ENTRY_POINTS = "zhperf.rules"
-"""Group of entry points of packages with rules of their own."""
 FAMILIES: dict[str, str] = {
     "1": "reading",
     "2": "structure",
@@ -98,45 +97,12 @@ def all_rules() -> dict[str, Rule]:
     """All rules by code: zhperf's own, then those of installed packages by name.
 
     Raises:
-        PluginError: A package's entry point cannot be loaded, is no sequence of rules, or has a
-            code or name that is taken.
+        PluginError: A package's entry point cannot be loaded, is no list of rules, or has a code
+            or name that is taken.
     """
     rules = dict(builtin_rules())
-    names = {rule.page.name: rule.page.code for rule in rules.values()}
-    for point in sorted(metadata.entry_points(group=ENTRY_POINTS), key=lambda one: one.name):
-        for rule in _plugin_rules(point):
-            taken = rule.page.code if rule.page.code in rules else names.get(rule.page.name)
-            if taken is not None or rule.page.code.startswith("ZP"):
-                raise _plugin_error(
-                    point,
-                    Bilingual(
-                        f"the rule {rule.page.code} {rule.page.name} has a code or name that is "
-                        f"taken ({taken or 'ZP is zhperf’s own'})",
-                        f"规则 {rule.page.code} {rule.page.name} 的代码或名称已被占用"
-                        f"（{taken or 'ZP 为 zhperf 专用'}）",
-                    ),
-                )
+    for point in entry_points():
+        for rule in load(point):
+            require_free(point, rule, rules.values())
             rules[rule.page.code] = rule
-            names[rule.page.name] = rule.page.code
     return rules
-
-
-def _plugin_rules(point: metadata.EntryPoint) -> tuple[Rule, ...]:
-    try:
-        loaded = point.load()
-    except Exception as error:  # code of others: whatever it raises is told with its origin
-        why = f"{type(error).__name__}: {error}"
-        raise _plugin_error(
-            point, Bilingual(f"cannot be loaded: {why}", f"无法加载：{why}")
-        ) from error
-    if not isinstance(loaded, tuple | list) or not all(isinstance(one, Rule) for one in loaded):
-        raise _plugin_error(
-            point,
-            Bilingual("is no list of zhperf.rules.Rule", "不是 zhperf.rules.Rule 的列表"),
-        )
-    return tuple(loaded)
-
-
-def _plugin_error(point: metadata.EntryPoint, reason: Bilingual) -> PluginError:
-    package = point.dist.name if point.dist else "?"
-    return PluginError(f"{package}: {point.name} = {point.value}", reason=reason)
