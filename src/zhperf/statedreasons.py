@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def is_reason(text: str | None, words: Words) -> bool:
     """Whether a text gives a reason, and is not the form's own filling instruction."""
-    if any(word in bare(text) for word in words.instructions):
+    if any(word in bare(text) for word in words.reason_instructions):
         return False
     return statement(text, words) == "reason"
 

@@ -30,9 +30,18 @@ from zhperf.errors import (
 )
 from zhperf.findings import reading_finding
 from zhperf.report import Location
-from zhperf.reporters import BINARY, SUFFIXES, TEXTS, Checked, ReportLayout, Run, render
-from zhperf.reporters.github import step_summary
-from zhperf.reporters.wording import summary
+from zhperf.reporters import (
+    BINARY,
+    SUFFIXES,
+    TEXTS,
+    Checked,
+    ReportLayout,
+    Run,
+    render,
+    require_extra,
+    step_summary,
+    summary,
+)
 from zhperf.rules import all_rules
 from zhperf.selection import file_ignores, resolve, severities
 from zhperf.supervise import Limits, WorkerBugError, available_cpus, supervise
@@ -40,7 +49,7 @@ from zhperf.supervise import Limits, WorkerBugError, available_cpus, supervise
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from zhperf.baseline import Baseline
+    from zhperf.baseline import Baseline, Ran
     from zhperf.checksettings import CheckSettings
     from zhperf.cli.console import Console
     from zhperf.cli.reading import ReadingOptions, ReadingPlan
@@ -80,6 +89,8 @@ class _Ended(NamedTuple):
     checked: Checked
     code: ExitCode
     """OK for one that was checked."""
+    codes: frozenset[str] = frozenset()
+    """Rules that ran."""
 
 
 class _Setup(NamedTuple):
@@ -104,22 +115,23 @@ def run_check(options: CheckOptions, console: Console) -> ExitCode:
     setup = _set_up(options, console)
     output_format = options.output_format or suffix_format(options.output, SUFFIXES) or "full"
     _check_output(options, output_format)
-    known = load(Path(setup.settings.baseline)) if setup.settings.baseline else None
+    baseline = setup.settings.baseline
+    known = None if baseline is None else load(baseline)
     sources = find_sources(options.sources, reports=True)
     if options.output != STDOUT:
         require_free([Path(options.output)], sources, overwrite=options.overwrite)
     ended = _check_all(sources, setup, options, console)
     run = _run(setup, [one.checked for one in ended])
     if options.write_baseline is not None:
-        return _write_baseline(options.write_baseline, run, ended, console)
-    if known is not None:
-        run = _compared(run, known)
+        return _write_baseline(options.write_baseline, ended, console)
+    if known is not None and baseline is not None:
+        run = _compared(run, known, baseline, ended)
     _write(run, output_format, options, console)
     return _exit_code(ended, run, setup.settings)
 
 
 def _set_up(options: CheckOptions, console: Console) -> _Setup:
-    from zhperf.profiles.files import find_profile, load_profiles
+    from zhperf.profiles.files import select
 
     reading = options.reading.settle(options.sources[0], console)
     reading.effective.check_templates()
@@ -128,22 +140,20 @@ def _set_up(options: CheckOptions, console: Console) -> _Setup:
     selection = resolve(settings.select, settings.ignore, pages)
     for one in settings.per_file_ignores:
         selection.without(one.ignored, pages)
+    choice = select(settings.profile, settings.profile_paths)
     plan = CheckPlan(
         severities=severities(settings.severities, pages),
-        profile=find_profile(settings.profile, settings.profile_paths),
-        profiles=load_profiles(settings.profile_paths),
+        profile=choice.id,
+        profiles=choice.profiles,
         language=console.language,
     )
     return _Setup(reading, settings, pages, selection, plan)
 
 
 def _check_output(options: CheckOptions, output_format: ReportFormat) -> None:
-    from zhperf.writers import require_extra
-
     if output_format in BINARY:
         require_no_terminal(options.output, "--output-format", output_format)
-    if output_format == "xlsx":
-        require_extra("xlsx")
+    require_extra(output_format)
 
 
 def _check_all(
@@ -171,7 +181,8 @@ def _check_all(
                 if finished.error is not None:
                     ended[index] = _failed(sources[index].name, finished.error, options, console)
                 elif finished.result is not None:
-                    ended[index] = _Ended(finished.result, ExitCode.OK)
+                    codes = finished.job.plan.codes or frozenset()
+                    ended[index] = _Ended(finished.result, ExitCode.OK, codes)
     return [ended[index] for index in range(len(sources))]
 
 
@@ -229,11 +240,9 @@ def _run(setup: _Setup, checked: list[Checked]) -> Run:
 
 def _exit_code(ended: Sequence[_Ended], run: Run, settings: CheckSettings) -> ExitCode:
     """A bug before an unreadable source, that before findings; no table at all last."""
-    codes = [one.code for one in ended]
-    for grave in (ExitCode.INTERNAL, ExitCode.INPUT):
-        if grave in codes:
-            return grave
-    if set(codes) == {ExitCode.NO_TABLE}:
+    if grave := _grave(ended):
+        return grave
+    if {one.code for one in ended} == {ExitCode.NO_TABLE}:
         return ExitCode.NO_TABLE
     least = _RANKS[settings.fail_on]
     found = (note.finding for source in run.sources for note in source.notes)
@@ -241,21 +250,39 @@ def _exit_code(ended: Sequence[_Ended], run: Run, settings: CheckSettings) -> Ex
     return ExitCode.FINDINGS if failing else ExitCode.OK
 
 
-def _write_baseline(path: str, run: Run, ended: Sequence[_Ended], console: Console) -> ExitCode:
+def _grave(ended: Sequence[_Ended]) -> ExitCode | None:
+    """The code of what kept sources from being checked; None if nothing did."""
+    codes = {one.code for one in ended}
+    return next((one for one in (ExitCode.INTERNAL, ExitCode.INPUT) if one in codes), None)
+
+
+def _write_baseline(path: str, ended: Sequence[_Ended], console: Console) -> ExitCode:
+    """Write what was found; a source that could not be read is no finding to live with."""
     from zhperf.baseline import write
 
-    count = write(Path(path), run.sources)
+    ran = [_ran(one) for one in ended if one.code is ExitCode.OK]
+    write(path, ran)
     if not console.style.quiet:
+        count = sum(len(one.notes) for one in ran)
         console.print(_WRITTEN.text(console.language, path=path, count=count))
-    codes = {one.code for one in ended}
-    return next((one for one in (ExitCode.INTERNAL, ExitCode.INPUT) if one in codes), ExitCode.OK)
+    return _grave(ended) or ExitCode.OK
 
 
-def _compared(run: Run, known: Baseline) -> Run:
-    from zhperf.baseline import apply
+def _ran(ended: _Ended) -> Ran:
+    from zhperf.baseline import Ran
 
-    checked, stale = apply(known, run.sources, run.rules)
-    return run._replace(sources=checked, stale=stale)
+    return Ran(ended.checked.path, ended.checked.notes, ended.codes)
+
+
+def _compared(run: Run, known: Baseline, path: str, ended: Sequence[_Ended]) -> Run:
+    from zhperf.baseline import apply, shown
+
+    applied = apply(known, path, [_ran(one) for one in ended])
+    sources = [
+        one._replace(notes=new, known=old)
+        for one, new, old in zip(run.sources, applied.new, applied.known, strict=True)
+    ]
+    return run._replace(sources=sources, stale=[shown(entry) for entry in applied.stale])
 
 
 def _write(run: Run, output_format: ReportFormat, options: CheckOptions, console: Console) -> None:

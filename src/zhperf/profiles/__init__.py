@@ -203,7 +203,7 @@ class Words(Data):
     have no column for them."""
     note_reasons: tuple[str, ...]
     """ZP703, ZP806: words of which a note that gives a reason has one."""
-    instructions: tuple[str, ...]
+    reason_instructions: tuple[str, ...]
     """ZP703, ZP806: words of filling instructions that forms leave in cells of reasons."""
     fund_totals: tuple[str, ...]
     """ZP701 to ZP705: whole labels of fund rows that are the sum of others."""
