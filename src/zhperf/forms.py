@@ -186,6 +186,11 @@ class Row:
         return f"{sign}{text}{unit}"
 
     @cached_property
+    def own_actual(self) -> Quantity:
+        """The completion by its own cell, without the unit's column."""
+        return parse_quantity(self.text("actual"))
+
+    @cached_property
     def statement(self) -> Statement:
         """What the cell of deviations says."""
         return statement(self.indicator.deviation, self.profile.words)

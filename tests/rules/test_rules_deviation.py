@@ -116,6 +116,11 @@ class TestMetButUnfinished:
     def test_not_met_or_not_to_be_told(self, actual: str | None) -> None:
         assert of("ZP605", actual=actual, deviation="未完成") == []
 
+    def test_nothing_may_be_what_was_done(self) -> None:
+        assert of("ZP6", nature="≤", actual="0", deviation="未完成") == ["ZP601"]
+        assert of("ZP6", nature="≤", actual="1", deviation="未完成") == ["ZP605"]
+        assert of("ZP6", nature="=", target="0", actual="0", deviation="未完成") == ["ZP605"]
+
     def test_a_reason(self) -> None:
         assert of("ZP605", actual="10", deviation="因天气推迟，未完成") == []
 

@@ -13,7 +13,6 @@ from zhperf.measures import BETTER_SMALL
 from zhperf.plaincells import read_column_unit
 from zhperf.spans import times
 from zhperf.units import is_unit
-from zhperf.values import parse_quantity
 from zhperf.valuewords import BETTER_LESS, SIGNS
 from zhperf.vocabulary import label_key
 
@@ -79,7 +78,7 @@ def _target_units(row: Row) -> tuple[str, ...]:
 
 def _completion_unit(row: Row) -> str | None:
     """The unit that the completion's own cell prints behind its one number."""
-    own = _own_completion(row)
+    own = row.own_actual
     if own.parts or own.unit == "date" or (own.value is None and own.low is None):
         return None
     return own.unit
@@ -123,7 +122,7 @@ def _asks_percent(row: Row) -> bool:
 
 def _is_bare_percent(row: Row) -> bool:
     """Whether the completion says n% and no more, apart from a claim of completion."""
-    own = _own_completion(row)
+    own = row.own_actual
     if own.unit != "%" or own.value is None or own.parts:
         return False
     text = bare(row.indicator.actual)
@@ -186,7 +185,7 @@ def _repeats_bound(row: Row) -> bool:
 
 def _is_wording(row: Row) -> bool:
     """Whether the completion is words that could say more: no number, grade or date."""
-    own, text = _own_completion(row), bare(row.indicator.actual)
+    own, text = row.own_actual, bare(row.indicator.actual)
     if not own.qualitative or own.grade or _DIGIT.search(text):
         return False
     words = row.profile.words
@@ -209,7 +208,7 @@ def _is_cut_from(text: str, target: str) -> bool:
 def completion_approximate(form: Form) -> Iterator[Hit]:
     """ZP508: a completion is known, and so is no rough number."""
     for row in form.rows:
-        own = _own_completion(row)
+        own = row.own_actual
         rough = any(one.approximate for one in (own, *own.parts))
         if rough or _PLUS.search(bare(row.indicator.actual)):
             yield _hit(row)
@@ -218,14 +217,15 @@ def completion_approximate(form: Form) -> Iterator[Hit]:
 def percent_over_100(form: Form) -> Iterator[Hit]:
     """ZP509: a share of a whole is more than the whole."""
     for row in form.rows:
-        if not _is_share_ofwhole_cells(row):
+        if not _is_share_of_whole(row):
             continue
         for field, quantity in (("target", row.target), ("actual", row.actual)):
             if quantity is not None and _exceeds_hundred(quantity):
-                yield row.hit(field, value=shortened(row.text(field)))
+                texts = {"value": shortened(row.text(field)), "name": shortened(row.name)}
+                yield row.hit(field, expected=None, severity=None, variant=None, **texts)
 
 
-def _is_share_ofwhole_cells(row: Row) -> bool:
+def _is_share_of_whole(row: Row) -> bool:
     words = row.profile.words
     # 达标率100% tells its target in its name.
     name = label_key(row.name).rstrip("0123456789.%≥≤<>=")
@@ -312,11 +312,6 @@ def _percent(multiple: Decimal) -> str:
     if multiple > _PRINTED_MULTIPLE:
         return f">{_PRINTED_MULTIPLE * _HUNDRED}%"
     return f"{round(times(multiple, _HUNDRED), 1).normalize():f}%"
-
-
-def _own_completion(row: Row) -> Quantity:
-    """The completion by its own cell, without the unit's column."""
-    return parse_quantity(row.indicator.actual or "")
 
 
 def _hit(

@@ -20,7 +20,7 @@ _NOT_REACHED: Final = frozenset({"not_met", "partly"})
 def unfinished_no_reason(form: Form) -> Iterator[Hit]:
     """ZP601: the cell holds the status only, where a reason is asked for."""
     for row in form.rows:
-        if row.statement == "unfinished" and row.parsed.attainment != "met":
+        if row.statement == "unfinished" and not _is_reached(row):
             yield _hit(row)
 
 
@@ -61,8 +61,16 @@ def no_deviation_but_outside_target(form: Form) -> Iterator[Hit]:
 def met_but_unfinished(form: Form) -> Iterator[Hit]:
     """ZP605: said to be unfinished, but the number satisfies the target."""
     for row in form.rows:
-        if row.statement == "unfinished" and row.parsed.attainment == "met":
+        if row.statement == "unfinished" and _is_reached(row):
             yield _hit(row)
+
+
+def _is_reached(row: Row) -> bool:
+    """Whether the number satisfies the target; 0 beside ≤ may as well say that nothing was done."""
+    target, actual = row.target, row.actual
+    if target is not None and actual is not None and target.comparator in ("<=", "<"):
+        return row.parsed.attainment == "met" and actual.value != 0
+    return row.parsed.attainment == "met"
 
 
 def _hit(row: Row) -> Hit:
