@@ -6,9 +6,9 @@ The words are the profile's: forms of one province print what those of another n
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from zhperf.profiles import any_of
 from zhperf.valuetext import compact, fold
 from zhperf.valuewords import EMPTY
 
@@ -46,9 +46,9 @@ def statement(text: str | None, words: Words) -> Statement:
 
 
 def _said(plain: str, words: Words) -> Statement:
-    if whole_cells(words.no_deviation).fullmatch(plain):
+    if any_of(words.no_deviation).fullmatch(plain):
         return "none"
-    return "unfinished" if whole_cells(words.unfinished).fullmatch(plain) else "reason"
+    return "unfinished" if any_of(words.unfinished).fullmatch(plain) else "reason"
 
 
 def has_measures(text: str | None, words: Words) -> bool:
@@ -59,9 +59,3 @@ def has_measures(text: str | None, words: Words) -> bool:
 
 def _plain(text: str | None) -> str:
     return compact(fold(text or "")).rstrip(_CLOSING)
-
-
-@lru_cache(maxsize=64)
-def whole_cells(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """One expression for all of a profile's; of no pattern one that nothing matches."""
-    return re.compile("|".join(f"(?:{one})" for one in patterns) or r"(?!)")

@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from zhperf.report import Fund
+from zhperf.forms import INDICATOR_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zhperf.forms import Form, Row
+    from zhperf.report import Fund
     from zhperf.rulebook import Hit
 
 ROWS_BEFORE: Final = 1
 """Rows shown above the one that is meant."""
-_SHOWN: Final = (
-    "level2",
-    "level3",
-    "nature",
-    "target",
-    "unit",
-    "actual",
-    "deviation",
-    "weight",
-    "score",
-)
-"""Fields of a row that are shown where they are printed; the first level is seldom in doubt."""
 _EXTRA: Final = "extra."
 _FUND_FIELDS: Final = ("name", "initial", "budget", "executed", "weight", "rate", "score")
 
@@ -62,15 +51,19 @@ def _rows_around(form: Form, row: Row, field: str | None) -> Excerpt:
     if form.rows[first].activity is not row.activity:
         first = position
     shown = form.rows[first : position + 1]
-    fields: tuple[str, ...] = tuple(
-        one for one in _SHOWN if one == field or one in form.printed_fields
-    )
-    if field == "level1":
-        fields = ("level1", *fields)
+    fields, cells = form.columns, tuple(map(form.cells, shown))
+    if field in INDICATOR_FIELDS and field not in fields:  # blank in all rows, or the first level
+        before = INDICATOR_FIELDS[: INDICATOR_FIELDS.index(field)]
+        at = sum(one in before for one in fields)
+        fields = (*fields[:at], field, *fields[at:])
+        cells = tuple(
+            (*texts[:at], one.text(field), *texts[at:])
+            for one, texts in zip(shown, cells, strict=True)
+        )
     return Excerpt(
         fields,
         tuple(f"r{one.number}" for one in shown),
-        tuple(tuple(one.text(name) for name in fields) for one in shown),
+        cells,
         len(shown) - 1,
         fields.index(field) if field in fields else None,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from zhperf import valuewords
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from zhperf.report import Activity, Comparator, Indicator, Parsed, Quantity, Report, Table
     from zhperf.rulebook import Severity
     from zhperf.spans import Span
+    from zhperf.values import Column
 
 PERCENTS: Final = frozenset(valuewords.PERCENTS)
 """Units of shares."""
@@ -36,7 +37,11 @@ INDICATOR_FIELDS: Final = (
     "score",
 )  # fmt: skip
 """Text fields of an indicator, in the order of the model."""
+CACHED_TEXTS: Final = 4096
+"""Texts of cells that are kept folded: every rule asks for those of its rows again."""
 _QUALITATIVE: Final = "定性"
+_BLANKS: Final = valuewords.EMPTY - {"无"}
+_PLAIN_NUMBER = re.compile(r"[0-9.,%\s]*")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _MEASURED: Final = frozenset({"compared", "other-than-equal-target", "range-against-percent"})
 """Reasons of an attainment for which both sides are numbers in one unit."""
@@ -45,21 +50,37 @@ _MEASURED: Final = frozenset({"compared", "other-than-equal-target", "range-agai
 _FILLER_NAME = re.compile(r"(?:(?:指标|目标)?[0-9一二三四五六七八九十]{0,2}[:.、]?)?[/.…。·-]*")
 
 
+@lru_cache(maxsize=CACHED_TEXTS)
 def bare(text: str | None) -> str:
     """A text for comparing: folded, without white space; "" for None."""
     return compact(fold(text or ""))
 
 
+@lru_cache(maxsize=CACHED_TEXTS)
+def understood(text: str, unit: str | None = None, column: Column = "target") -> Quantity:
+    """A cell by itself, without the operator's column; the result is shared, not to be changed.
+
+    Args:
+        text: As printed.
+        unit: Text of the unit's column, if it counts.
+        column: What the cell is.
+    """
+    return parse_quantity(text, None, unit, column)
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
 def letters(text: str | None) -> str:
     """A text without punctuation and white space, for comparing wordings."""
     return _NO_LETTERS.sub("", fold(text or ""))
 
 
+@lru_cache(maxsize=CACHED_TEXTS)
 def is_blank(text: str | None) -> bool:
     """Whether a cell holds nothing, or only a mark that stands for nothing: - / ——."""
-    return bare(text) in (valuewords.EMPTY - {"无"})
+    return text is None or bare(text) in _BLANKS
 
 
+@lru_cache(maxsize=CACHED_TEXTS)
 def level_name(label: str | None) -> str:
     """A level's label without numbering, points and 指标: "产出指标(50分)" is 产出."""
     return label_key(label or "").removesuffix("指标")
@@ -130,9 +151,10 @@ class Row:
     def cell_sign(self) -> Comparator | None:
         """The comparator that the target's own cell prints, as a sign or in words; else None."""
         text = self.indicator.target
-        if text is None:
+        if text is None or _PLAIN_NUMBER.fullmatch(text):
             return None
-        found = parse_quantity(text, None, self.indicator.unit, "target")
+        found = self.target if not self.nature else None
+        found = found or understood(text, self.indicator.unit)
         printed = "=" in bare(text) or "等于" in bare(text)
         if found.comparator in (None, "between") or (found.comparator == "=" and not printed):
             return None
@@ -180,7 +202,7 @@ class Row:
         indicator = self.indicator
         text = (indicator.target or "").strip()
         sign = self.nature if self.sign and not self.cell_sign else ""
-        own = parse_quantity(text)
+        own = understood(text)
         named = own.unit or any(part.unit for part in own.parts)
         unit = "" if named or is_blank(indicator.unit) else (indicator.unit or "").strip()
         return f"{sign}{text}{unit}"
@@ -188,14 +210,14 @@ class Row:
     @cached_property
     def own_actual(self) -> Quantity:
         """The completion by its own cell, without the unit's column."""
-        return parse_quantity(self.text("actual"))
+        return understood(self.text("actual"))
 
     @cached_property
     def statement(self) -> Statement:
         """What the cell of deviations says."""
         return statement(self.indicator.deviation, self.profile.words)
 
-    @property
+    @cached_property
     def better(self) -> int:
         """1 where the form asks for more, -1 where it asks for less, 0 where it does not say."""
         sign = self.sign or self.cell_sign
@@ -222,7 +244,7 @@ class Row:
             # A report of others may hold numbers that no cell prints: 1E+999999.
             return None
 
-    @property
+    @cached_property
     def is_unmet(self) -> bool:
         """Whether the completion does not satisfy the comparator of the target.
 
@@ -233,7 +255,7 @@ class Row:
             return False
         return self.parsed.attainment == "unmet"
 
-    @property
+    @cached_property
     def is_cap(self) -> bool:
         """Whether the target is a number not to be passed by its name, and no sign says so."""
         if self.better or self.target is None or self.target.comparator != "=":
@@ -315,13 +337,35 @@ class Form:
 
     def rows_of(self, activity: Activity) -> tuple[Row, ...]:
         """The rows of an activity."""
-        return tuple(row for row in self.rows if row.activity is activity)
+        return self._by_activity.get(id(activity), ())
+
+    @cached_property
+    def _by_activity(self) -> dict[int, tuple[Row, ...]]:
+        rows: dict[int, list[Row]] = {}
+        for row in self.rows:
+            rows.setdefault(id(row.activity), []).append(row)
+        return {key: tuple(some) for key, some in rows.items()}
 
     @cached_property
     def printed_fields(self) -> frozenset[str]:
         """Text fields of indicators that some row prints: the columns, as far as they are known."""
         fields = INDICATOR_FIELDS
         return frozenset(one for one in fields if any(row.text(one) for row in self.rows))
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The printed fields beside the first level, in the order of the model."""
+        return tuple(one for one in INDICATOR_FIELDS[1:] if one in self.printed_fields)
+
+    def cells(self, row: Row) -> tuple[str, ...]:
+        """A row's texts by `columns`; "" where nothing is printed."""
+        if row.number not in self._cells:
+            self._cells[row.number] = tuple(row.text(field) for field in self.columns)
+        return self._cells[row.number]
+
+    @cached_property
+    def _cells(self) -> dict[int, tuple[str, ...]]:
+        return {}
 
     @cached_property
     def expects_completion(self) -> bool:

@@ -7,10 +7,11 @@ by province and year.  A profile is a TOML file beside this module, or a user's 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal, TypeAlias
 
@@ -331,3 +332,9 @@ def builtin_profiles() -> dict[str, Profile]:
 def choose(template: str, profiles: Iterable[Profile]) -> Profile | None:
     """The first profile for a family of forms; None if none names it."""
     return next((one for one in profiles if template in one.templates), None)
+
+
+@lru_cache(maxsize=256)
+def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for all patterns of a list; of an empty one that which nothing matches."""
+    return re.compile("|".join(f"(?:{one})" for one in patterns) or r"(?!)")

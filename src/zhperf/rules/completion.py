@@ -6,11 +6,11 @@ import re
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final
 
-from zhperf.deviations import whole_cells
 from zhperf.forms import PERCENTS, bare, shortened
 from zhperf.likeunits import is_share, may_be_alike, unit_names
 from zhperf.measures import BETTER_SMALL
 from zhperf.plaincells import read_column_unit
+from zhperf.profiles import any_of
 from zhperf.spans import times
 from zhperf.units import is_unit
 from zhperf.valuewords import BETTER_LESS, SIGNS
@@ -138,7 +138,7 @@ def _is_dated(row: Row) -> bool:
     if any(one.unit == "date" or one.deadline for one in (target, *target.parts)):
         return True
     whole = bare(row.indicator.target).rstrip("。;,")
-    deadlines = whole_cells(row.profile.words.deadlines)
+    deadlines = any_of(row.profile.words.deadlines)
     return target.qualitative and deadlines.fullmatch(whole) is not None
 
 
@@ -189,7 +189,7 @@ def _is_wording(row: Row) -> bool:
     if not own.qualitative or own.grade or _DIGIT.search(text):
         return False
     words = row.profile.words
-    known = text in words.grades or whole_cells(words.deadlines).fullmatch(text)
+    known = text in words.grades or any_of(words.deadlines).fullmatch(text)
     return len(text) >= row.profile.thresholds.repeated_text_length and not known
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhperf.errors import Bilingual
-from zhperf.forms import INDICATOR_FIELDS, bare, is_blank, level_name, shortened
+from zhperf.forms import CACHED_TEXTS, INDICATOR_FIELDS, bare, is_blank, level_name, shortened
 from zhperf.mentions import years
+from zhperf.profiles import any_of
 from zhperf.valuetext import fold
 from zhperf.vocabulary import label_key
 
@@ -144,10 +146,17 @@ _RUN = re.compile(r"(?<![0-9*])\*{2,}(?!\*)|(?<![0-9A-Za-z×])(?:[xX]{2,}|×{2,}
 
 
 def _is_filler(text: str, words: Words) -> bool:
+    return _is_text_filler(text, words.instructions, words.placeholders)
+
+
+@lru_cache(maxsize=CACHED_TEXTS)
+def _is_text_filler(
+    text: str, instructions: tuple[str, ...], placeholders: tuple[str, ...]
+) -> bool:
     folded = fold(text)
-    if _RUN.search(folded) or any(re.search(one, folded) for one in words.instructions):
+    if _RUN.search(folded) or any_of(instructions).search(folded):
         return True
-    return any(re.fullmatch(one, bare(text)) for one in words.placeholders)
+    return any_of(placeholders).fullmatch(bare(text)) is not None
 
 
 def _texts(form: Form) -> Iterator[_Text]:

@@ -7,8 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from zhperf import mentions
-from zhperf.forms import PERCENTS, bare, is_blank, letters
-from zhperf.values import parse_quantity
+from zhperf.forms import PERCENTS, bare, is_blank, letters, understood
 from zhperf.valuewords import SIGNS
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def operator_range_conflict(form: Form) -> Iterator[Hit]:
         printed = _beside_sign(row)
         if printed is None:
             continue
-        found = parse_quantity(printed[1], None, row.indicator.unit)
+        found = understood(printed[1], row.indicator.unit)
         if found.comparator == "between" and found.unit != "date":
             yield row.hit("target", sign=printed[0], range=printed[1])
 
@@ -89,7 +88,7 @@ def comparator_duplicated(form: Form) -> Iterator[Hit]:
 
 def _cell_comparators(row: Row) -> list[tuple[Comparator, str]]:
     """The comparators that the target's cell prints, each with its part of the cell."""
-    found = parse_quantity(row.text("target"), None, row.indicator.unit)
+    found = understood(row.text("target"), row.indicator.unit)
     parts = found.parts or [found]
     return [(sign, part.text) for part in parts if (sign := _printed_comparator(part))]
 
@@ -118,7 +117,7 @@ def _is_free_text(row: Row) -> bool:
         return False
     if mentions.names_date(text, ()) and not target.parts:
         return False
-    found = parse_quantity(text)  # without its column, which may make a number doubtful
+    found = understood(text)  # without its column, which may make a number doubtful
     if found.parts or (found.qualitative and target.qualitative):
         return True
     return mentions.words_beside(text) >= row.profile.thresholds.free_text_length
@@ -150,7 +149,7 @@ def unit_is_magnitude(form: Form) -> Iterator[Hit]:
 def magnitude_in_value(form: Form) -> Iterator[Hit]:
     """ZP409: 万 stands in the value, and the unit in its own column."""
     for row in form.rows:
-        found = parse_quantity(row.text("target"))
+        found = understood(row.text("target"))
         if found.scale_text is not None and found.unit is None and not found.parts:
             yield row.hit("target", magnitude=found.scale_text)
 
