@@ -24,6 +24,8 @@ PageFormat: TypeAlias = Literal["text", "json"]
 SUFFIXES: dict[str, PageFormat] = {".json": "json", ".md": "text", ".txt": "text"}
 INDENT = 2
 """Blank columns before a rule, under the heading of its family."""
+FINDS = "Finds "
+"""What English texts of pages begin with, and the heading of the list says already."""
 NARROWEST = 12
 """Columns that remain for what a rule finds on a narrow terminal."""
 _HEADS = (
@@ -155,7 +157,7 @@ def _cells(rule: Rule, language: Language) -> list[str]:
         page.name,
         SEVERITIES[page.severity].literal(language),
         state,
-        page.what.literal(language),
+        page.what.literal(language).strip().removeprefix(FINDS),
     ]
     return [printable(shortened(text, len(text))) for text in texts]
 
