@@ -13,55 +13,45 @@ from zhperf.checking import fingerprints
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from zhperf.checking import Noted
+    from zhperf.reporters import Checked
 
-__all__ = ["Applied", "Baseline", "KnownFinding", "Ran", "apply", "load", "shown", "write"]
+__all__ = ["Applied", "Baseline", "KnownFinding", "apply", "load", "shown", "write"]
 
 STDIN: Final = "-"
 """A source without a path."""
 
 
-class Ran(NamedTuple):
-    """A source that was checked."""
-
-    path: str
-    """As the user named it."""
-    notes: Sequence[Noted]
-    """All findings, in print order."""
-    codes: Collection[str]
-    """Rules that ran on it."""
-
-
 class Applied(NamedTuple):
-    """Findings with what a baseline says about them."""
+    """Sources with what a baseline says about their findings."""
 
-    new: list[tuple[Noted, ...]]
-    """Of each source, in order."""
-    known: list[tuple[Noted, ...]]
-    """Of each source, in order."""
+    sources: list[Checked]
+    """With known findings told apart from new ones."""
     stale: list[KnownFinding]
     """Of sources that were checked, by rules that ran, but found no more."""
 
 
-def apply(baseline: Baseline, path: str, sources: Sequence[Ran]) -> Applied:
+def apply(
+    baseline: Baseline, sources: Sequence[Checked], codes: Sequence[Collection[str]]
+) -> Applied:
     """Tell known findings from new ones.
 
     Two findings that are alike are two entries: where one is known, the other is new.
 
     Args:
         baseline: What is known.
-        path: Its file, which the paths in it are relative to.
-        sources: What was checked.
+        sources: What was checked, with all findings.
+        codes: Of each source, the rules that ran on it; none if it could not be read.
     """
-    checked = _Checked(path, sources)
+    checked = _Checked(baseline.path, sources, codes)
     known = {entry.fingerprint for entry in baseline.findings}
-    applied = Applied([], [], [])
+    applied = Applied([], [])
     found: set[str] = set()
     for source in sources:
-        marks = list(fingerprints(source.notes, relative(source.path, path)))
+        marks = list(fingerprints(source.notes, relative(source.path, baseline.path)))
         pairs = list(zip(source.notes, marks, strict=True))
-        applied.new.append(tuple(note for note, mark in pairs if mark not in known))
-        applied.known.append(tuple(note for note, mark in pairs if mark in known))
+        new = tuple(note for note, mark in pairs if mark not in known)
+        old = tuple(note for note, mark in pairs if mark in known)
+        applied.sources.append(source._replace(notes=new, known=old))
         found.update(marks)
     applied.stale.extend(
         entry
@@ -71,7 +61,7 @@ def apply(baseline: Baseline, path: str, sources: Sequence[Ran]) -> Applied:
     return applied
 
 
-def write(path: str, sources: Sequence[Ran]) -> None:
+def write(path: Path, sources: Sequence[Checked], codes: Sequence[Collection[str]]) -> int:
     """Write the findings of a run.
 
     If there is such a file, its reasons are kept, and its entries of sources and rules that this
@@ -79,22 +69,27 @@ def write(path: str, sources: Sequence[Ran]) -> None:
 
     Args:
         path: The file.
-        sources: What was checked.
+        sources: What was checked, with all findings.
+        codes: Of each source, the rules that ran on it; none if it could not be read.
+
+    Returns:
+        How many entries the file has.
 
     Raises:
         UsageError: The file cannot be written, or what is there is no such file.
     """
-    before = load(path).findings if Path(path).exists() else []
+    before = load(path).findings if path.exists() else []
     reasons = {entry.fingerprint: entry.reason for entry in before}
-    checked = _Checked(path, sources)
+    checked = _Checked(path, sources, codes)
     entries = [entry for entry in before if not checked.covers(entry)]
     for source in sources:
         entries += _entries(source, relative(source.path, path), reasons)
     distinct = {entry.fingerprint: entry for entry in entries}  # a source may be named twice
-    save(path, Baseline(findings=sorted(distinct.values(), key=_order)))
+    save(Baseline(path, sorted(distinct.values(), key=_order)))
+    return len(distinct)
 
 
-def relative(source: str, path: str) -> str:
+def relative(source: str, path: Path) -> str:
     """A source's path as a baseline has it.
 
     Args:
@@ -104,7 +99,7 @@ def relative(source: str, path: str) -> str:
     if source == STDIN:
         return source
     try:
-        way = os.path.relpath(source, Path(path).parent)
+        way = os.path.relpath(source, path.parent)
     except ValueError:  # another drive of Windows
         way = str(Path(source).absolute())
     # Some systems take the marks of letters apart.
@@ -118,7 +113,7 @@ def shown(entry: KnownFinding) -> str:
     return f"{at}: {entry.code} {entry.message or entry.fingerprint}"
 
 
-def _entries(source: Ran, path: str, reasons: dict[str, str | None]) -> Iterator[KnownFinding]:
+def _entries(source: Checked, path: str, reasons: dict[str, str | None]) -> Iterator[KnownFinding]:
     for note, mark in zip(source.notes, fingerprints(source.notes, path), strict=True):
         place = note.finding.location
         yield KnownFinding(
@@ -137,10 +132,12 @@ def _entries(source: Ran, path: str, reasons: dict[str, str | None]) -> Iterator
 class _Checked:
     """What a run checked, as a baseline names it."""
 
-    def __init__(self, path: str, sources: Sequence[Ran]) -> None:
+    def __init__(
+        self, path: Path, sources: Sequence[Checked], codes: Sequence[Collection[str]]
+    ) -> None:
         self._codes: dict[str, set[str]] = {}
-        for source in sources:
-            self._codes.setdefault(relative(source.path, path), set()).update(source.codes)
+        for source, ran in zip(sources, codes, strict=True):
+            self._codes.setdefault(relative(source.path, path), set()).update(ran)
 
     def covers(self, entry: KnownFinding) -> bool:
         return entry.code in self._codes.get(entry.path, ())

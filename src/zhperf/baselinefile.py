@@ -28,7 +28,7 @@ import os
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, NoReturn
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, NoReturn
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -36,7 +36,7 @@ from zhperf.errors import Bilingual, UsageError, system_reason
 from zhperf.tomlfile import known_ones, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -86,7 +86,15 @@ class KnownFinding(BaseModel):
     """Why it stays, in the words of whoever decided it."""
 
 
-class Baseline(BaseModel):
+class Baseline(NamedTuple):
+    """What is known."""
+
+    path: Path
+    """The file, which the paths in it are relative to."""
+    findings: Sequence[KnownFinding]
+
+
+class _Data(BaseModel):
     """The whole file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -95,7 +103,7 @@ class Baseline(BaseModel):
     findings: list[KnownFinding]
 
 
-def load(path: str) -> Baseline:
+def load(path: Path) -> Baseline:
     """Read a file.
 
     Raises:
@@ -112,22 +120,22 @@ def load(path: str) -> Baseline:
     if not isinstance(data, dict) or "version" not in data:
         _refuse(path, 1, Bilingual('there is no "version"', '缺少 "version"'))
     try:
-        return Baseline.model_validate(data)
+        return Baseline(path, _Data.model_validate(data).findings)
     except ValidationError as error:
         details = error.errors(include_url=False)
         # A slip in a key also makes the right key missing; the slip is what helps.
         _refuse_invalid(path, text, min(details, key=lambda one: one["type"] == "missing"))
 
 
-def save(path: str, baseline: Baseline) -> None:
+def save(baseline: Baseline) -> None:
     """Write a file, which appears when it is complete; keys without a value are left out.
 
     Raises:
         UsageError: It cannot be written.
     """
-    data = baseline.model_dump(exclude_none=True)
+    data = _Data(findings=list(baseline.findings)).model_dump(exclude_none=True)
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    final = Path(os.path.realpath(path))  # a link stays one
+    final = Path(os.path.realpath(baseline.path))  # a link stays one
     unfinished = final.with_name(f".zhperf-baseline.{os.getpid()}.tmp")
     try:
         with unfinished.open("wb") as stream:
@@ -138,7 +146,7 @@ def save(path: str, baseline: Baseline) -> None:
     except OSError as error:
         why = system_reason(error)
         raise UsageError(
-            path,
+            str(baseline.path),
             reason=Bilingual(f"cannot be written: {why.en}", f"无法写入：{why.zh}"),
             fix=Bilingual(
                 "choose another place with --write-baseline", "请用 --write-baseline 换一个位置"
@@ -149,15 +157,15 @@ def save(path: str, baseline: Baseline) -> None:
             unfinished.unlink(missing_ok=True)
 
 
-def _text(path: str) -> str:
+def _text(path: Path) -> str:
     try:
-        return Path(path).read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         why = system_reason(error)
         reason = Bilingual(
             f"the baseline cannot be opened: {why.en}", f"无法打开基线文件：{why.zh}"
         )
-        raise UsageError(path, reason=reason, fix=_FIRST) from error
+        raise UsageError(str(path), reason=reason, fix=_FIRST) from error
     except UnicodeDecodeError as error:
         _refuse(
             path,
@@ -166,17 +174,17 @@ def _text(path: str) -> str:
         )
 
 
-def _refuse(path: str, line: int, reason: Bilingual, fix: Bilingual = _ANEW) -> NoReturn:
+def _refuse(path: Path, line: int, reason: Bilingual, fix: Bilingual = _ANEW) -> NoReturn:
     where = Bilingual(f"line {line}: {reason.en}", f"第 {line} 行：{reason.zh}")
-    raise UsageError(path, reason=where, fix=fix) from None
+    raise UsageError(str(path), reason=where, fix=fix) from None
 
 
-def _refuse_invalid(path: str, text: str, detail: ErrorDetails) -> NoReturn:
+def _refuse_invalid(path: Path, text: str, detail: ErrorDetails) -> NoReturn:
     location, kind = detail["loc"], detail["type"]
     line = _line(text, location)
     key = str(location[-1])
     if kind == "extra_forbidden":
-        names = (KnownFinding if len(location) > 1 else Baseline).model_fields
+        names = (KnownFinding if len(location) > 1 else _Data).model_fields
         _refuse(path, line, unknown(_KEY, key, names), known_ones(_KEYS, names))
     if kind == "missing":
         _refuse(path, line, Bilingual(f"the key '{key}' is missing", f"缺少键 '{key}'"))

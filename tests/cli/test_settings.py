@@ -14,7 +14,7 @@ import pytest
 from command import Result, environment, run_zhperf
 from zhperf import configfile
 from zhperf.config import Settings
-from zhperf.configfile import NO_CONFIG, Entry, find_config, load_config
+from zhperf.configfile import NO_CONFIG, find_config, load_config
 from zhperf.convert import Engine
 from zhperf.errors import ConfigError, ExitCode, Language
 
@@ -141,14 +141,15 @@ bottom-padding = 1.5
 
 def test_every_setting_of_a_file(write: Callable[..., Path], tmp_path: Path) -> None:
     config = load_config(write("pyproject.toml", WHOLE))
-    assert config.entries == {
-        "engine": Entry("pdfplumber", 5),
-        "template": Entry(str(tmp_path / "forms" / "mine.toml"), 6),
-        "template-paths": Entry((str(tmp_path / "forms"),), 7),
-        "lang": Entry("zh", 10),
-        "lattice.snap-tolerance": Entry(2.0, 11),
-        "stitch.max-header-rows": Entry(7, 14),
-        "stitch.seam.bottom-padding": Entry(1.5, 17),
+    found = {key: (entry.value, config.line(key)) for key, entry in config.entries.items()}
+    assert found == {
+        "engine": ("pdfplumber", 5),
+        "template": (str(tmp_path / "forms" / "mine.toml"), 6),
+        "template-paths": ((str(tmp_path / "forms"),), 7),
+        "lang": ("zh", 10),
+        "lattice.snap-tolerance": (2.0, 11),
+        "stitch.max-header-rows": (7, 14),
+        "stitch.seam.bottom-padding": (1.5, 17),
     }
     settings = Settings(**config.thresholds)
     assert settings.lattice.snap_tolerance == 2.0
@@ -162,7 +163,7 @@ def test_every_setting_of_a_file(write: Callable[..., Path], tmp_path: Path) -> 
 
 def test_an_empty_file_says_nothing(write: Callable[..., Path]) -> None:
     path = write("zhperf.toml", "# nothing\n")
-    assert load_config(path) == NO_CONFIG._replace(name=str(path))
+    assert load_config(path)._replace(file=None) == NO_CONFIG._replace(name=str(path))
 
 
 def test_an_id_is_no_path(write: Callable[..., Path]) -> None:
@@ -268,6 +269,8 @@ def test_all_settings_are_shown_with_their_defaults(zhperf: Zhperf) -> None:
     expected["lang"] = "en"
     for name in configfile.THRESHOLDS:
         expected |= leaves(name, getattr(Settings(), name))
+    expected |= {"check.select": None, "check.ignore": [], "check.fail-on": "error"}
+    expected |= {"check.profile": "auto", "check.profile-paths": [], "check.baseline": None}
     assert {key: value for key, (value, *_) in shown.items()} == expected
     assert {origin for _, origin, *_ in shown.values()} == {"default", "locale"}
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "extract-help": ("extract", "--help"),
     "tables-help": ("tables", "--help"),
     "template-help": ("template", "--help"),
+    "profile-help": ("profile", "--help"),
     "config-help": ("config", "--help"),
     "schema-help": ("schema", "--help"),
     "version": ("--version",),
@@ -83,6 +84,17 @@ COMMANDS = {
     "extract-config-missing": ("extract", "教育局.pdf", "--config", "没有.toml"),
     "extract-config-wrong": ("extract", "教育局.pdf", "--config", "设置.toml"),
     "extract-config-template": ("extract", "教育局.pdf", "--config", "模板.toml"),
+    "profile-file": ("profile", "某市.toml"),
+    "profile-full-of-nothing": ("profile", "--full"),
+    "profile-unknown": ("profile", "defualt"),
+    "profile-wrong": ("profile", "错误方案.toml"),
+    "profile-path-empty": ("profile", "--profile-path", "空"),
+    "profile-exists": ("profile", "default", "-o", "there.json"),
+    "config-check-key": ("config", "--config", "检查键.toml"),
+    "config-check-rule": ("config", "--config", "检查规则.toml"),
+    "config-check-profile": ("config", "--config", "检查方案.toml"),
+    "config-select-unknown": ("config", "--no-config", "--select", "ZP4O1"),
+    "extract-config-check-key": ("extract", "教育局.pdf", "--config", "检查键.toml"),
 }  # fmt: skip
 IN_CHINESE = (
     "extract-findings", "extract-directory", "extract-encrypted", "extract-scan",
@@ -94,6 +106,9 @@ IN_CHINESE = (
     "template-unknown", "template-file-wrong", "extract-template-unknown",
     "extract-template-wrong", "extract-template-path-empty",
     "extract-config-missing", "extract-config-wrong", "extract-config-template",
+    "profile-full-of-nothing", "profile-unknown", "profile-wrong", "profile-path-empty",
+    "config-check-key", "config-check-rule",
+    "config-check-profile", "config-select-unknown", "extract-config-check-key",
 )  # fmt: skip
 """Commands whose messages are zhperf's own, not typer's."""
 FILES = {
@@ -101,6 +116,11 @@ FILES = {
     "某省.toml": '# 某省的表\nid = "some-province"\ntitle = "项目支出绩效自评表"\n',
     "手误.toml": 'id = "slip"\n\ntitel = "项目支出绩效自评表"\n',
     "设置.toml": 'engine = "pdfium"\nfail_on = "error"\n',
+    "某市.toml": '# 某市的规则\nid = "some-city"\ntitle = "某市"\n',
+    "错误方案.toml": 'id = "slip"\ntitle = "某市"\n[thresholds]\nrate-tolerance = "0.5"\n',
+    "检查键.toml": '[check]\nfail_on = "error"\n',
+    "检查规则.toml": '[check]\nselect = [\n    "ZP4",\n    "ZP4O1",\n]\n',
+    "检查方案.toml": '[check]\nprofile = "defualt"\n',
     "模板.toml": '[tool.zhperf]\ntemplate = "natinal-project"\n',
 }
 

@@ -21,6 +21,8 @@ from zhperf.tomlproblems import Format
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic.fields import FieldInfo
+
     from zhperf.tomlfile import Location, TomlFile
 
 ANY_LEVEL = "*"
@@ -52,7 +54,7 @@ def profile_format() -> Format:
     model = create_model(
         "ProfileFile",
         __base__=_partial(Profile),
-        more_words=(_partial(Words), Field(default=None, alias=MORE_WORDS)),
+        more_words=(_lists(), Field(default=None, alias=MORE_WORDS)),
     )
     choices = {
         "blocks": Bilingual("block", "部分"),
@@ -64,14 +66,28 @@ def profile_format() -> Format:
 @cache
 def _partial(model: type[BaseModel]) -> type[BaseModel]:
     """The model for a file that says only what differs."""
-    fields: dict[str, Any] = {}
-    for name, whole in model.model_fields.items():
-        field = copy.copy(whole)
-        field.annotation = None
-        if name not in OWN:
-            field.default = None
-        fields[name] = (_strict(whole.annotation), field)
+    fields = {name: _optional(name, field) for name, field in model.model_fields.items()}
     return create_model(f"{model.__name__}File", __base__=_FileData, **fields)
+
+
+@cache
+def _lists() -> type[BaseModel]:
+    """The lists of words, to which more can be added."""
+    fields: dict[str, Any] = {
+        name: _optional(name, field)
+        for name, field in Words.model_fields.items()
+        if get_origin(field.annotation) in (tuple, dict)
+    }
+    return create_model("MoreWordsFile", __base__=_FileData, **fields)
+
+
+def _optional(name: str, whole: FieldInfo) -> Any:  # noqa: ANN401 (what create_model takes)
+    """Type and field of a key, which may be left out unless each file says it itself."""
+    field = copy.copy(whole)
+    field.annotation = None
+    if name not in OWN:
+        field.default = None
+    return _strict(whole.annotation), field
 
 
 class _FileData(Data):

@@ -43,17 +43,22 @@ def _has_header(value: object) -> bool:
 
 
 def _entry(key: str, value: Any) -> Iterator[str]:  # noqa: ANN401 (any value of TOML)
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple) and all(isinstance(one, str) for one in value):
         yield from toml_list(key, value)
-    elif isinstance(value, Mapping):
-        inner = ", ".join(line for one in value for line in _entry(one, value[one]))
-        yield f"{key} = {{ {inner} }}"
-    elif isinstance(value, Decimal):
-        yield f"{key} = {value:f}"
-    elif isinstance(value, str):
-        yield f"{key} = {toml_text(value)}"
     else:
-        yield f"{key} = {json.dumps(value)}"
+        yield f"{key} = {_value(value)}"
+
+
+def _value(value: Any) -> str:  # noqa: ANN401 (any value of TOML)
+    """A value on one line."""
+    if isinstance(value, Mapping):
+        inner = ", ".join(f"{key} = {_value(one)}" for key, one in value.items())
+        return f"{{ {inner} }}"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return toml_text(value) if isinstance(value, str) else json.dumps(value)
 
 
 def _key(key: str) -> str:
