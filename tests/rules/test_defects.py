@@ -9,7 +9,7 @@ import pytest
 
 from rules.correcttables import department, project
 from zhperf.checking import CheckPlan, check
-from zhperf.report import Activity, Fund, Indicator, Repair, Report, Table
+from zhperf.report import Indicator, Repair, Report, Table
 from zhperf.rules import builtin_rules
 
 RULES = {code for code, rule in builtin_rules().items() if rule.check is not None}
@@ -56,6 +56,16 @@ def head(**values: object) -> Callable[[Table], None]:
     def change(table: Table) -> None:
         for field, value in values.items():
             setattr(table, field, value)
+
+    return change
+
+
+def total(**texts: str) -> Callable[[Table], None]:
+    """Changes the row of totals."""
+
+    def change(table: Table) -> None:
+        for field, text in texts.items():
+            setattr(table.total, field, text)
 
     return change
 
@@ -157,10 +167,14 @@ DEFECTS = [
     Defect("ZP409", department, row(1, target="0.3万", actual="0.31万场")),
     Defect("ZP410", department, row(1, target="读书会10场；讲座20场", nature=None, actual="33场")),
     Defect("ZP411", department, row(1, level3="1.读书会场次 2.讲座场次")),
-    Defect("ZP412", project, row(7, level3="留存课程资料120份", target="长期留存", actual="已留存")),
+    Defect(
+        "ZP412", project, row(7, level3="留存课程资料120份", target="长期留存", actual="已留存")
+    ),
     Defect("ZP413", department, row(5, nature="定性", target="比上年增长5%", actual="增长5.5%")),
     Defect("ZP414", department, row(5, nature="定性", target="≥上年", actual="高于上年")),
-    Defect("ZP415", department, row(5, nature="定性", target="逐步改善", actual="有所改善", unit=None)),
+    Defect(
+        "ZP415", department, row(5, nature="定性", target="逐步改善", actual="有所改善", unit=None)
+    ),
     Defect("ZP416", department, row(3, level3="阅读活动按时完成次数")),
     Defect("ZP417", department, row(2, level3="活动按方案执行数量", unit="场", actual="98场")),
     Defect("ZP418", department, row(6, level3="读者到馆比例")),
@@ -183,12 +197,14 @@ DEFECTS = [
     Defect("ZP511", project, row(1, actual="18场"), frozenset({"ZP804"})),
     Defect("ZP512", department, row(1, actual="37场")),
     Defect("ZP601", department, row(1, actual="未完成", deviation="未完成")),
-    Defect("ZP602", department, row(1, actual="25场", deviation="因疫情场馆关闭"), frozenset({"ZP511"})),
+    Defect(
+        "ZP602", department, row(1, actual="25场", deviation="因疫情场馆关闭"), frozenset({"ZP511"})
+    ),
     Defect("ZP603", department, row(1, actual=None), frozenset({"ZP501"})),
     Defect("ZP604", department, row(1, actual="25场"), frozenset({"ZP511"})),
     Defect("ZP605", department, row(1, deviation="未完成"), frozenset({"ZP601"})),
     Defect("ZP701", project, fund(0, rate="100%")),
-    Defect("ZP702", project, both(fund(0, score="8"), head_total := (lambda table: setattr(table.total, "score", "98")))),
+    Defect("ZP702", project, both(fund(0, score="8"), total(score="98"))),
     Defect("ZP703", project, fund(0), profile="sichuan"),
     Defect("ZP704", project, fund(1, executed="60.00")),
     Defect("ZP705", project, fund(0)),
@@ -198,7 +214,7 @@ DEFECTS = [
     Defect("ZP804", project, row(1, actual="18场", score="10", deviation="场地维修，将于次年补办")),
     Defect("ZP805", project, row(7, target="长期留存", actual="部分达成预期指标", score="15")),
     Defect("ZP806", project, lost_points),
-    Defect("ZP807", project, lambda table: setattr(table.total, "score", "95")),
+    Defect("ZP807", project, total(score="95")),
     Defect("ZP808", project, lambda table: table.fields.update({"自评等级": "良"})),
 ]
 

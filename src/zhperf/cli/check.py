@@ -49,7 +49,7 @@ from zhperf.supervise import Limits, WorkerBugError, available_cpus, supervise
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from zhperf.baseline import Baseline, Ran
+    from zhperf.baseline import Baseline
     from zhperf.checksettings import CheckSettings
     from zhperf.cli.console import Console
     from zhperf.cli.reading import ReadingOptions, ReadingPlan
@@ -116,7 +116,7 @@ def run_check(options: CheckOptions, console: Console) -> ExitCode:
     output_format = options.output_format or suffix_format(options.output, SUFFIXES) or "full"
     _check_output(options, output_format)
     baseline = setup.settings.baseline
-    known = None if baseline is None else load(baseline)
+    known = None if baseline is None else load(Path(baseline))
     sources = find_sources(options.sources, reports=True)
     if options.output != STDOUT:
         require_free([Path(options.output)], sources, overwrite=options.overwrite)
@@ -124,8 +124,8 @@ def run_check(options: CheckOptions, console: Console) -> ExitCode:
     run = _run(setup, [one.checked for one in ended])
     if options.write_baseline is not None:
         return _write_baseline(options.write_baseline, ended, console)
-    if known is not None and baseline is not None:
-        run = _compared(run, known, baseline, ended)
+    if known is not None:
+        run = _compared(run, known, ended)
     _write(run, output_format, options, console)
     return _exit_code(ended, run, setup.settings)
 
@@ -260,29 +260,18 @@ def _write_baseline(path: str, ended: Sequence[_Ended], console: Console) -> Exi
     """Write what was found; a source that could not be read is no finding to live with."""
     from zhperf.baseline import write
 
-    ran = [_ran(one) for one in ended if one.code is ExitCode.OK]
-    write(path, ran)
+    ran = [one for one in ended if one.code is ExitCode.OK]
+    count = write(Path(path), [one.checked for one in ran], [one.codes for one in ran])
     if not console.style.quiet:
-        count = sum(len(one.notes) for one in ran)
         console.print(_WRITTEN.text(console.language, path=path, count=count))
     return _grave(ended) or ExitCode.OK
 
 
-def _ran(ended: _Ended) -> Ran:
-    from zhperf.baseline import Ran
-
-    return Ran(ended.checked.path, ended.checked.notes, ended.codes)
-
-
-def _compared(run: Run, known: Baseline, path: str, ended: Sequence[_Ended]) -> Run:
+def _compared(run: Run, known: Baseline, ended: Sequence[_Ended]) -> Run:
     from zhperf.baseline import apply, shown
 
-    applied = apply(known, path, [_ran(one) for one in ended])
-    sources = [
-        one._replace(notes=new, known=old)
-        for one, new, old in zip(run.sources, applied.new, applied.known, strict=True)
-    ]
-    return run._replace(sources=sources, stale=[shown(entry) for entry in applied.stale])
+    applied = apply(known, run.sources, [one.codes for one in ended])
+    return run._replace(sources=applied.sources, stale=[shown(one) for one in applied.stale])
 
 
 def _write(run: Run, output_format: ReportFormat, options: CheckOptions, console: Console) -> None:
