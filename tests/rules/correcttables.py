@@ -26,6 +26,11 @@ def _row(levels: str, name: str, target: str, actual: str, points: str) -> Indic
     )  # fmt: skip
 
 
+def _fund(name: str, initial: str, budget: str, executed: str, **more: str) -> Fund:
+    texts = {"initial": initial, "budget": budget, "executed": executed, "unit": "万元", **more}
+    return Fund.model_validate({"name": name, **texts})
+
+
 def project() -> Report:
     """A project on the national form, 95 % of the money spent, all targets met."""
     rows = [
@@ -39,12 +44,11 @@ def project() -> Report:
         _row("满意度/服务对象满意度", "参训教师满意度", "≥90%", "95%", "10"),
     ]
     funds = [
-        Fund(name="年度资金总额", initial="100.00", budget="100.00", executed="95.00", weight="10",
-             rate="95.00%", score="9.5", unit="万元"),
-        Fund(name="其中：当年财政拨款", initial="80.00", budget="80.00", executed="75.00", unit="万元"),
-        Fund(name="上年结转资金", initial="20.00", budget="20.00", executed="20.00", unit="万元"),
-        Fund(name="其他资金", initial="0.00", budget="0.00", executed="0.00", unit="万元"),
-    ]  # fmt: skip
+        _fund("年度资金总额", "100.00", "100.00", "95.00", weight="10", rate="95.00%", score="9.5"),
+        _fund("其中：当年财政拨款", "80.00", "80.00", "75.00"),
+        _fund("上年结转资金", "20.00", "20.00", "20.00"),
+        _fund("其他资金", "0.00", "0.00", "0.00"),
+    ]
     table = Table(
         index=1,
         template="national-project",

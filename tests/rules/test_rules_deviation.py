@@ -34,13 +34,9 @@ class TestUnfinishedWithoutReason:
 
 
 class TestReasonWithoutMeasures:
-    """Runs only for a profile that asks for measures."""
-
     @staticmethod
     def asked(**fields: Any) -> list[str]:  # noqa: ANN401
-        profile = builtin_profiles()["default"].model_copy(update={"id": "own", "measures": True})
-        plan = CheckPlan(codes=frozenset({"ZP602"}), profile="own", profiles=(profile,))
-        return [note.finding.code for note in check(report_of(table(indicator(**fields))), plan)]
+        return of("ZP602", **fields)
 
     @pytest.mark.parametrize(
         "fields",
@@ -62,7 +58,10 @@ class TestReasonWithoutMeasures:
         assert self.asked(actual="11", deviation="申请人增多", weight="10", score="10") == []
 
     def test_forms_that_do_not_ask(self) -> None:
-        assert of("ZP602", actual="8", deviation="申请人减少") == []
+        profile = builtin_profiles()["default"].model_copy(update={"id": "own", "measures": False})
+        plan = CheckPlan(codes=frozenset({"ZP602"}), profile="own", profiles=(profile,))
+        row = indicator(actual="8", deviation="申请人减少")
+        assert check(report_of(table(row)), plan) == []
 
 
 class TestNoDeviationWithoutCompletion:
