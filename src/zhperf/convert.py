@@ -379,7 +379,7 @@ def _output_errors(destination: str) -> Iterator[None]:
 
 
 def _notice(finding: Finding, language: Language) -> Notice:
-    from zhperf.provenance import location_words
+    from zhperf.placewords import location_words
 
     words = location_words(finding.location)
     place = None if words is None else words.literal(language)

@@ -20,7 +20,8 @@ from zhperf.findings import reading_finding
 from zhperf.grids import Region, distinct
 from zhperf.matching import unknown_words
 from zhperf.pages import UNMAPPED, Visibility
-from zhperf.provenance import carrier_place, place_text, place_words
+from zhperf.placewords import place_text, place_words
+from zhperf.provenance import carrier_place
 from zhperf.report import Location
 
 if TYPE_CHECKING:

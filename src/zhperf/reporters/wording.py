@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from zhperf.errors import Bilingual, Language
-from zhperf.provenance import location_words
+from zhperf.placewords import location_words
 from zhperf.report import LineRegion
 from zhperf.reporters.fieldnames import field_name
 from zhperf.reporters.texts import one_line

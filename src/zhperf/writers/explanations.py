@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias
 
 from zhperf.errors import Bilingual
-from zhperf.provenance import place_text
+from zhperf.placewords import place_text
 from zhperf.writers.alignment import aligned, printable
 
 if TYPE_CHECKING:

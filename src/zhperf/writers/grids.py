@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TextIO, TypeAlias
 
 from zhperf.errors import Bilingual, Language
 from zhperf.grids import BOTTOM, LEFT, RIGHT, TOP
-from zhperf.provenance import place_words
+from zhperf.placewords import place_words
 from zhperf.writers.alignment import aligned, printable
 from zhperf.writers.celltexts import coordinate_text
 from zhperf.writers.csv import BOM, safe_cell
