@@ -165,8 +165,10 @@ class Row:
         return tuple(one for one in parts if one.value is not None or one.low is not None)
 
     def text(self, field: str) -> str:
-        """A field as printed; "" where nothing is."""
-        value: str | None = getattr(self.indicator, field)
+        """A field as printed, "extra.说明" too; "" where nothing is."""
+        if field.startswith("extra."):
+            return self.indicator.extra.get(field.removeprefix("extra."), "")
+        value: str | None = getattr(self.indicator, field, None)
         return value or ""
 
     def hit(
@@ -182,7 +184,7 @@ class Row:
         return Hit(
             field=field,
             row=self,
-            value=getattr(self.indicator, field),
+            value=self.text(field) or None,
             expected=expected,
             severity=severity,
             variant=variant,

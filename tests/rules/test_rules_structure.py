@@ -35,6 +35,11 @@ class TestRowRepaired:
         rows = [indicator(repairs=[label]), indicator(repairs=[label, own])]
         assert found(*rows, only="ZP201") == [("ZP201", 1, "level2"), ("ZP201", 2, "level3")]
 
+    def test_rows_that_lost_the_same_cell_are_told_each(self) -> None:
+        moved = repair("cells-moved", "deviation")
+        rows = [indicator(repairs=[moved]), indicator(repairs=[moved])]
+        assert [row for _, row, _ in found(*rows, only="ZP201")] == [1, 2]
+
 
 def test_header_changes() -> None:
     changed = one_table(repairs=[repair("header-changes", "activities", "11 | 10 columns")])
