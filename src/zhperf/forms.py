@@ -214,7 +214,14 @@ class Form:
 
     def rows_of(self, activity: Activity) -> tuple[Row, ...]:
         """The rows of an activity."""
-        return tuple(row for row in self.rows if row.activity is activity)
+        return self._rows_by_activity.get(id(activity), ())
+
+    @cached_property
+    def _rows_by_activity(self) -> dict[int, tuple[Row, ...]]:
+        found: dict[int, list[Row]] = {}
+        for row in self.rows:
+            found.setdefault(id(row.activity), []).append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
 
     @cached_property
     def printed_fields(self) -> frozenset[str]:

@@ -103,6 +103,11 @@ def test_time_unit_ambiguous(
     assert finds("ZP419", nature=nature, target=target, unit=unit) is expected
 
 
+def test_the_message_about_months_has_their_number_once() -> None:
+    (note,) = notes(report_of(table(indicator(nature="=", target="2月", unit="月"))), "ZP419")
+    assert note.finding.message.startswith("2 月: ")
+
+
 class TestEqualityOnQuantity:
     def test_is_off_by_default(self) -> None:
         report = report_of(table(indicator(nature="=")))
@@ -140,6 +145,10 @@ class TestCostLowerBound:
             level1="成本指标", level3="总投入", nature=nature, target=target, unit="万元"
         )
         assert found(row, only="ZP421") == [("ZP421", 1, field)]
+
+    def test_the_right_sign_is_told(self) -> None:
+        (note,) = notes(report_of(table(indicator(level2="成本指标", level3="总投入"))), "ZP421")
+        assert (note.finding.value, note.finding.expected) == ("≥", "≤")
 
     def test_in_the_name(self) -> None:
         row = indicator(
