@@ -290,8 +290,10 @@ class Row:
         return unnamed and not self.has_target
 
     def text(self, field: str) -> str:
-        """A field as printed; "" where nothing is."""
-        value: str | None = getattr(self.indicator, field)
+        """A field as printed, "extra.说明" too; "" where nothing is."""
+        if field.startswith("extra."):
+            return self.indicator.extra.get(field.removeprefix("extra."), "")
+        value: str | None = getattr(self.indicator, field, None)
         return value or ""
 
     def hit(
@@ -307,7 +309,7 @@ class Row:
         return Hit(
             field=field,
             row=self,
-            value=getattr(self.indicator, field),
+            value=self.text(field) or None,
             expected=expected,
             severity=severity,
             variant=variant,

@@ -205,9 +205,10 @@ def two_units(unit: str | None) -> bool:
     return all(part in _COUNTS for part in parts) and parts[1] not in _PERSONS
 
 
-def month_alone(text: str, unit: str | None) -> bool:
-    """Whether "n 月" is printed: n months, or the month n."""
+def month_alone(text: str, unit: str | None) -> int | None:
+    """The number of "n 月": n months, or the month n; None for anything else."""
     found = re.fullmatch(r"=?([0-9]{1,2})(月)?", compact(fold(text)))
     if found is None or not 1 <= int(found[1]) <= 12:
-        return False
-    return found[2] is not None or compact(fold(unit or "")) == "月"
+        return None
+    in_months = found[2] is not None or compact(fold(unit or "")) == "月"
+    return int(found[1]) if in_months else None

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from zhperf.report import Activity, Repair
     from zhperf.rulebook import Hit
 
-_MOVED = frozenset(("cells-moved", "joined-over-page-break", "joined-over-rows"))
+_MOVED = "cells-moved"
+_JOINED = ("joined-over-page-break", "joined-over-rows")
 _POINTS = re.compile(r"[0-9.]+(分|%)?$")
 _BLOCKS = {
     "funds": ("funds", Bilingual("the block of funds (项目资金)", "“项目资金”部分")),
@@ -35,12 +36,12 @@ def row_repaired(form: Form) -> Iterator[Hit]:
     """ZP201: cells of the row were moved or joined."""
     above: set[tuple[str, str, str]] = set()
     for row in form.rows:
-        repairs = [one for one in row.indicator.repairs if one.kind in _MOVED]
+        repairs = [one for one in row.indicator.repairs if one.kind in (*_JOINED, _MOVED)]
         # A merged cell tells its repair in each of its rows.
         own = [one for one in repairs if _repair_key(one) not in above]
-        above = {_repair_key(one) for one in repairs}
+        above = {_repair_key(one) for one in repairs if one.field in ("level1", "level2")}
         if own:
-            variant = "moved" if own[0].kind == "cells-moved" else None
+            variant = "moved" if own[0].kind == _MOVED else None
             yield row.hit(own[0].field, variant=variant, detail=shortened(own[0].detail, 80))
 
 

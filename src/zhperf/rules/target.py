@@ -257,8 +257,9 @@ def time_unit_ambiguous(form: Form) -> Iterator[Hit]:
     """ZP419: 12 months, or December?"""
     for row in form.rows:
         equal = row.sign == "=" or bare(row.indicator.target).startswith("=")
-        if equal and mentions.month_alone(row.text("target"), row.indicator.unit):
-            yield row.hit("target")
+        months = mentions.month_alone(row.text("target"), row.indicator.unit)
+        if equal and months is not None:
+            yield row.hit("target", months=months)
 
 
 def equality_on_quantity(form: Form) -> Iterator[Hit]:
@@ -281,7 +282,8 @@ def cost_lower_bound(form: Form) -> Iterator[Hit]:
         saving = any(word in row.name for word in row.words.savings)
         field, sign = _asked(row)
         if cost and not saving and sign in (">=", ">"):
-            yield row.hit(field, sign=_SHOWN[sign])
+            expected = "≤" if field == "nature" else None
+            yield row.hit(field, expected=expected, sign=_SHOWN[sign])
 
 
 _SHOWN: Final = {">=": "≥", ">": ">"}
