@@ -1,5 +1,4 @@
-"""What the cell of deviations (偏差原因和改进措施) says: nothing, that nothing deviates, only a
-status, or a reason; and whether it names a measure.
+"""What the cell of deviations (偏差原因和改进措施) says, and whether it names a measure.
 
 The words are the profile's: forms of one province print what those of another never do.
 """
@@ -21,6 +20,7 @@ Statement: TypeAlias = Literal["blank", "none", "unfinished", "reason"]
 
 _MARKS: Final = EMPTY - {"无"}
 """Dashes and strokes stand for an empty cell; 无 says that nothing deviates."""
+_PARTING = re.compile("[;。,]")
 _CLOSING: Final = "。；;，,、.．！! "
 
 
@@ -29,15 +29,26 @@ def statement(text: str | None, words: Words) -> Statement:
 
     Args:
         text: The cell as printed; None where nothing is printed.
-        words: Of the profile: `no_deviation` and `unfinished` are compared with the whole cell,
-            folded, without white space and without the punctuation at its end.
+        words: Of the profile: `no_deviation` and `unfinished` are compared with the whole cell, or
+            with each of its clauses, folded, without white space and without the punctuation at
+            the end.
     """
     plain = _plain(text)
     if plain in _MARKS:
         return "blank"
-    if _whole(words.no_deviation).fullmatch(plain):
+    said = {_said(plain, words)}
+    if said == {"reason"}:
+        # 已完成，无偏差 and 未完成；无 say in parts what would be no reason alone.
+        said = {_said(part, words) for part in _PARTING.split(plain) if part.strip()}
+    if "reason" in said:
+        return "reason"
+    return "unfinished" if "unfinished" in said else "none"
+
+
+def _said(plain: str, words: Words) -> Statement:
+    if whole_cells(words.no_deviation).fullmatch(plain):
         return "none"
-    return "unfinished" if _whole(words.unfinished).fullmatch(plain) else "reason"
+    return "unfinished" if whole_cells(words.unfinished).fullmatch(plain) else "reason"
 
 
 def has_measures(text: str | None, words: Words) -> bool:
@@ -51,6 +62,6 @@ def _plain(text: str | None) -> str:
 
 
 @lru_cache(maxsize=64)
-def _whole(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """One expression for all; of no pattern one that nothing matches."""
+def whole_cells(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for all of a profile's; of no pattern one that nothing matches."""
     return re.compile("|".join(f"(?:{one})" for one in patterns) or r"(?!)")
