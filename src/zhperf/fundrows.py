@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from zhperf.forms import bare, is_blank
@@ -215,9 +215,7 @@ def summed(breakdown: Breakdown, column: Column) -> Sum | None:
     unit = amount("1", breakdown.total.fund.unit)
     scale = unit.value if unit and total.named else Decimal(1)
     tolerance = breakdown.total.profile.thresholds.amount_tolerance * scale
-    parts = [
-        _Part(one.value, row.is_of_which) for one, row in zip(known, filled, strict=True)
-    ]  # fmt: skip
+    parts = [_Part(one.value, row.is_of_which) for one, row in zip(known, filled, strict=True)]
     whole = sum((part.value for part in parts), Decimal(0))
     if len(breakdown.parts) == 1:
         # A single row says "of which": it need not be all.
@@ -239,21 +237,23 @@ def _may_be(total: Decimal, parts: list[_Part], tolerance: Decimal) -> bool:
     return any(abs(one - total) <= tolerance for one in _sums(parts, tolerance))
 
 
-def _sums(parts: list[_Part], tolerance: Decimal) -> set[Decimal]:
+def _sums(parts: list[_Part], tolerance: Decimal) -> frozenset[Decimal]:
     """The sums of all readings: each row may be followed by rows that break it down."""
-    if not parts:
-        return {Decimal(0)}
-    first, rest = parts[0], parts[1:]
-    found = {first.value + one for one in _sums(rest, tolerance)}
-    for end in range(1, len(rest) + 1):
-        if _breaks_down(first, rest[:end], tolerance):
-            found |= {first.value + one for one in _sums(rest[end:], tolerance)}
-    return found
 
+    @cache
+    def between(start: int, stop: int) -> frozenset[Decimal]:
+        if start == stop:
+            return frozenset((Decimal(0),))
+        whole = parts[start].value
+        ends = [end for end in range(start + 2, stop + 1) if breaks_down(start, end)]
+        rests = frozenset().union(*(between(end, stop) for end in (start + 1, *ends)))
+        return frozenset(whole + one for one in rests)
 
-def _breaks_down(whole: _Part, parts: list[_Part], tolerance: Decimal) -> bool:
-    """Whether rows may break down the one above: they give it, or begin with 其中 and are less."""
-    sums = _sums(parts, tolerance)
-    if any(abs(one - whole.value) <= tolerance for one in sums):
-        return True
-    return parts[0].of_which and min(sums) <= whole.value
+    def breaks_down(start: int, stop: int) -> bool:
+        """Whether the rows below one may be its parts: they give it, or are 其中 and less."""
+        whole, sums = parts[start].value, between(start + 1, stop)
+        if any(abs(one - whole) <= tolerance for one in sums):
+            return True
+        return parts[start + 1].of_which and min(sums) <= whole
+
+    return between(0, len(parts))

@@ -279,3 +279,9 @@ def test_score_out_of_nothing() -> None:
 )
 def test_no_spending_out_of_nothing(fields: dict[str, Any]) -> None:
     assert not found("ZP705", fund(**fields))
+
+
+def test_parts_without_money_between_parts_with_money() -> None:
+    rows = [part(f"项目{number}", "0.00") for number in range(11)]
+    assert not found("ZP704", part("总额", "7"), *rows, part("其他资金", "7"))
+    assert found("ZP704", part("总额", "8"), *rows, part("其他资金", "7"))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from zhperf.errors import Bilingual
+from zhperf.forms import shortened
 from zhperf.fundrows import (
     COLUMNS,
     HUNDRED,
@@ -49,8 +50,8 @@ def rate(form: Form) -> Iterator[Hit]:
                 "rate",
                 expected=computed,
                 computed=computed,
-                planned=planned or "",
-                spent=row.fund.executed or "",
+                planned=shortened(planned or ""),
+                spent=shortened(row.fund.executed or ""),
             )
 
 
@@ -75,7 +76,7 @@ def rate_score(form: Form) -> Iterator[Hit]:
             severity=severity,
             right=shown(right),
             rate=shown(row.known_rates[0]),
-            weight=row.fund.weight,
+            weight=shown(row.weight),
         )
 
 
@@ -90,7 +91,7 @@ def rate_reason(form: Form) -> Iterator[Hit]:
             continue
         if has_reason(row.fund.extra, form.profile.words) or foot_has_reason(form):
             continue
-        low = f"{shown(row.rate)}%" if row.rate is not None else row.fund.rate
+        low = f"{shown(row.rate)}%" if row.rate is not None else shortened(row.fund.rate or "")
         yield _hit(row, "rate", rate=low, least=shown(least))
 
 
@@ -129,7 +130,7 @@ def _wrong_sum(breakdown: Breakdown, column: Column) -> Iterator[Hit]:
         variant="group" if group else None,
         column=_COLUMN_NAMES[column],
         sum=shown(found.value),
-        group=group or "",
+        group=shortened(group or ""),
     )
 
 
@@ -155,5 +156,9 @@ def _hit(
         expected=expected,
         severity=severity,
         variant=variant,
-        values={"value": value or "", "name": row.name or _UNNAMED, **values},
+        values={
+            "value": shortened(value or ""),
+            "name": shortened(row.name) if row.name else _UNNAMED,
+            **values,
+        },
     )

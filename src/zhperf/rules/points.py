@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from zhperf.deviations import statement
 from zhperf.errors import Bilingual
-from zhperf.forms import bare, is_blank
+from zhperf.forms import bare, is_blank, shortened
 from zhperf.fundrows import HUNDRED, fund_rows, shown
 from zhperf.pointsums import (
     Split,
@@ -111,8 +111,8 @@ def score_formula(form: Form) -> Iterator[Hit]:
             expected=shown(right[0]),
             right=shown(right[0]),
             weight=shown(one.weight),
-            target=row.text("target"),
-            actual=row.text("actual"),
+            target=shortened(row.text("target")),
+            actual=shortened(row.text("actual")),
         )
 
 
@@ -131,7 +131,7 @@ def qualitative_band(form: Form) -> Iterator[Hit]:
         yield row.hit(
             "score",
             grade=_GRADE_NAMES[grade],
-            actual=row.text("actual"),
+            actual=shortened(row.text("actual")),
             weight=shown(one.weight),
             low=shown(low),
             high=shown(high),
@@ -175,9 +175,13 @@ def grade(form: Form) -> Iterator[Hit]:
     for place in _printed_grades(form):
         if right is not None and place.grade != right:
             yield form.hit(
-                place.field, value=place.text, expected=right, grade=place.grade,
-                score=shown(score), right=right,
-            )  # fmt: skip
+                place.field,
+                value=place.text,
+                expected=right,
+                grade=place.grade,
+                score=shown(score),
+                right=right,
+            )
 
 
 def _goal_sum(form: Form) -> Iterator[Hit]:
@@ -287,7 +291,7 @@ def _level_hit(form: Form, level: _Level, right: Decimal, variant: str | None) -
         "level1",
         expected=shown(right),
         variant=variant,
-        level=level.name,
+        level=shortened(level.name),
         points=shown(level.points),
         right=shown(right),
         profile=form.profile.title,
