@@ -52,6 +52,9 @@ def test_the_first_page_loads_nothing_but_typer(argument: str, tmp_path: Path) -
         ("template", "common"),
         ("template", "no-points", "--full"),
         ("extract", "a.pdf", "--template", "no-such"),
+        ("profile", "--help"),
+        ("profile",),
+        ("profile", "default", "--full"),
     ],
     ids=" ".join,
 )
