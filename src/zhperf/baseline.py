@@ -102,8 +102,9 @@ def relative(source: str, path: Path) -> str:
         way = os.path.relpath(source, path.parent)
     except ValueError:  # another drive of Windows
         way = str(Path(source).absolute())
-    # Some systems take the marks of letters apart.
-    return unicodedata.normalize("NFC", way.replace(os.sep, "/"))
+    # Some systems take the marks of letters apart, others allow names that are no text.
+    name = unicodedata.normalize("NFC", way.replace(os.sep, "/"))
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def shown(entry: KnownFinding) -> str:

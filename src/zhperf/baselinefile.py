@@ -115,8 +115,8 @@ def load(path: Path) -> Baseline:
     except json.JSONDecodeError as error:
         why = Bilingual(f"no valid JSON: {error.msg}", f"JSON 语法错误：{error.msg}")
         _refuse(path, error.lineno, why)
-    except RecursionError:
-        _refuse(path, 1, Bilingual("nested too deeply", "嵌套层数过多"))
+    except (ValueError, RecursionError):
+        _refuse(path, 1, Bilingual("too deep or too long values", "嵌套过深或数值过长"))
     if not isinstance(data, dict) or "version" not in data:
         _refuse(path, 1, Bilingual('there is no "version"', '缺少 "version"'))
     try:

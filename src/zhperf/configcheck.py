@@ -159,6 +159,19 @@ class _Reader:
     def _read_files(self, location: Location, value: object) -> None:
         for glob, given in self._values.table(location, value).items():
             place = (*location, glob)
+            self._check_glob(place, glob)
             ignored = self._ignore(place, given)
             self._files.append(FileIgnores(glob, ignored, str(self._values.folder)))
             self._values.keep(place, ignored)
+
+    def _check_glob(self, place: Location, glob: str) -> None:
+        if glob.strip("/") and not glob.startswith("!") and "\\" not in glob:
+            return
+        self._values.file.refuse(
+            place,
+            Bilingual(f"'{glob}' is no pattern of paths", f"'{glob}' 不是有效的路径模式"),
+            Bilingual(
+                'write names with forward slashes between them, and no !: "2019/**", "*.json"',
+                '用正斜杠分隔名称，不支持 !，例如 "2019/**"、"*.json"',
+            ),
+        )

@@ -86,7 +86,7 @@ def read_toml(path: Path, error: type[UsageError]) -> TomlFile:
     text = _decoded(name, _content(path, error), error)
     try:
         return TomlFile(name, text, tomllib.loads(text), error)
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:  # a number of thousands of digits, too
         raise _syntax_error(name, text, problem, error) from None
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from zhperf.tomlfile import Location, TomlFile
 
 _PAIR = Bilingual('a pair: ["first", "second"]', '一对：["前", "后"]')
+_VALUE = Bilingual("value", "值")
 _NUMBER = Bilingual("a number", "数字")
 _TABLE = Bilingual("a table", "表（table）")
 _WANTED = {
@@ -157,7 +158,7 @@ def _refuse_missing(file: TomlFile, location: Location) -> NoReturn:
 def _refuse_choice(
     file: TomlFile, location: Location, given: object, known: list[str], kind: Format
 ) -> NoReturn:
-    what = kind.choices[_last_key(location)]
+    what = kind.choices.get(_last_key(location), _VALUE)
     choices = known_ones(Bilingual(f"{what.en}s", what.zh), known)
     file.refuse(location, unknown(what, str(given), known), choices)
 

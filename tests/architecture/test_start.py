@@ -56,6 +56,9 @@ def test_the_first_page_loads_nothing_but_typer(argument: str, tmp_path: Path) -
         ("rule", "ZP401"),
         ("rule", "no-such"),
         ("extract", "a.pdf", "--template", "no-such"),
+        ("profile", "--help"),
+        ("profile",),
+        ("profile", "default", "--full"),
     ],
     ids=" ".join,
 )

@@ -128,6 +128,10 @@ MISTAKES = {
     'check.severity.ZP4 = "never"': ("unknown level 'never'", ""),
     'check.per-file-ignores = ["a"]': ("'per-file-ignores' must be a table", ""),
     'check.per-file-ignores."*" = "ZP1"': ("'*' must be a list", ""),
+    'check.per-file-ignores."" = ["ZP1"]': ("'' is no pattern of paths", "不是有效的路径模式"),
+    'check.per-file-ignores."/" = ["ZP1"]': ("'/' is no pattern of paths", ""),
+    'check.per-file-ignores."!a" = ["ZP1"]': ("'!a' is no pattern of paths", ""),
+    "check.per-file-ignores.'2019\\*' = ['ZP1']": (r"'2019\*' is no pattern of paths", ""),
 }
 
 

@@ -30,6 +30,9 @@ def threshold(value: str, english: str, chinese: str = "应为") -> Mistake:
 
 MISTAKES = {
     "syntax": Mistake('id = mine\ntitle = "某市"\n', 1, "no valid TOML", "TOML 语法错误", "quotes"),
+    "endless number": Mistake(
+        HEAD + f"measures = {'1' * 10_000}\n", 3, "no valid TOML: Exceeds the limit", "", "quotes",
+    ),
     "unknown key": Mistake(
         HEAD + "measure = true\n", 3, "unknown key 'measure' (did you mean 'measures'?)",
         "未知的键 'measure'（是否想写 'measures'？）", "keys: id, title, extends",

@@ -151,6 +151,7 @@ def test_paths_are_those_from_the_file() -> None:
     assert relative("a.pdf", Path("ci/known.json")) == "../a.pdf"
     assert relative(str(Path("a.pdf").absolute()), Path("known.json")) == "a.pdf"
     assert relative("e\u0301.pdf", Path("known.json")) == "é.pdf"
+    assert relative("a\udcff.pdf", Path("known.json")) == r"a\udcff.pdf"
     assert relative("-", Path("ci/known.json")) == "-"
 
 
@@ -234,6 +235,7 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
         '{"version": 1,\n "findings": [', "line 2: no valid JSON", "第 2 行：JSON 语法错误",
     ),
     "too deep": ("[" * 100_000, "line 1: ", "第 1 行："),
+    "endless number": ('{"version": ' + "1" * 10_000 + "}", "line 1: too deep or too long", "过长"),
     "a list": ("[]", 'line 1: there is no "version"', '缺少 "version"'),
     "no version": ('{"findings": []}', 'line 1: there is no "version"', '缺少 "version"'),
     "later version": (

@@ -237,10 +237,11 @@ class Profile(Data):
     """What is asked of a table."""
 
     id: str
+    """Name of the profile: no spaces, not auto, not ending with .toml."""
     title: Bilingual
-    """Whose rules they are."""
+    """Whose rules they are; a text, or one for each language."""
     extends: str | None = DEFAULT
-    """Id of the profile that it changes; None for the default only."""
+    """Id of the profile that it changes."""
     source: tuple[str, ...] = ()
     """Documents that say so."""
     templates: tuple[str, ...] = ()
