@@ -131,16 +131,13 @@ def run_check(options: CheckOptions, console: Console) -> ExitCode:
 
 
 def _set_up(options: CheckOptions, console: Console) -> _Setup:
-    from zhperf.profiles.files import select
-
     reading = options.reading.settle(options.sources[0], console)
     reading.effective.check_templates()
     settings = reading.effective.check
     pages = {code: rule.page for code, rule in all_rules().items()}
+    reading.effective.check_rules(pages)
     selection = resolve(settings.select, settings.ignore, pages)
-    for one in settings.per_file_ignores:
-        selection.without(one.ignored, pages)
-    choice = select(settings.profile, settings.profile_paths)
+    choice = reading.effective.select_profiles()
     plan = CheckPlan(
         severities=severities(settings.severities, pages),
         profile=choice.id,

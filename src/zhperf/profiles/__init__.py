@@ -149,9 +149,9 @@ class Words(Data):
     level2: dict[str, tuple[str, ...]]
     """ZP207, ZP208: second levels without 指标, by the first level that may hold them.  The key
     "*" holds those that may stand under any."""
-    placeholders: tuple[str, ...]
+    placeholders: tuple[Pattern, ...]
     """ZP205: whole cells (regular expressions, after folding) that the form printed itself."""
-    instructions: tuple[str, ...]
+    instructions: tuple[Pattern, ...]
     """ZP205: regular expressions, after folding, for what the form asks to fill in."""
     unit_labels: tuple[str, ...]
     """ZP203: words of labels whose value names the unit."""
@@ -225,7 +225,7 @@ class Words(Data):
     """ZP808: words after which a grade is printed."""
     measures: tuple[str, ...]
     """ZP602: words of which a text with measures has one."""
-    deadlines: tuple[str, ...]
+    deadlines: tuple[Pattern, ...]
     """ZP504: whole targets (regular expressions) that set a time although no date is read."""
     claims: tuple[str, ...]
     """ZP503, ZP504: words in front of a bare percentage that claim that all was done."""
