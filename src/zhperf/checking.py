@@ -39,7 +39,7 @@ class CheckPlan:
     profile: str = AUTO
     """Id of a profile, or "auto": by the family of the form."""
     profiles: Sequence[Profile] = ()
-    """All profiles, the user's first; none: those of zhperf."""
+    """Profiles that count before those of zhperf."""
     language: Language = "en"
 
 
@@ -86,7 +86,7 @@ def check(report: Report, plan: CheckPlan | None = None, *, path: str | None = N
 
 def profile_for(table: Table, plan: CheckPlan) -> Profile:
     """The profile that a table is checked with."""
-    profiles = plan.profiles or tuple(builtin_profiles().values())
+    profiles = [*plan.profiles, *builtin_profiles().values()]
     if plan.profile != AUTO:
         return next(one for one in profiles if one.id == plan.profile)
     return choose(table.template, profiles) or next(one for one in profiles if one.id == DEFAULT)

@@ -72,11 +72,11 @@ def test_a_profile_says_only_what_differs(write: Write) -> None:
 
 def test_words_are_added_once_and_behind(write: Write) -> None:
     mine = find_profile(
-        write(MINE + '[more-words.level2]\n"效益" = ["就业"]\n"过程" = ["管理"]\n'), ()
+        write(MINE + '[more-words.level2]\n"效益" = ["就业"]\n"规划" = ["管理"]\n'), ()
     )
     assert mine.words.satisfaction == (*BASE.words.satisfaction, "点赞")
     assert mine.words.level2["效益"] == (*BASE.words.level2["效益"], "就业")
-    assert mine.words.level2["过程"] == ("管理",)
+    assert mine.words.level2["规划"] == ("管理",)
     assert mine.words.level2["产出"] == BASE.words.level2["产出"]
     assert mine.words.done == BASE.words.done
 
@@ -227,7 +227,7 @@ def test_a_user_profile_written_whole_is_the_same(write: Write) -> None:
 [words]
 no-deviation = ['无\s*', "它's \\d"]
 level2 = { "a.b" = ["产"], "*" = ["x"] }
-level1 = ["产出", "效益", "满意度", "成本", "a.b"]
+level1 = ["产出", "效益", "满意度", "成本", "决策", "过程", "项目决策", "项目管理", "a.b"]
 [points]
 budget = 10.50
 levels = { "产出" = 1e1 }

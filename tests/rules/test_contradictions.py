@@ -168,7 +168,11 @@ def test_messages_in_both_languages(name: str, tmp_path: Path) -> None:
     file, texts, _ = FORMS[name]
     report = read(with_texts(published(file), texts), tmp_path)
     english, chinese = (
-        [one.finding.message for one in check(report, CheckPlan(language=language))]
+        [
+            one.finding.message
+            for one in check(report, CheckPlan(language=language))
+            if one.finding.code[2] in "78"  # the reading tells in its own language
+        ]
         for language in LANGUAGES
     )
     assert len(english) == len(chinese) > 0
