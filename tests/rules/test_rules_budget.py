@@ -94,6 +94,8 @@ def test_rate_of_a_part() -> None:
         ("8.7", None),
         ("8.52", None),
         ("9", "warning"),
+        ("9.12", "warning"),
+        ("9.13", "error"),
         ("9.2", "error"),
         ("0", "error"),
     ],
@@ -167,6 +169,24 @@ def test_reason_in_the_funds_block() -> None:
     assert not found("ZP703", row, profile="sichuan")
 
 
+def test_printed_rate_that_is_low() -> None:
+    blank = {"initial": None, "budget": None, "executed": None}
+    assert found("ZP703", fund(**blank, rate="72%"), profile="sichuan")
+    assert found("ZP703", fund(**blank, rate="0.72"), profile="sichuan")
+    # 0.95 may be 95 %.
+    assert not found("ZP703", fund(**blank, rate="0.95"), profile="sichuan")
+
+
+def test_messages_name_what_is_printed() -> None:
+    table_ = funds(fund(executed="50", rate="90%", score="9"))
+    texts = [one.finding.message for one in notes(report_of(table_), "ZP70", "sichuan")]
+    assert texts == [
+        "the printed rate is 90%, but 50 of 100 are 50%",
+        "the score is 9, but a rate of 50% gives 5 of 10 points",
+        "the rate is only 50%, and no reason is given (asked below 90%)",
+    ]
+
+
 def test_low_rate_of_a_part_needs_no_reason() -> None:
     assert not found("ZP703", fund(), part("其他资金", "10", executed="0"), profile="sichuan")
 
@@ -175,6 +195,13 @@ def test_total_that_is_not_the_sum() -> None:
     rows = budgets("0", "66", None, "")
     assert found("ZP704", *rows) == [("ZP704", None, "funds.0.budget")]
     assert expected("ZP704", *rows) == ["66"]
+
+
+def test_totals_above_and_below_their_parts() -> None:
+    rows = [part("年度资金总额", "100"), part("财政资金", "60"), part("其他资金", "40")]
+    assert not found("ZP704", *rows, part("合计", "100"))
+    fields = {field for _, _, field in found("ZP704", *rows, part("合计", "90"))}
+    assert fields == {"funds.3.initial", "funds.3.budget", "funds.3.executed"}
 
 
 def test_each_column_is_added() -> None:
@@ -210,6 +237,12 @@ def test_amounts_in_different_units() -> None:
     rows = [part("总额", "90万元"), part("其中：财政资金", "660000元"), part("其他资金", "24")]
     assert not found("ZP704", *rows)
     assert expected("ZP704", *rows, part("单位资金", "1")) == ["91"] * 3
+
+
+def test_amounts_of_which_only_some_have_a_unit() -> None:
+    names, amounts = ("总额", "财政资金", "其他资金"), ("90", "66万元", "20")
+    rows = [part(*one, unit=None) for one in zip(names, amounts, strict=True)]
+    assert not found("ZP704", *rows)
 
 
 @pytest.mark.parametrize(

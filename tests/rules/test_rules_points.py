@@ -94,12 +94,17 @@ def test_points_of_the_budget_count_once() -> None:
     assert not found("ZP801", form(*national(), funds=parts))
     assert not found("ZP801", form(*national("40"), funds=parts))
     assert found("ZP801", form(*national("30"), funds=parts))
+    different = [fund(name="基本支出"), fund(name="项目支出", weight="20", score="20")]
+    assert found("ZP801", form(*national(), funds=different))
+    assert not found("ZP801", form(*national("30"), funds=different))
 
 
 def test_activities_with_the_whole_each() -> None:
     both = [activity(*national("60"), name=name) for name in ("甲", "乙")]
     assert not found("ZP801", form(*both, funds=[]))
     assert not found("ZP801", form(*(activity(*national(), name=name) for name in ("甲", "乙"))))
+    assert not found("ZP801", form(*both))
+    assert not found("ZP801", form(*both, activity(row(None), name="丙"), funds=[]))
     other = activity(*national("50"), name="丙")
     assert found("ZP801", form(*both, other, funds=[]))
 
@@ -160,6 +165,16 @@ def test_level_with_the_points_of_its_label(label: str) -> None:
     assert not found("ZP802", form(*rows), profile="default")
 
 
+def test_label_that_stands_in_several_activities() -> None:
+    def goals(*points: str) -> Table:
+        parts = (activity(row(one, level1="产出指标(40分)")) for one in points)
+        return form(*parts, funds=[])
+
+    assert not found("ZP802", goals("40", "40"), profile="default")
+    assert not found("ZP802", goals("15", "25"), profile="default")
+    assert found("ZP802", goals("40", "30"), profile="default") == [("ZP802", 1, "level1")]
+
+
 def test_label_wins_over_the_profile() -> None:
     rows = national("70", "10")
     rows[0].level1, rows[1].level1 = "产出指标（70分）", "效益指标（10分）"
@@ -182,6 +197,8 @@ def test_profile_is_asked_only_where_all_its_levels_are_printed() -> None:
     assert not found("ZP802", form(*national("60", "30")[:2]))
     cost = row("20", level1="成本指标")
     assert not found("ZP802", form(*national("40", "20"), cost))
+    instead = [*national("60", "30")[:2], row("10", level1="成本指标")]
+    assert not found("ZP802", form(*instead))
     henan = [*national("30", "25", "5"), row("12", level1="成本指标")]
     assert found("ZP802", form(*henan), profile="henan") == [("ZP802", 4, "level1")]
 
@@ -201,6 +218,17 @@ def test_note_of_the_form() -> None:
     assert not found("ZP802", form(*national(), notes=[NOTE]), profile="default")
 
 
+def test_note_that_calls_a_level_otherwise() -> None:
+    satisfied = form(*national("50", "20", "20"), notes=[NOTE])
+    assert [at for _, at, _ in found("ZP802", satisfied, profile="default")] == [2, 3]
+
+
+def test_note_of_two_levels() -> None:
+    note = "注：分值设置为产出指标60分，效益指标30分，预算执行率10分。"
+    one = form(*national("50", "40")[:2], notes=[note])
+    assert [hit.expected for hit in findings("ZP802", one, profile="default")] == ["60", "30"]
+
+
 def test_note_that_is_no_split() -> None:
     notes_ = ["注：产出指标50分。", "效益指标得分60-80分", "产出指标50、效益指标20"]
     assert not found("ZP802", form(*national("70", "10"), notes=notes_), profile="default")
@@ -212,7 +240,15 @@ def test_points_of_the_budget() -> None:
     assert not found("ZP802", other, profile="hubei")
     assert not found("ZP802", other, profile="default")
     noted = form(*national(), funds=[fund(weight="20", score="20")], notes=[NOTE])
-    assert found("ZP802", noted, profile="default") == [("ZP802", None, "funds.0.weight")]
+    (only,) = findings("ZP802", noted, profile="default")
+    assert only.location.field == "funds.0.weight"
+    assert "note" in only.message
+
+
+def test_points_of_the_budget_in_the_row_that_prints_them() -> None:
+    part = fund(name="其中：财政拨款", weight="20", score="20")
+    rows = [fund(weight="—", score="—"), fund(name="其他资金", weight=None), part]
+    assert found("ZP802", form(*national(), funds=rows)) == [("ZP802", None, "funds.2.weight")]
 
 
 # --- ZP803 ---------------------------------------------------------------------------------
@@ -265,7 +301,7 @@ def scored(score: str, **fields: Any) -> list[Found]:  # noqa: ANN401
         ({"target": ">100人", "actual": "73人"}, "14.6"),
         ({"target": "=100人", "actual": "73人"}, "14.6"),
         ({"target": "100人", "actual": "73人"}, "14.6"),
-        ({"target": "100人", "actual": "115人"}, "20"),
+        ({"target": "100人", "actual": "119人"}, "20"),
         ({"nature": "≥", "target": "100", "unit": "%", "actual": "73%"}, "14.6"),
         ({"target": "≥2公里", "actual": "1460米"}, "14.6"),
         ({"nature": "正向", "target": "100人", "actual": "73人"}, "14.6"),
@@ -298,6 +334,13 @@ def test_scores_that_are_rounded(score: str) -> None:
     assert not scored(score, actual="94人")
 
 
+@pytest.mark.parametrize(
+    ("actual", "score"), [("87%", "17"), ("88.5%", "17.5"), ("87.5%", "17"), ("87.5%", "18")]
+)
+def test_scores_in_steps(actual: str, score: str) -> None:
+    assert not scored(score, target="≥100%", actual=actual)
+
+
 @pytest.mark.parametrize("score", ["18.65", "18.95", "18.5", "18", "20"])
 def test_scores_that_are_no_rounding(score: str) -> None:
     assert scored(score, actual="94人")
@@ -321,7 +364,7 @@ def test_scores_that_are_no_rounding(score: str) -> None:
         {"target": "3天", "actual": "1天"},
         {"target": "100%", "actual": "72.74%", "level3": "三公经费控制率"},
         {"target": "5起", "actual": "1起", "level3": "投诉数量"},
-        {"target": "100人", "actual": "150人"},
+        {"target": "100人", "actual": "120人"},
         {"target": "≥0起", "actual": "3起"},
     ],
 )
@@ -347,7 +390,7 @@ def test_merged_scores_follow_no_formula() -> None:
     [
         ("达成预期指标", "10", "default", False),
         ("达成预期指标", "8", "default", False),
-        ("达成预期指标", "7.95", "default", False),
+        ("达成预期指标", "7.9", "default", False),
         ("达成预期指标", "7.8", "default", True),
         ("已完成", "6", "default", True),
         ("部分达成预期指标并具有一定效果", "10", "default", True),
