@@ -59,6 +59,25 @@ COMMANDS = {
     "extract-bad-option": ("extract", "教育局.pdf", "--engin", "pdfium"),
     "extract-bad-choice": ("extract", "教育局.pdf", "--engine", "fast"),
     "bad-command": ("extrat", "教育局.pdf"),
+    "check-help": ("check", "--help"),
+    "check-full": ("check", "教育局.pdf"),
+    "check-concise-several": (
+        "check", "教育局.pdf", "财政局.pdf", "水务局.pdf", "--output-format", "concise",
+    ),
+    "check-grouped": ("check", "教育局.pdf", "--select", "ZP4", "--output-format", "grouped"),
+    "check-github": ("check", "教育局.pdf", "财政局.pdf", "--output-format", "github"),
+    "check-json": ("check", "教育局.pdf", "--select", "ZP803", "--output-format", "json"),
+    "check-statistics": ("check", "教育局.pdf", "--statistics"),
+    "check-quiet": ("check", "教育局.pdf", "-q", "--output-format", "jsonl", "--select", "ZP402"),
+    "check-unreadable": ("check", "财政局.pdf", "扫描件.pdf", "没有.pdf"),
+    "check-crash": ("check", "坏文件.pdf", "--output-format", "concise"),
+    "check-no-table": ("check", "水务局.pdf"),
+    "check-write-baseline": ("check", "教育局.pdf", "--write-baseline", "基线.json"),
+    "check-unknown-rule": ("check", "教育局.pdf", "--select", "ZP7O1"),
+    "check-unknown-profile": ("check", "教育局.pdf", "--profile", "hubie"),
+    "check-config-wrong": ("check", "教育局.pdf", "--config", "检查.toml"),
+    "check-output-exists": ("check", "教育局.pdf", "-o", "there.json"),
+    "check-bad-suffix": ("check", "教育局.pdf", "-o", "a.ods"),
     "tables-json": ("tables", "教育局.pdf"),
     "tables-json-one-line": ("tables", "教育局.pdf", "--indent", "0"),
     "tables-csv": ("tables", "教育局.pdf", "-f", "csv", "--csv-safe"),
@@ -109,6 +128,9 @@ IN_CHINESE = (
     "profile-full-of-nothing", "profile-unknown", "profile-wrong", "profile-path-empty",
     "config-check-key", "config-check-rule",
     "config-check-profile", "config-select-unknown", "extract-config-check-key",
+    "check-full", "check-concise-several", "check-grouped", "check-github", "check-statistics",
+    "check-unreadable", "check-crash", "check-no-table", "check-write-baseline",
+    "check-unknown-rule", "check-unknown-profile", "check-config-wrong", "check-bad-suffix",
 )  # fmt: skip
 """Commands whose messages are zhperf's own, not typer's."""
 FILES = {
@@ -121,6 +143,7 @@ FILES = {
     "检查键.toml": '[check]\nfail_on = "error"\n',
     "检查规则.toml": '[check]\nselect = [\n    "ZP4",\n    "ZP4O1",\n]\n',
     "检查方案.toml": '[check]\nprofile = "defualt"\n',
+    "检查.toml": '[tool.zhperf.check]\nfail_on = "error"\n',
     "模板.toml": '[tool.zhperf]\ntemplate = "natinal-project"\n',
 }
 

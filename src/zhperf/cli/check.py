@@ -113,7 +113,11 @@ def run_check(options: CheckOptions, console: Console) -> ExitCode:
     from zhperf.baseline import load
 
     setup = _set_up(options, console)
-    output_format = options.output_format or suffix_format(options.output, SUFFIXES) or "full"
+    output_format = (
+        options.output_format
+        or suffix_format(options.output, SUFFIXES, "--output-format")
+        or "full"
+    )
     _check_output(options, output_format)
     baseline = setup.settings.baseline
     known = None if baseline is None else load(Path(baseline))

@@ -304,8 +304,15 @@ def is_directory(place: str, *, several: bool) -> bool:
     )
 
 
-def suffix_format(output: str, formats: Mapping[str, FormatT]) -> FormatT | None:
+def suffix_format(
+    output: str, formats: Mapping[str, FormatT], option: str = "-f"
+) -> FormatT | None:
     """The format that the suffix of a file asks for; None if it has none.
+
+    Args:
+        output: Path of the file, or "-".
+        formats: By suffix.
+        option: That which names a format.
 
     Raises:
         UsageError: The suffix is unknown.
@@ -318,8 +325,8 @@ def suffix_format(output: str, formats: Mapping[str, FormatT]) -> FormatT | None
         output,
         reason=Bilingual(f"no format is called {suffix}", f"没有与 {suffix} 对应的格式"),
         fix=Bilingual(
-            f"name the format with -f, or use one of {known}",
-            f"请用 -f 指定格式，或使用后缀 {known}",
+            f"name the format with {option}, or use one of {known}",
+            f"请用 {option} 指定格式，或使用后缀 {known}",
         ),
     )
 

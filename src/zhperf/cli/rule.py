@@ -63,7 +63,11 @@ def run_rule(options: RuleOptions, console: Console) -> ExitCode:
     """
     from zhperf.rules import all_rules
 
-    output_format = options.output_format or suffix_format(options.output, SUFFIXES) or "text"
+    output_format = (
+        options.output_format
+        or suffix_format(options.output, SUFFIXES, "--output-format")
+        or "text"
+    )
     rules = all_rules()
     single = _find(options.rule, rules) if options.rule else None
     chosen = [single] if single else _family(options.rule, rules)
