@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from rules.making import notes
+from zhperf.pipeline import extract
 from zhperf.report import Report
 from zhperf.rules import builtin_rules
 
@@ -59,3 +60,35 @@ def test_the_file_names_the_rows() -> None:
     assert [one["row"] for one in EXPECTED["rows"]] == list(range(1, len(names) + 1))
     for one, name in zip(EXPECTED["rows"], names, strict=True):
         assert "".join(one["name"].split())[:6] == "".join(str(name).split())[:6]
+
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+PRINTS = (
+    "founding-table.pdf",
+    "founding-office.pdf",
+    "founding-browser.pdf",
+    "founding-table.txt",
+    "founding-office.docx",
+    "founding-office.xlsx",
+    "founding-office.html",
+)
+OF_THE_DOCUMENT = {"ZP201", "ZP202"}
+"""Rules on what the reading mended, which differs from print to print."""
+
+
+@pytest.mark.parametrize("name", PRINTS)
+def test_each_print_gives_the_same(name: str) -> None:
+    found: dict[int | None, list[str]] = {}
+    for note in notes(extract(SAMPLES / name), "ZP"):
+        code = note.finding.code
+        if code not in OF_THE_DOCUMENT and not code.startswith("ZP1"):
+            found.setdefault(note.finding.location.row, []).append(code)
+    larger = found.pop(None)
+    expected = {
+        one["row"]: [code for code in one["codes"] if code not in OF_THE_DOCUMENT]
+        for one in EXPECTED["rows"]
+    }
+    assert {row: sorted(codes) for row, codes in found.items()} == {
+        row: codes for row, codes in expected.items() if codes
+    }
+    assert Counter(larger) == EXPECTED["larger"]
