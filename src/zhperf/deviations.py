@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from zhperf.profiles import any_of
-from zhperf.valuetext import compact, fold
+from zhperf.valuetext import bare
 from zhperf.valuewords import EMPTY
 
 if TYPE_CHECKING:
@@ -58,4 +58,4 @@ def has_measures(text: str | None, words: Words) -> bool:
 
 
 def _plain(text: str | None) -> str:
-    return compact(fold(text or "")).rstrip(_CLOSING)
+    return bare(text).rstrip(_CLOSING)

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from zhperf import valuewords
 from zhperf.attainment import direction, in_one_unit, parsed_indicator
 from zhperf.deviations import statement
+from zhperf.once import computed, per_text
 from zhperf.reservations import reservation
 from zhperf.rulebook import Hit
 from zhperf.values import parse_quantity
-from zhperf.valuetext import compact, fold
+from zhperf.valuetext import bare, fold
 from zhperf.vocabulary import label_key
 
 if TYPE_CHECKING:
@@ -37,8 +37,6 @@ INDICATOR_FIELDS: Final = (
     "score",
 )  # fmt: skip
 """Text fields of an indicator, in the order of the model."""
-CACHED_TEXTS: Final = 4096
-"""Texts of cells that are kept folded: every rule asks for those of its rows again."""
 _QUALITATIVE: Final = "定性"
 _BLANKS: Final = valuewords.EMPTY - {"无"}
 _PLAIN_NUMBER = re.compile(r"[0-9.,%\s]*")
@@ -50,13 +48,7 @@ _MEASURED: Final = frozenset({"compared", "other-than-equal-target", "range-agai
 _FILLER_NAME = re.compile(r"(?:(?:指标|目标)?[0-9一二三四五六七八九十]{0,2}[:.、]?)?[/.…。·-]*")
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
-def bare(text: str | None) -> str:
-    """A text for comparing: folded, without white space; "" for None."""
-    return compact(fold(text or ""))
-
-
-@lru_cache(maxsize=CACHED_TEXTS)
+@per_text
 def understood(text: str, unit: str | None = None, column: Column = "target") -> Quantity:
     """A cell by itself, without the operator's column; the result is shared, not to be changed.
 
@@ -68,19 +60,19 @@ def understood(text: str, unit: str | None = None, column: Column = "target") ->
     return parse_quantity(text, None, unit, column)
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
+@per_text
 def letters(text: str | None) -> str:
     """A text without punctuation and white space, for comparing wordings."""
     return _NO_LETTERS.sub("", fold(text or ""))
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
+@per_text
 def is_blank(text: str | None) -> bool:
     """Whether a cell holds nothing, or only a mark that stands for nothing: - / ——."""
     return text is None or bare(text) in _BLANKS
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
+@per_text
 def level_name(label: str | None) -> str:
     """A level's label without numbering, points and 指标: "产出指标(50分)" is 产出."""
     return label_key(label or "").removesuffix("指标")
@@ -96,7 +88,7 @@ class Row:
     """1-based in its table, in print order."""
     profile: Profile
 
-    @cached_property
+    @computed
     def parsed(self) -> Parsed:
         """The numbers; computed for a report that was written without them."""
         return self.indicator.parsed or parsed_indicator(self.indicator)
@@ -127,27 +119,27 @@ class Row:
         """The profile's lists of words."""
         return self.profile.words
 
-    @cached_property
+    @computed
     def level1(self) -> str:
         """First level without points and 指标: 产出."""
         return level_name(self.indicator.level1)
 
-    @cached_property
+    @computed
     def level2(self) -> str:
         """Second level without points and 指标: 数量."""
         return level_name(self.indicator.level2)
 
-    @cached_property
+    @computed
     def nature(self) -> str:
         """The operator's column, folded; "" where nothing is printed."""
         return bare(self.indicator.nature)
 
-    @cached_property
+    @computed
     def sign(self) -> Comparator | None:
         """The operator of the operator's column; None for words such as 定性, and for none."""
         return valuewords.SIGNS.get(self.nature)
 
-    @cached_property
+    @computed
     def cell_sign(self) -> Comparator | None:
         """The comparator that the target's own cell prints, as a sign or in words; else None."""
         text = self.indicator.target
@@ -160,7 +152,7 @@ class Row:
             return None
         return found.comparator  # type: ignore[return-value]
 
-    @cached_property
+    @computed
     def is_qualitative(self) -> bool:
         """Whether the form says 定性, or has no operator and its target is words."""
         if self.nature:
@@ -187,7 +179,7 @@ class Row:
         """Whether a target is printed."""
         return not is_blank(self.indicator.target)
 
-    @cached_property
+    @computed
     def quantities(self) -> tuple[Quantity, ...]:
         """The parts of the target that hold a number or a range of numbers."""
         target = self.target
@@ -196,7 +188,7 @@ class Row:
         parts = target.parts or [target]
         return tuple(one for one in parts if one.value is not None or one.low is not None)
 
-    @cached_property
+    @computed
     def promise(self) -> str:
         """The target with operator and unit, as far as they are printed: ≥9.2 万小时."""
         indicator = self.indicator
@@ -207,17 +199,17 @@ class Row:
         unit = "" if named or is_blank(indicator.unit) else (indicator.unit or "").strip()
         return f"{sign}{text}{unit}"
 
-    @cached_property
+    @computed
     def own_actual(self) -> Quantity:
         """The completion by its own cell, without the unit's column."""
         return understood(self.text("actual"))
 
-    @cached_property
+    @computed
     def statement(self) -> Statement:
         """What the cell of deviations says."""
         return statement(self.indicator.deviation, self.profile.words)
 
-    @cached_property
+    @computed
     def better(self) -> int:
         """1 where the form asks for more, -1 where it asks for less, 0 where it does not say."""
         sign = self.sign or self.cell_sign
@@ -225,7 +217,7 @@ class Row:
             return 1
         return -1 if sign in ("<=", "<") else direction(self.indicator.nature)
 
-    @cached_property
+    @computed
     def sides(self) -> tuple[Span[Decimal], Span[Decimal]] | None:
         """The numbers that target and completion may stand for, in one unit.
 
@@ -244,7 +236,7 @@ class Row:
             # A report of others may hold numbers that no cell prints: 1E+999999.
             return None
 
-    @cached_property
+    @computed
     def is_unmet(self) -> bool:
         """Whether the completion does not satisfy the comparator of the target.
 
@@ -255,14 +247,14 @@ class Row:
             return False
         return self.parsed.attainment == "unmet"
 
-    @cached_property
+    @computed
     def is_cap(self) -> bool:
         """Whether the target is a number not to be passed by its name, and no sign says so."""
         if self.better or self.target is None or self.target.comparator != "=":
             return False
         return any(word in self.name for word in self.profile.words.caps)
 
-    @cached_property
+    @computed
     def is_outside_range(self) -> bool:
         """Whether the target is a range, and the completion surely lies outside.
 
@@ -282,7 +274,7 @@ class Row:
         """Whether the completion surely does not satisfy its target, a range or any other."""
         return self.is_unmet or self.is_outside_range
 
-    @cached_property
+    @computed
     def is_filler(self) -> bool:
         """Whether the form prints the row, but no indicator was filled in (指标2：, ……)."""
         name = bare(self.indicator.level3)
@@ -291,9 +283,9 @@ class Row:
 
     def text(self, field: str) -> str:
         """A field as printed, "extra.说明" too; "" where nothing is."""
-        if field.startswith("extra."):
-            return self.indicator.extra.get(field.removeprefix("extra."), "")
         value: str | None = getattr(self.indicator, field, None)
+        if value is None and field.startswith("extra."):
+            return self.indicator.extra.get(field.removeprefix("extra."), "")
         return value or ""
 
     def hit(
@@ -325,7 +317,12 @@ class Form:
     table: Table
     profile: Profile
 
-    @cached_property
+    @computed
+    def results(self) -> dict[object, Any]:
+        """What `per_form` keeps."""
+        return {}
+
+    @computed
     def rows(self) -> tuple[Row, ...]:
         """All indicators in print order."""
         return tuple(self._rows())
@@ -341,20 +338,20 @@ class Form:
         """The rows of an activity."""
         return self._by_activity.get(id(activity), ())
 
-    @cached_property
+    @computed
     def _by_activity(self) -> dict[int, tuple[Row, ...]]:
         rows: dict[int, list[Row]] = {}
         for row in self.rows:
             rows.setdefault(id(row.activity), []).append(row)
         return {key: tuple(some) for key, some in rows.items()}
 
-    @cached_property
+    @computed
     def printed_fields(self) -> frozenset[str]:
         """Text fields of indicators that some row prints: the columns, as far as they are known."""
         fields = INDICATOR_FIELDS
         return frozenset(one for one in fields if any(row.text(one) for row in self.rows))
 
-    @cached_property
+    @computed
     def columns(self) -> tuple[str, ...]:
         """The printed fields beside the first level, in the order of the model."""
         return tuple(one for one in INDICATOR_FIELDS[1:] if one in self.printed_fields)
@@ -365,11 +362,11 @@ class Form:
             self._cells[row.number] = tuple(row.text(field) for field in self.columns)
         return self._cells[row.number]
 
-    @cached_property
+    @computed
     def _cells(self) -> dict[int, tuple[str, ...]]:
         return {}
 
-    @cached_property
+    @computed
     def expects_completion(self) -> bool:
         """Whether the form has a column for completions.
 
@@ -381,7 +378,7 @@ class Form:
         heading = bare(self.table.title)
         return any(word in heading for word in self.profile.words.evaluation_titles)
 
-    @cached_property
+    @computed
     def has_footer_reason(self) -> bool:
         """Whether a label under the rows holds a reason, as in forms without a column for it."""
         words = self.profile.words
@@ -420,10 +417,7 @@ class Form:
         )
 
 
-_SPACES = re.compile(r"\s+")
-
-
 def shortened(text: str, length: int = 24) -> str:
     """A text of one line for a message, cut with … after `length` characters."""
-    line = _SPACES.sub(" ", text).strip()
+    line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1] + "…"

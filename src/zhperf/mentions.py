@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from zhperf import valuewords as words
 from zhperf.dates import find_dates
 from zhperf.units import MAGNITUDE, column_unit
-from zhperf.valuetext import compact, fold, pieces
+from zhperf.valuetext import bare, fold, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +68,7 @@ _PERSONS: Final = frozenset("人户家名位村校班组")
 
 def plain_name(name: str) -> str:
     """A name, folded and compact, without what stands in brackets at its end: 培训人数（人）."""
-    text = compact(fold(name))
+    text = bare(name)
     shorter = _ADDITION.sub("", text)
     while shorter != text:
         text, shorter = shorter, _ADDITION.sub("", shorter)
@@ -83,7 +83,7 @@ def ends_with(name: str, endings: Sequence[str], but: Sequence[str] = ()) -> boo
 
 def bracketed_unit(name: str) -> bool:
     """Whether a name has a unit in brackets, or behind a filler."""
-    found = _BRACKETED_UNIT.search(compact(fold(name)))
+    found = _BRACKETED_UNIT.search(bare(name))
     return found is not None and _is_count_or_measure(found["unit"])
 
 
@@ -102,7 +102,7 @@ def is_count(unit: str | None) -> bool:
 
 def sign_before_value(name: str) -> Comparator | None:
     """The sign of comparison that a name prints before a number or a filler."""
-    found = _SIGN_BEFORE_VALUE.search(compact(fold(name)))
+    found = _SIGN_BEFORE_VALUE.search(bare(name))
     return words.SIGNS[found["sign"]] if found else None
 
 
@@ -114,7 +114,7 @@ def is_magnitude(unit: str | None) -> bool:
 
 def quantities(text: str) -> list[str]:
     """Numbers with a count, a measure, money or %, as printed; no years, ages and ordinals."""
-    folded = compact(fold(_QUOTED.sub("", text)))
+    folded = bare(_QUOTED.sub("", text))
     return [found[0].removesuffix(found["next"]) for found in _quantities(folded)]
 
 
@@ -128,7 +128,7 @@ def _quantities(folded: str) -> Iterator[re.Match[str]]:
 
 def names_date(text: str, date_words: Sequence[str]) -> bool:
     """Whether a text names a date: 12月底前, 1月份之前, 年底; a year alone is none."""
-    folded = compact(fold(text))
+    folded = bare(text)
     for start, stop in find_dates(folded).spans:
         if not re.fullmatch(r"[0-9]{4}年度?", folded[start:stop]):
             return True
@@ -145,7 +145,7 @@ def years(text: str) -> Iterator[tuple[int, str, str]]:
 
     None of titles and document numbers (《》, 〔〕) and of spans such as 2021-2025年.
     """
-    for clause in _CLAUSES.split(compact(fold(_QUOTED.sub("", text)))):
+    for clause in _CLAUSES.split(bare(_QUOTED.sub("", text))):
         for found in _YEAR.finditer(clause):
             yield int(found[1]), clause, clause[found.end() :]
 
@@ -157,7 +157,7 @@ def comparator_in(text: str, prose: Sequence[str]) -> str | None:
         text: A target in words.
         prose: Words for comparators that have other meanings.
     """
-    folded = compact(fold(text))
+    folded = bare(text)
     known = sorted(set(words.WORDS_BEFORE) - set(prose), key=len, reverse=True)
     found = re.search(rf"(?:{_SIGNS}|{'|'.join(known)})(?=.)", folded)
     return found[0] if found else None
@@ -168,7 +168,7 @@ def words_beside(text: str) -> int:
 
     Characters right behind the number are its unit and do not count, as far as they are one.
     """
-    folded = _BRACKETS.sub("", compact(fold(text)))
+    folded = _BRACKETS.sub("", bare(text))
     found = _NUMBER_AND_UNIT.search(folded)
     if found is None:
         return len(_HAN.findall(folded))
@@ -184,7 +184,7 @@ def _behind_unit(text: str) -> str:
 
 def is_bare_number(text: str) -> bool:
     """Whether a value is digits and signs only, whatever they may mean: 2024.06, 1:3."""
-    return _DIGITS_ONLY.fullmatch(compact(fold(text))) is not None
+    return _DIGITS_ONLY.fullmatch(bare(text)) is not None
 
 
 def listed(name: str) -> bool:
@@ -199,7 +199,7 @@ def statements(text: str) -> int:
 
 def two_units(unit: str | None) -> bool:
     """Whether a unit column holds two measure words: 篇/个; not 元/亩, 次/月, 份/户, 人/次."""
-    parts = _PAIR.split(compact(fold(unit or "")))
+    parts = _PAIR.split(bare(unit))
     if len(parts) != 2 or "".join(parts) in words.PHRASES:
         return False
     return all(part in _COUNTS for part in parts) and parts[1] not in _PERSONS
@@ -207,8 +207,8 @@ def two_units(unit: str | None) -> bool:
 
 def month_alone(text: str, unit: str | None) -> int | None:
     """The number of "n 月": n months, or the month n; None for anything else."""
-    found = re.fullmatch(r"=?([0-9]{1,2})(月)?", compact(fold(text)))
+    found = re.fullmatch(r"=?([0-9]{1,2})(月)?", bare(text))
     if found is None or not 1 <= int(found[1]) <= 12:
         return None
-    in_months = found[2] is not None or compact(fold(unit or "")) == "月"
+    in_months = found[2] is not None or bare(unit) == "月"
     return int(found[1]) if in_months else None

@@ -9,9 +9,10 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from zhperf.forms import Row, bare, is_blank
+from zhperf.forms import Row, is_blank
 from zhperf.fundrows import FundRow, fund_rows
 from zhperf.values import parse_points
+from zhperf.valuetext import bare
 from zhperf.vocabulary import label_key
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from zhperf.valuetext import compact, fold
+from zhperf.valuetext import bare
 
 if TYPE_CHECKING:
     from zhperf.report import AttainmentReason
@@ -99,7 +99,7 @@ def reservation(target: str, actual: str, name: str) -> AttainmentReason | None:
         actual: The cell of the completion as printed.
         name: Names of the indicator: what they say of the number holds for both cells.
     """
-    target, actual, name = (compact(fold(text)) for text in (target, actual, name))
+    target, actual, name = (bare(text) for text in (target, actual, name))
     said = _without_other_numbers(actual)
     if _OWN.search(said) or _is_denied(said, target + "\n" + name):
         return "not-measured"

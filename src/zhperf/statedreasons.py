@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zhperf.deviations import statement
-from zhperf.forms import bare
+from zhperf.valuetext import bare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

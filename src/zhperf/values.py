@@ -22,7 +22,7 @@ from zhperf.plaincells import (
 )
 from zhperf.report import Quantity
 from zhperf.units import DATE_UNITS, NO_UNIT, ColumnUnit
-from zhperf.valuetext import Piece, compact, fold, phrases, pieces
+from zhperf.valuetext import Piece, bare, compact, fold, phrases, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +87,7 @@ def parse_points(text: str | None) -> Decimal | None:
     """
     if text is None:
         return None
-    plain = compact(fold(text)).rstrip(_CLOSING)
+    plain = bare(text).rstrip(_CLOSING)
     if _GROUPED.match(plain):
         plain = plain.replace(",", "")
     found = _POINTS.fullmatch(plain)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from zhperf.once import per_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -100,6 +102,12 @@ def compact(folded: str) -> str:
     text = _SURE_GROUPS.sub(lambda found: found[0].replace(" ", ""), text)
     text = _SPREAD.sub(lambda found: found[0].replace(" ", ""), text)
     return _SPACE.sub("", text)
+
+
+@per_text
+def bare(text: str | None) -> str:
+    """A text for comparing: folded, without white space; "" for None."""
+    return compact(fold(text or ""))
 
 
 def pieces(folded: str) -> list[Piece]:

@@ -6,13 +6,14 @@ import re
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final
 
-from zhperf.forms import PERCENTS, bare, shortened
+from zhperf.forms import PERCENTS, shortened
 from zhperf.likeunits import is_share, may_be_alike, unit_names
 from zhperf.measures import BETTER_SMALL
 from zhperf.plaincells import read_column_unit
 from zhperf.profiles import any_of
 from zhperf.spans import times
 from zhperf.units import is_unit
+from zhperf.valuetext import bare
 from zhperf.valuewords import BETTER_LESS, SIGNS
 from zhperf.vocabulary import label_key
 

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from zhperf.deviations import statement
-from zhperf.forms import bare
+from zhperf.valuetext import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

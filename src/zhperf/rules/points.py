@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from zhperf.deviations import statement
 from zhperf.errors import Bilingual
-from zhperf.forms import bare, is_blank, shortened
+from zhperf.forms import is_blank, shortened
 from zhperf.fundrows import HUNDRED, fund_rows, shown
 from zhperf.pointsums import (
     Split,
@@ -29,6 +29,7 @@ from zhperf.pointsums import (
 from zhperf.scoreformulas import formula_scores
 from zhperf.statedreasons import foot_has_reason, has_reason
 from zhperf.values import parse_points
+from zhperf.valuetext import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhperf.errors import Bilingual
-from zhperf.forms import CACHED_TEXTS, INDICATOR_FIELDS, bare, is_blank, level_name, shortened
+from zhperf.forms import INDICATOR_FIELDS, is_blank, level_name, shortened
 from zhperf.mentions import years
+from zhperf.once import per_text
 from zhperf.profiles import any_of
-from zhperf.valuetext import fold
+from zhperf.valuetext import bare, fold
 from zhperf.vocabulary import label_key
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _is_filler(text: str, words: Words) -> bool:
     return _is_text_filler(text, words.instructions, words.placeholders)
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
+@per_text
 def _is_text_filler(
     text: str, instructions: tuple[str, ...], placeholders: tuple[str, ...]
 ) -> bool:

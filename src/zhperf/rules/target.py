@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from zhperf import mentions
-from zhperf.forms import PERCENTS, bare, is_blank, letters, understood
+from zhperf.forms import PERCENTS, is_blank, letters, understood
+from zhperf.valuetext import bare
 from zhperf.valuewords import SIGNS
 
 if TYPE_CHECKING:
