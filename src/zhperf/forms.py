@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from zhperf import valuewords
 from zhperf.attainment import direction, in_one_unit, parsed_indicator
 from zhperf.deviations import statement
 from zhperf.once import computed, per_text
+from zhperf.profiles import any_of
 from zhperf.reservations import reservation
 from zhperf.rulebook import Hit
 from zhperf.values import parse_quantity
@@ -37,6 +40,7 @@ INDICATOR_FIELDS: Final = (
     "score",
 )  # fmt: skip
 """Text fields of an indicator, in the order of the model."""
+_all_fields = attrgetter(*INDICATOR_FIELDS)
 _QUALITATIVE: Final = "定性"
 _BLANKS: Final = valuewords.EMPTY - {"无"}
 _PLAIN_NUMBER = re.compile(r"[0-9.,%\s]*")
@@ -89,27 +93,32 @@ class Row:
     profile: Profile
 
     @computed
+    def texts(self) -> tuple[str | None, ...]:
+        """The fields as printed, in the order of `INDICATOR_FIELDS`."""
+        return _all_fields(self.indicator)
+
+    @computed
     def parsed(self) -> Parsed:
         """The numbers; computed for a report that was written without them."""
         return self.indicator.parsed or parsed_indicator(self.indicator)
 
-    @property
+    @computed
     def target(self) -> Quantity | None:
         """The target, understood; None where nothing is printed."""
         return self.parsed.target
 
-    @property
+    @computed
     def actual(self) -> Quantity | None:
         """The completion, understood; None where nothing is printed."""
         return self.parsed.actual
 
-    @property
+    @computed
     def name(self) -> str:
         """The indicator's own name: the deepest level that is printed."""
         indicator = self.indicator
         return indicator.level3 or indicator.level2 or indicator.level1 or ""
 
-    @property
+    @computed
     def name_field(self) -> str:
         """The field that `name` is taken from."""
         return next((one for one in ("level3", "level2") if self.text(one)), "level1")
@@ -159,22 +168,22 @@ class Row:
             return _QUALITATIVE in self.nature
         return self.target is not None and self.target.qualitative and not self.is_placeholder
 
-    @property
+    @computed
     def says_qualitative(self) -> bool:
         """Whether the operator's column says 定性."""
         return _QUALITATIVE in self.nature
 
-    @property
+    @computed
     def is_placeholder(self) -> bool:
         """Whether the target is the form's own filler."""
         return self.target is not None and self.target.placeholder
 
-    @property
+    @computed
     def has_completion(self) -> bool:
         """Whether a completion is printed."""
         return not is_blank(self.indicator.actual)
 
-    @property
+    @computed
     def has_target(self) -> bool:
         """Whether a target is printed."""
         return not is_blank(self.indicator.target)
@@ -187,6 +196,19 @@ class Row:
             return ()
         parts = target.parts or [target]
         return tuple(one for one in parts if one.value is not None or one.low is not None)
+
+    @computed
+    def is_dated(self) -> bool:
+        """Whether the target is a date, or words that set a time."""
+        target = self.target
+        if target is None:
+            return False
+        if any(one.unit == "date" or one.deadline for one in (target, *target.parts)):
+            return True
+        if not target.qualitative:
+            return False
+        whole = bare(self.indicator.target).rstrip("。;,")
+        return any_of(self.words.deadlines).fullmatch(whole) is not None
 
     @computed
     def promise(self) -> str:
@@ -227,7 +249,11 @@ class Row:
         if self.parsed.attainment_reason not in _MEASURED or target is None or actual is None:
             return None
         if "date" in (target.unit, actual.unit) or reservation(
-            target.text, actual.text, f"{self.text('level2')}\n{self.text('level3')}"
+            target.text,
+            actual.text,
+            "\n".join(
+                filter(None, (self.indicator.level2, self.indicator.level3))
+            ),  # as in judging it,
         ):
             return None
         try:
@@ -269,7 +295,7 @@ class Row:
         above, below = wanted.before(found), found.before(wanted)
         return (above and self.better <= 0) or (below and self.better >= 0)
 
-    @property
+    @computed
     def misses_target(self) -> bool:
         """Whether the completion surely does not satisfy its target, a range or any other."""
         return self.is_unmet or self.is_outside_range
@@ -346,10 +372,15 @@ class Form:
         return {key: tuple(some) for key, some in rows.items()}
 
     @computed
+    def texts(self) -> frozenset[str]:
+        """All texts of the rows."""
+        return frozenset(filter(None, chain.from_iterable(row.texts for row in self.rows)))
+
+    @computed
     def printed_fields(self) -> frozenset[str]:
         """Text fields of indicators that some row prints: the columns, as far as they are known."""
-        fields = INDICATOR_FIELDS
-        return frozenset(one for one in fields if any(row.text(one) for row in self.rows))
+        columns = zip(*(row.texts for row in self.rows), strict=True)
+        return frozenset(one for one, texts in zip(INDICATOR_FIELDS, columns) if any(texts))
 
     @computed
     def columns(self) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from zhperf.forms import is_blank
-from zhperf.once import computed, per_form
-from zhperf.values import parse_points, parse_quantity
+from zhperf.forms import is_blank, understood
+from zhperf.once import computed, per_form, per_text
+from zhperf.values import parse_points
 from zhperf.valuetext import bare
 from zhperf.valuewords import EMPTY, MONEY
 from zhperf.vocabulary import label_key
@@ -39,6 +39,7 @@ class Amount(NamedTuple):
     """Whether the block or the cell prints a unit."""
 
 
+@per_text
 def amount(text: str | None, unit: str | None) -> Amount | None:
     """The amount of a cell.
 
@@ -51,12 +52,12 @@ def amount(text: str | None, unit: str | None) -> Amount | None:
     """
     if text is None or is_blank(text):
         return None
-    found = parse_quantity(text, None, unit or MONEY[0], "budget")
+    found = understood(text, unit or MONEY[0], "budget")
     if found.value is None or found.comparator != "=" or found.approximate or found.each:
         return None
     if found.unit not in MONEY:
         return None
-    named = unit is not None or parse_quantity(text, None, None, "budget").unit is not None
+    named = unit is not None or understood(text, None, "budget").unit is not None
     return Amount(found.value, named)
 
 
@@ -135,7 +136,7 @@ class FundRow:
         """What the printed rate may be in per cent: 0.95 may be a share; () if it is no number."""
         if is_blank(self.fund.rate):
             return ()
-        found = parse_quantity(self.fund.rate)
+        found = understood(self.fund.rate)
         if found.value is None or found.comparator != "=" or found.approximate:
             return ()
         if found.unit == "%":

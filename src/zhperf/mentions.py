@@ -7,10 +7,12 @@ Here it only counts whether something of a kind is printed, in names, tasks and 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from zhperf import valuewords as words
 from zhperf.dates import find_dates
+from zhperf.once import per_text
 from zhperf.units import MAGNITUDE, column_unit
 from zhperf.valuetext import bare, fold, pieces
 
@@ -66,6 +68,7 @@ _PERSONS: Final = frozenset("人户家名位村校班组")
 """Under a line they tell for whom, not what: 份/户."""
 
 
+@per_text
 def plain_name(name: str) -> str:
     """A name, folded and compact, without what stands in brackets at its end: 培训人数（人）."""
     text = bare(name)
@@ -81,6 +84,7 @@ def ends_with(name: str, endings: Sequence[str], but: Sequence[str] = ()) -> boo
     return text.endswith(tuple(endings)) and not text.endswith(tuple(but))
 
 
+@per_text
 def bracketed_unit(name: str) -> bool:
     """Whether a name has a unit in brackets, or behind a filler."""
     found = _BRACKETED_UNIT.search(bare(name))
@@ -100,22 +104,25 @@ def is_count(unit: str | None) -> bool:
     return unit in _COUNTS
 
 
+@per_text
 def sign_before_value(name: str) -> Comparator | None:
     """The sign of comparison that a name prints before a number or a filler."""
     found = _SIGN_BEFORE_VALUE.search(bare(name))
     return words.SIGNS[found["sign"]] if found else None
 
 
+@per_text
 def is_magnitude(unit: str | None) -> bool:
     """Whether a unit column holds nothing but 万, 亿 or 千."""
     found = column_unit(fold(unit or ""))
     return found.magnitude is not None and found.name is None
 
 
-def quantities(text: str) -> list[str]:
+@per_text
+def quantities(text: str) -> tuple[str, ...]:
     """Numbers with a count, a measure, money or %, as printed; no years, ages and ordinals."""
     folded = bare(_QUOTED.sub("", text))
-    return [found[0].removesuffix(found["next"]) for found in _quantities(folded)]
+    return tuple(found[0].removesuffix(found["next"]) for found in _quantities(folded))
 
 
 def _quantities(folded: str) -> Iterator[re.Match[str]]:
@@ -126,7 +133,8 @@ def _quantities(folded: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def names_date(text: str, date_words: Sequence[str]) -> bool:
+@per_text
+def names_date(text: str, date_words: tuple[str, ...]) -> bool:
     """Whether a text names a date: 12月底前, 1月份之前, 年底; a year alone is none."""
     folded = bare(text)
     for start, stop in find_dates(folded).spans:
@@ -135,6 +143,7 @@ def names_date(text: str, date_words: Sequence[str]) -> bool:
     return any(word in folded for word in date_words)
 
 
+@per_text
 def has_digits(text: str) -> bool:
     """Whether a text has any Arabic digit."""
     return re.search(r"[0-9]", fold(text)) is not None
@@ -145,24 +154,32 @@ def years(text: str) -> Iterator[tuple[int, str, str]]:
 
     None of titles and document numbers (《》, 〔〕) and of spans such as 2021-2025年.
     """
+    if "年" not in text:
+        return
     for clause in _CLAUSES.split(bare(_QUOTED.sub("", text))):
         for found in _YEAR.finditer(clause):
             yield int(found[1]), clause, clause[found.end() :]
 
 
-def comparator_in(text: str, prose: Sequence[str]) -> str | None:
+@per_text
+def comparator_in(text: str, prose: tuple[str, ...]) -> str | None:
     """A comparator in front of something, as a sign or in words; None without one.
 
     Args:
         text: A target in words.
         prose: Words for comparators that have other meanings.
     """
-    folded = bare(text)
-    known = sorted(set(words.WORDS_BEFORE) - set(prose), key=len, reverse=True)
-    found = re.search(rf"(?:{_SIGNS}|{'|'.join(known)})(?=.)", folded)
+    found = _comparators(prose).search(bare(text))
     return found[0] if found else None
 
 
+@lru_cache(maxsize=64)
+def _comparators(prose: tuple[str, ...]) -> re.Pattern[str]:
+    known = sorted(set(words.WORDS_BEFORE) - set(prose), key=len, reverse=True)
+    return re.compile(rf"(?:{_SIGNS}|{'|'.join(known)})(?=.)")
+
+
+@per_text
 def words_beside(text: str) -> int:
     """Chinese characters of a value beside its one number, its sign and what is in brackets.
 
@@ -182,21 +199,25 @@ def _behind_unit(text: str) -> str:
     return text[found.end() :] if found else text
 
 
+@per_text
 def is_bare_number(text: str) -> bool:
     """Whether a value is digits and signs only, whatever they may mean: 2024.06, 1:3."""
     return _DIGITS_ONLY.fullmatch(bare(text)) is not None
 
 
+@per_text
 def listed(name: str) -> bool:
     """Whether a name lists several things: list marks, or a semicolon between them."""
     return len(pieces(fold(name).replace("。", " ").replace("\n", " "))) > 1
 
 
+@per_text
 def statements(text: str) -> int:
     """How many statements a target makes, parted by list marks, semicolons and full stops."""
     return len(pieces(fold(text).replace("\n", " ")))
 
 
+@per_text
 def two_units(unit: str | None) -> bool:
     """Whether a unit column holds two measure words: 篇/个; not 元/亩, 次/月, 份/户, 人/次."""
     parts = _PAIR.split(bare(unit))
@@ -205,6 +226,7 @@ def two_units(unit: str | None) -> bool:
     return all(part in _COUNTS for part in parts) and parts[1] not in _PERSONS
 
 
+@per_text
 def month_alone(text: str, unit: str | None) -> int | None:
     """The number of "n 月": n months, or the month n; None for anything else."""
     found = re.fullmatch(r"=?([0-9]{1,2})(月)?", bare(text))

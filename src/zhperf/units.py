@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from zhperf import valuewords as words
+from zhperf.once import per_text
 
 MAGNITUDES: Final = {
     "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10,
@@ -104,6 +105,7 @@ def is_unit(text: str) -> bool:
     return (_MAGNITUDE.sub("", text, count=1) or text) in _KNOWN
 
 
+@per_text
 def column_unit(folded: str) -> ColumnUnit:
     """Read the text of a unit column.
 

@@ -49,6 +49,7 @@ def _folding() -> dict[int, str]:
 
 FOLDING: Final = _folding()
 """Full-width and small forms, dashes and spaces to one plain form each."""
+_UNFOLDED = re.compile(f"[{re.escape(''.join(map(chr, FOLDING)))}]")
 
 _SURE_GROUPS = re.compile(
     r"(?<![0-9.,])(?<![0-9] )[1-9][0-9]{0,2}(?: [0-9]{3})++(?![0-9])(?! [0-9])"
@@ -69,6 +70,8 @@ _MARK = re.compile(
     r"|(?P<han>[一二三四五六七八九十]{1,2})、|[（(](?P<bracketed>[一二三四五六七八九十]{1,2})[)）])"
     r"|(?P<circled>[①-⑳⑴-⒇⒈-⒛])"
 )
+_PARTED = re.compile(r"[;。\n)）.、①-⒛]")
+"""Signs of which every separator and list mark has one; most texts have none."""
 _CIRCLED_FIRST = (0x2460, 0x2474, 0x2488)
 _HAN = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {
     f"十{digit}": 10 + number
@@ -91,7 +94,8 @@ class Piece(NamedTuple):
 
 def fold(text: str) -> str:
     """The text with one plain form for each sign, at the same places."""
-    return text.translate(FOLDING)
+    # Most texts have nothing to fold, and a search takes a tenth of the time.
+    return text.translate(FOLDING) if _UNFOLDED.search(text) else text
 
 
 def compact(folded: str) -> str:
@@ -112,6 +116,9 @@ def bare(text: str | None) -> str:
 
 def pieces(folded: str) -> list[Piece]:
     """The parts of a cell that list marks, semicolons, full stops and line ends set apart."""
+    if not _PARTED.search(folded):
+        whole = _trimmed(folded, 0, len(folded))
+        return [whole] if whole.start < whole.stop else []
     found = []
     for start, stop in _between_marks(folded):
         begin = start
