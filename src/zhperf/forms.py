@@ -380,7 +380,8 @@ class Form:
     def printed_fields(self) -> frozenset[str]:
         """Text fields of indicators that some row prints: the columns, as far as they are known."""
         columns = zip(*(row.texts for row in self.rows), strict=True)
-        return frozenset(one for one, texts in zip(INDICATOR_FIELDS, columns) if any(texts))
+        named = zip(INDICATOR_FIELDS, columns, strict=False)  # without rows there are no columns
+        return frozenset(one for one, texts in named if any(texts))
 
     @computed
     def columns(self) -> tuple[str, ...]:

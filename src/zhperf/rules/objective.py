@@ -23,11 +23,10 @@ def summary_copied(form: Form) -> Iterator[Hit]:
     expected, achieved = bare(objective.expected), bare(objective.achieved)
     if min(len(expected), len(achieved)) < limits.summary_least:
         return
-    if not _may_be_alike(
-        expected[: limits.summary_most], achieved[: limits.summary_most], limits.summary_similarity
-    ):
+    expected, achieved = expected[: limits.summary_most], achieved[: limits.summary_most]
+    if not _may_be_alike(expected, achieved, limits.summary_similarity):
         return
-    alike = _likeness(expected[: limits.summary_most], achieved[: limits.summary_most])
+    alike = _likeness(expected, achieved)
     if alike >= limits.summary_similarity:
         yield form.hit(
             "overall_objective.achieved",
