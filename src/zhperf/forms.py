@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zhperf import valuewords
 from zhperf.attainment import direction, in_one_unit, parsed_indicator
 from zhperf.deviations import statement
-from zhperf.once import computed, per_text
+from zhperf.once import computed, per_form, per_text
 from zhperf.profiles import any_of
 from zhperf.reservations import reservation
 from zhperf.rulebook import Hit
@@ -390,13 +390,7 @@ class Form:
 
     def cells(self, row: Row) -> tuple[str, ...]:
         """A row's texts by `columns`; "" where nothing is printed."""
-        if row.number not in self._cells:
-            self._cells[row.number] = tuple(row.text(field) for field in self.columns)
-        return self._cells[row.number]
-
-    @computed
-    def _cells(self) -> dict[int, tuple[str, ...]]:
-        return {}
+        return _texts_of(self, row)
 
     @computed
     def expects_completion(self) -> bool:
@@ -447,6 +441,12 @@ class Form:
             variant=variant,
             values={"value": shortened(value or ""), **values},
         )
+
+
+@per_form
+def _texts_of(form: Form, row: Row) -> tuple[str, ...]:
+    named = zip(INDICATOR_FIELDS, row.texts, strict=True)
+    return tuple(text or "" for field, text in named if field in form.columns)
 
 
 def shortened(text: str, length: int = 24) -> str:
