@@ -30,6 +30,7 @@ _MULTIPLE: Final = "倍"
 """1.2倍 and 120% say the same."""
 
 
+@per_text
 def is_share(unit: str) -> bool:
     """Whether a unit tells a share, which a percentage answers."""
     plain = fold(unit)

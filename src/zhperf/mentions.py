@@ -7,13 +7,13 @@ Here it only counts whether something of a kind is printed, in names, tasks and 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from zhperf import valuewords as words
 from zhperf.dates import find_dates
 from zhperf.once import per_text
-from zhperf.units import MAGNITUDE, column_unit
+from zhperf.units import MAGNITUDE, column_unit, one_of
 from zhperf.valuetext import bare, fold, pieces
 
 if TYPE_CHECKING:
@@ -27,15 +27,7 @@ _NO_QUANTITY: Final = frozenset(
 )
 """500千伏 and 100兆 name a kind of thing, 第5号 and 5A级 a certain one."""
 _COUNTS: Final = frozenset((*words.CLASSIFIERS, *words.PHRASES)) - _NO_QUANTITY
-_COUNTED: Final = sorted(
-    {*_COUNTS, *words.MEASURES, *words.MONEY, *words.PERCENTS} - _NO_QUANTITY - {"角"},
-    key=len,
-    reverse=True,
-)
-_QUANTITY = re.compile(
-    rf"(?<![0-9A-Za-z第.,/:×*-])(?P<number>[0-9]+(?:[.,][0-9]+)*)[余多]?{MAGNITUDE}?"
-    rf"(?P<unit>{'|'.join(map(re.escape, _COUNTED))})(?P<next>.?)"
-)
+_COUNTED: Final = {*_COUNTS, *words.MEASURES, *words.MONEY, *words.PERCENTS} - _NO_QUANTITY - {"角"}
 _PHASES: Final = re.compile(r"期(?=工程|项目|建设|改造|扩建)")
 """2期工程 is the second phase."""
 _QUOTED = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|\[[^\[\]]*\]|【[^【】]*】")
@@ -48,15 +40,10 @@ _NUMBER_AND_UNIT = re.compile(
 _DIGITS_ONLY = re.compile(rf"(?:{_SIGNS})?[-+0-9.,~–%‰/:]+")
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_ALL_UNITS: Final = sorted(
-    {
-        *words.CLASSIFIERS, *words.PHRASES, *words.NOUNS, *words.MEASURES, *words.TIMES,
-        *words.MONEY, "个工作日", "个自然日", "个百分点", "个小时", "个季度", "百分点",
-    },
-    key=len,
-    reverse=True,
-)  # fmt: skip
-_UNIT_BEHIND = re.compile(rf"{MAGNITUDE}?(?:{'|'.join(_ALL_UNITS)})?(?:/.*)?")
+_ALL_UNITS: Final = {
+    *words.CLASSIFIERS, *words.PHRASES, *words.NOUNS, *words.MEASURES, *words.TIMES, *words.MONEY,
+    "个工作日", "个自然日", "个百分点", "个小时", "个季度", "百分点",
+}  # fmt: skip
 _ADDITION = re.compile(r"[\s。；;，,、.:：]+$|[（(\[【][^（）()\[\]【】]*[)）\]】]$")
 _BRACKETED_UNIT = re.compile(
     rf"(?:[（(](?:{_SIGNS})?[0-9.]*|[*xX×]{{2,}})(?P<unit>[^（）()0-9*xX×≥≤<>=]+)(?:[)）]|$)"
@@ -121,16 +108,27 @@ def is_magnitude(unit: str | None) -> bool:
 @per_text
 def quantities(text: str) -> tuple[str, ...]:
     """Numbers with a count, a measure, money or %, as printed; no years, ages and ordinals."""
+    if not has_digits(text):
+        return ()
     folded = bare(_QUOTED.sub("", text))
     return tuple(found[0].removesuffix(found["next"]) for found in _quantities(folded))
 
 
 def _quantities(folded: str) -> Iterator[re.Match[str]]:
-    for found in _QUANTITY.finditer(folded):
+    for found in _quantity().finditer(folded):
         other_word = found["next"] and found["next"] in words.OTHER_WORDS.get(found["unit"], "")
         phase = _PHASES.match(folded, found.start("unit"))
         if not other_word and not phase:
             yield found
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    """Compiled when it is first needed, as it has all units."""
+    return re.compile(
+        rf"(?<![0-9A-Za-z第.,/:×*-])(?P<number>[0-9]+(?:[.,][0-9]+)*)[余多]?{MAGNITUDE}?"
+        rf"(?P<unit>{one_of(_COUNTED)})(?P<next>.?)"
+    )
 
 
 @per_text
@@ -195,8 +193,14 @@ def words_beside(text: str) -> int:
 
 
 def _behind_unit(text: str) -> str:
-    found = _UNIT_BEHIND.match(text)
+    found = _unit().match(text)
     return text[found.end() :] if found else text
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """Compiled when it is first needed, as it has all units."""
+    return re.compile(rf"{MAGNITUDE}?(?:{one_of(_ALL_UNITS)})?(?:/.*)?")
 
 
 @per_text

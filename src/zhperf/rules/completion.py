@@ -104,8 +104,9 @@ def qualitative_as_percent(form: Form) -> Iterator[Hit]:
 def _is_worded(row: Row) -> bool:
     if row.says_qualitative:
         return True
-    words_only = _HAN.search(row.promise) is not None and not _DIGIT.search(row.promise)
-    return row.is_qualitative and words_only and not row.is_dated
+    if not row.is_qualitative or row.is_dated:
+        return False
+    return _HAN.search(row.promise) is not None and not _DIGIT.search(row.promise)
 
 
 def deadline_as_percent(form: Form) -> Iterator[Hit]:

@@ -293,8 +293,9 @@ def equality_on_quantity(form: Form) -> Iterator[Hit]:
     """ZP420: doing more than promised would miss the target."""
     for row in form.rows:
         target = row.target
-        equal = row.sign == "=" or row.cell_sign == "="
-        if target is None or not equal or target.comparator != "=":
+        if target is None or target.comparator != "=":
+            continue
+        if row.sign != "=" and row.cell_sign != "=":
             continue
         # Nobody wants more complaints than none.
         if target.value and mentions.is_count(target.unit) and not _is_free_text(row):
