@@ -216,10 +216,11 @@ class Row:
         indicator = self.indicator
         text = (indicator.target or "").strip()
         sign = self.nature if self.sign and not self.cell_sign else ""
+        if is_blank(indicator.unit):
+            return f"{sign}{text}"
         own = understood(text)
         named = own.unit or any(part.unit for part in own.parts)
-        unit = "" if named or is_blank(indicator.unit) else (indicator.unit or "").strip()
-        return f"{sign}{text}{unit}"
+        return f"{sign}{text}" if named else f"{sign}{text}{(indicator.unit or '').strip()}"
 
     @computed
     def own_actual(self) -> Quantity:
@@ -269,9 +270,9 @@ class Row:
         Ranges are asked for by `is_outside_range`.
         """
         target = self.target
-        if target is None or target.comparator == "between" or self.is_cap:
+        if self.parsed.attainment != "unmet" or target is None or target.comparator == "between":
             return False
-        return self.parsed.attainment == "unmet"
+        return not self.is_cap
 
     @computed
     def is_cap(self) -> bool:

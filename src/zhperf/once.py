@@ -55,12 +55,14 @@ Held = TypeVar("Held", bound=Holder)
 def per_form(
     compute: Callable[Concatenate[Held, More], Value],
 ) -> Callable[Concatenate[Held, More], Value]:
-    """For functions of a form: each form keeps the result, for as long as it is there itself."""
+    """For functions of a form: each form keeps the result, for as long as it is there itself.
+
+    Their other arguments are given by position.
+    """
 
     @wraps(compute)
     def known(form: Held, /, *args: More.args, **kwargs: More.kwargs) -> Value:
-        key = (compute, *args, *kwargs.values())
-        results = form.results
+        results, key = form.results, (compute, args)
         if key not in results:
             results[key] = compute(form, *args, **kwargs)
         value: Value = results[key]

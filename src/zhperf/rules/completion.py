@@ -129,7 +129,8 @@ def _is_bare_percent(row: Row) -> bool:
     if own.unit != "%" or own.value is None or own.parts:
         return False
     text = bare(row.indicator.actual)
-    claim = next((one for one in row.profile.words.claims if text.startswith(one)), "")
+    claims = row.words.claims
+    claim = next(filter(text.startswith, claims)) if text.startswith(claims) else ""
     return _PERCENT.fullmatch(text.removeprefix(claim)) is not None
 
 
