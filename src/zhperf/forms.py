@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 from zhperf import valuewords
 from zhperf.attainment import direction, in_one_unit, parsed_indicator
 from zhperf.deviations import statement
-from zhperf.once import computed, per_form, per_text
+from zhperf.formtexts import is_blank, level_name, shortened, understood
+from zhperf.once import computed, per_form
 from zhperf.profiles import any_of
 from zhperf.reservations import reservation
 from zhperf.rulebook import Hit
-from zhperf.values import parse_quantity
-from zhperf.valuetext import bare, fold
-from zhperf.vocabulary import label_key
+from zhperf.valuetext import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +30,11 @@ if TYPE_CHECKING:
     from zhperf.report import Activity, Comparator, Indicator, Parsed, Quantity, Report, Table
     from zhperf.rulebook import Severity
     from zhperf.spans import Span
-    from zhperf.values import Column
+
+__all__ = [
+    "INDICATOR_FIELDS", "PERCENTS", "Form", "Row", "bare", "is_blank", "level_name", "shortened",
+]  # fmt: skip
+"""What packages with rules may import (docs/plugins.md), and zhperf itself."""
 
 PERCENTS: Final = frozenset(valuewords.PERCENTS)
 """Units of shares."""
@@ -42,44 +45,12 @@ INDICATOR_FIELDS: Final = (
 """Text fields of an indicator, in the order of the model."""
 _all_fields = attrgetter(*INDICATOR_FIELDS)
 _QUALITATIVE: Final = "定性"
-_BLANKS: Final = valuewords.EMPTY - {"无"}
 _PLAIN_NUMBER = re.compile(r"[0-9.,%\s]*")
-_NO_LETTERS = re.compile(r"[\W_]+")
 _MEASURED: Final = frozenset({"compared", "other-than-equal-target", "range-against-percent"})
 """Reasons of an attainment for which both sides are numbers in one unit."""
 
 
 _FILLER_NAME = re.compile(r"(?:(?:指标|目标)?[0-9一二三四五六七八九十]{0,2}[:.、]?)?[/.…。·-]*")
-
-
-@per_text
-def understood(text: str, unit: str | None = None, column: Column = "target") -> Quantity:
-    """A cell by itself, without the operator's column; the result is shared, not to be changed.
-
-    Args:
-        text: As printed.
-        unit: Text of the unit's column, if it counts.
-        column: What the cell is.
-    """
-    return parse_quantity(text, None, unit, column)
-
-
-@per_text
-def letters(text: str | None) -> str:
-    """A text without punctuation and white space, for comparing wordings."""
-    return _NO_LETTERS.sub("", fold(text or ""))
-
-
-@per_text
-def is_blank(text: str | None) -> bool:
-    """Whether a cell holds nothing, or only a mark that stands for nothing: - / ——."""
-    return text is None or bare(text) in _BLANKS
-
-
-@per_text
-def level_name(label: str | None) -> str:
-    """A level's label without numbering, points and 指标: "产出指标(50分)" is 产出."""
-    return label_key(label or "").removesuffix("指标")
 
 
 @dataclass(frozen=True, eq=False)
@@ -448,9 +419,3 @@ class Form:
 def _texts_of(form: Form, row: Row) -> tuple[str, ...]:
     named = zip(INDICATOR_FIELDS, row.texts, strict=True)
     return tuple(text or "" for field, text in named if field in form.columns)
-
-
-def shortened(text: str, length: int = 24) -> str:
-    """A text of one line for a message, cut with … after `length` characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else line[: length - 1] + "…"

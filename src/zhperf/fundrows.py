@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from zhperf.forms import is_blank, understood
+from zhperf.formtexts import is_blank, understood
 from zhperf.once import computed, per_form, per_text
 from zhperf.values import parse_points
 from zhperf.valuetext import bare

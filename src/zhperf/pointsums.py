@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from zhperf.forms import Row, is_blank
+from zhperf.forms import Row
+from zhperf.formtexts import is_blank
 from zhperf.fundrows import FundRow, fund_rows
 from zhperf.once import per_form
 from zhperf.values import parse_points

@@ -6,7 +6,8 @@ import re
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final
 
-from zhperf.forms import PERCENTS, shortened
+from zhperf.forms import PERCENTS
+from zhperf.formtexts import shortened
 from zhperf.likeunits import is_share, may_be_alike, unit_names
 from zhperf.measures import BETTER_SMALL
 from zhperf.plaincells import read_column_unit

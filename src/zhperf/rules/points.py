@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from zhperf.errors import Bilingual
-from zhperf.forms import is_blank, shortened
+from zhperf.formtexts import is_blank, shortened
 from zhperf.fundrows import HUNDRED, fund_rows, shown
 from zhperf.pointsums import (
     Split,

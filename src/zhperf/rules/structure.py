@@ -8,7 +8,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhperf.errors import Bilingual
-from zhperf.forms import INDICATOR_FIELDS, is_blank, level_name, shortened
+from zhperf.forms import INDICATOR_FIELDS
+from zhperf.formtexts import is_blank, level_name, shortened
 from zhperf.mentions import years
 from zhperf.once import per_form, per_text
 from zhperf.profiles import any_of

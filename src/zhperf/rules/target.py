@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from zhperf import mentions
-from zhperf.forms import PERCENTS, is_blank, letters, understood
+from zhperf.forms import PERCENTS
+from zhperf.formtexts import is_blank, letters, understood
 from zhperf.once import per_text
 from zhperf.valuetext import bare
 from zhperf.valuewords import SIGNS
