@@ -237,11 +237,10 @@ def _field_steps(field: str | None) -> tuple[str | int, ...]:
 
 def _key(table: Table, hit: Hit) -> str:
     activity = hit.row.activity if hit.row else hit.activity
-    parts = [table.title, table.department, table.fiscal_year, activity.name if activity else None]
-    if hit.row is not None:
-        indicator = hit.row.indicator
-        parts += [indicator.level1, indicator.level2, indicator.level3]
-    return "|".join("" if part is None else str(part) for part in (*parts, hit.field))
+    names = hit.row.texts[:3] if hit.row is not None else ()
+    year = None if table.fiscal_year is None else str(table.fiscal_year)
+    parts = (table.title, table.department, year, activity and activity.name, *names, hit.field)
+    return "|".join([part or "" for part in parts])
 
 
 def _reading_key(finding: Finding) -> str:

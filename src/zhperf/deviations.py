@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from zhperf.once import per_text
 from zhperf.profiles import any_of
-from zhperf.valuetext import compact, fold
+from zhperf.valuetext import bare
 from zhperf.valuewords import EMPTY
 
 if TYPE_CHECKING:
@@ -33,22 +34,28 @@ def statement(text: str | None, words: Words) -> Statement:
             with each of its clauses, folded, without white space and without the punctuation at
             the end.
     """
+    return _statement(text, words.no_deviation, words.unfinished)
+
+
+@per_text
+def _statement(text: str | None, none: tuple[str, ...], unfinished: tuple[str, ...]) -> Statement:
     plain = _plain(text)
     if plain in _MARKS:
         return "blank"
-    said = {_said(plain, words)}
+    said = {_said(plain, none, unfinished)}
     if said == {"reason"}:
         # 已完成，无偏差 and 未完成；无 say in parts what would be no reason alone.
-        said = {_said(part, words) for part in _PARTING.split(plain) if part.strip()}
+        parts = (part for part in _PARTING.split(plain) if part.strip())
+        said = {_said(part, none, unfinished) for part in parts}
     if "reason" in said:
         return "reason"
     return "unfinished" if "unfinished" in said else "none"
 
 
-def _said(plain: str, words: Words) -> Statement:
-    if any_of(words.no_deviation).fullmatch(plain):
+def _said(plain: str, none: tuple[str, ...], unfinished: tuple[str, ...]) -> Statement:
+    if any_of(none).fullmatch(plain):
         return "none"
-    return "unfinished" if any_of(words.unfinished).fullmatch(plain) else "reason"
+    return "unfinished" if any_of(unfinished).fullmatch(plain) else "reason"
 
 
 def has_measures(text: str | None, words: Words) -> bool:
@@ -58,4 +65,4 @@ def has_measures(text: str | None, words: Words) -> bool:
 
 
 def _plain(text: str | None) -> str:
-    return compact(fold(text or "")).rstrip(_CLOSING)
+    return bare(text).rstrip(_CLOSING)

@@ -68,11 +68,13 @@ class Bilingual(NamedTuple):
 
     def text(self, language: Language, **values: object) -> str:
         """The message in `language` with its fields filled; bilingual fields follow suit."""
-        fields = {
-            name: value.literal(language) if isinstance(value, Bilingual) else value
-            for name, value in values.items()
-        }
-        return self.literal(language).format(**fields)
+        template = self.literal(language)
+        if "{" not in template and "}" not in template:
+            return template
+        for name, value in values.items():
+            if isinstance(value, Bilingual):
+                values[name] = value.literal(language)
+        return template.format_map(values)
 
     def literal(self, language: Language) -> str:
         """The text in `language` as it is, braces included."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from zhperf.forms import INDICATOR_FIELDS
+from zhperf.once import per_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,9 @@ ROWS_BEFORE: Final = 1
 """Rows shown above the one that is meant."""
 _EXTRA: Final = "extra."
 _FUND_FIELDS: Final = ("name", "initial", "budget", "executed", "weight", "rate", "score")
+
+
+_Texts: TypeAlias = tuple[str, ...]
 
 
 class Excerpt(NamedTuple):
@@ -46,27 +50,29 @@ def excerpt(form: Form, hit: Hit) -> Excerpt | None:
 
 
 def _rows_around(form: Form, row: Row, field: str | None) -> Excerpt:
+    fields, labels, cells = _around(form, row)
+    if field in INDICATOR_FIELDS and field not in fields:  # blank in all rows, or the first level
+        before = INDICATOR_FIELDS[: INDICATOR_FIELDS.index(field)]
+        at = sum(one in before for one in fields)
+        fields = (*fields[:at], field, *fields[at:])
+        shown = form.rows[row.number - len(cells) : row.number]
+        cells = tuple(
+            (*texts[:at], one.text(field), *texts[at:])
+            for one, texts in zip(shown, cells, strict=True)
+        )
+    marked = fields.index(field) if field in fields else None
+    return Excerpt(fields, labels, cells, len(cells) - 1, marked)
+
+
+@per_form
+def _around(form: Form, row: Row) -> tuple[_Texts, _Texts, tuple[_Texts, ...]]:
+    """Fields, labels and cells of a row and those above that are shown with it."""
     position = row.number - 1
     first = max(0, position - ROWS_BEFORE)
     if form.rows[first].activity is not row.activity:
         first = position
     shown = form.rows[first : position + 1]
-    fields, cells = form.columns, tuple(map(form.cells, shown))
-    if field in INDICATOR_FIELDS and field not in fields:  # blank in all rows, or the first level
-        before = INDICATOR_FIELDS[: INDICATOR_FIELDS.index(field)]
-        at = sum(one in before for one in fields)
-        fields = (*fields[:at], field, *fields[at:])
-        cells = tuple(
-            (*texts[:at], one.text(field), *texts[at:])
-            for one, texts in zip(shown, cells, strict=True)
-        )
-    return Excerpt(
-        fields,
-        tuple(f"r{one.number}" for one in shown),
-        cells,
-        len(shown) - 1,
-        fields.index(field) if field in fields else None,
-    )
+    return form.columns, tuple(f"r{one.number}" for one in shown), tuple(map(form.cells, shown))
 
 
 def _funds(funds: Sequence[Fund], field: str) -> Excerpt:

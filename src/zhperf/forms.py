@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Final
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final
 
 from zhperf import valuewords
 from zhperf.attainment import direction, in_one_unit, parsed_indicator
 from zhperf.deviations import statement
+from zhperf.formtexts import is_blank, level_name, shortened, understood
+from zhperf.once import computed, per_form
+from zhperf.profiles import any_of
 from zhperf.reservations import reservation
 from zhperf.rulebook import Hit
-from zhperf.values import parse_quantity
-from zhperf.valuetext import compact, fold
-from zhperf.vocabulary import label_key
+from zhperf.valuetext import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +30,11 @@ if TYPE_CHECKING:
     from zhperf.report import Activity, Comparator, Indicator, Parsed, Quantity, Report, Table
     from zhperf.rulebook import Severity
     from zhperf.spans import Span
-    from zhperf.values import Column
+
+__all__ = [
+    "INDICATOR_FIELDS", "PERCENTS", "Form", "Row", "bare", "is_blank", "level_name", "shortened",
+]  # fmt: skip
+"""What packages with rules may import (docs/plugins.md), and zhperf itself."""
 
 PERCENTS: Final = frozenset(valuewords.PERCENTS)
 """Units of shares."""
@@ -37,53 +43,14 @@ INDICATOR_FIELDS: Final = (
     "score",
 )  # fmt: skip
 """Text fields of an indicator, in the order of the model."""
-CACHED_TEXTS: Final = 4096
-"""Texts of cells that are kept folded: every rule asks for those of its rows again."""
+_all_fields = attrgetter(*INDICATOR_FIELDS)
 _QUALITATIVE: Final = "定性"
-_BLANKS: Final = valuewords.EMPTY - {"无"}
 _PLAIN_NUMBER = re.compile(r"[0-9.,%\s]*")
-_NO_LETTERS = re.compile(r"[\W_]+")
 _MEASURED: Final = frozenset({"compared", "other-than-equal-target", "range-against-percent"})
 """Reasons of an attainment for which both sides are numbers in one unit."""
 
 
 _FILLER_NAME = re.compile(r"(?:(?:指标|目标)?[0-9一二三四五六七八九十]{0,2}[:.、]?)?[/.…。·-]*")
-
-
-@lru_cache(maxsize=CACHED_TEXTS)
-def bare(text: str | None) -> str:
-    """A text for comparing: folded, without white space; "" for None."""
-    return compact(fold(text or ""))
-
-
-@lru_cache(maxsize=CACHED_TEXTS)
-def understood(text: str, unit: str | None = None, column: Column = "target") -> Quantity:
-    """A cell by itself, without the operator's column; the result is shared, not to be changed.
-
-    Args:
-        text: As printed.
-        unit: Text of the unit's column, if it counts.
-        column: What the cell is.
-    """
-    return parse_quantity(text, None, unit, column)
-
-
-@lru_cache(maxsize=CACHED_TEXTS)
-def letters(text: str | None) -> str:
-    """A text without punctuation and white space, for comparing wordings."""
-    return _NO_LETTERS.sub("", fold(text or ""))
-
-
-@lru_cache(maxsize=CACHED_TEXTS)
-def is_blank(text: str | None) -> bool:
-    """Whether a cell holds nothing, or only a mark that stands for nothing: - / ——."""
-    return text is None or bare(text) in _BLANKS
-
-
-@lru_cache(maxsize=CACHED_TEXTS)
-def level_name(label: str | None) -> str:
-    """A level's label without numbering, points and 指标: "产出指标(50分)" is 产出."""
-    return label_key(label or "").removesuffix("指标")
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,28 +63,33 @@ class Row:
     """1-based in its table, in print order."""
     profile: Profile
 
-    @cached_property
+    @computed
+    def texts(self) -> tuple[str | None, ...]:
+        """The fields as printed, in the order of `INDICATOR_FIELDS`."""
+        return _all_fields(self.indicator)
+
+    @computed
     def parsed(self) -> Parsed:
         """The numbers; computed for a report that was written without them."""
         return self.indicator.parsed or parsed_indicator(self.indicator)
 
-    @property
+    @computed
     def target(self) -> Quantity | None:
         """The target, understood; None where nothing is printed."""
         return self.parsed.target
 
-    @property
+    @computed
     def actual(self) -> Quantity | None:
         """The completion, understood; None where nothing is printed."""
         return self.parsed.actual
 
-    @property
+    @computed
     def name(self) -> str:
         """The indicator's own name: the deepest level that is printed."""
         indicator = self.indicator
         return indicator.level3 or indicator.level2 or indicator.level1 or ""
 
-    @property
+    @computed
     def name_field(self) -> str:
         """The field that `name` is taken from."""
         return next((one for one in ("level3", "level2") if self.text(one)), "level1")
@@ -127,27 +99,27 @@ class Row:
         """The profile's lists of words."""
         return self.profile.words
 
-    @cached_property
+    @computed
     def level1(self) -> str:
         """First level without points and 指标: 产出."""
         return level_name(self.indicator.level1)
 
-    @cached_property
+    @computed
     def level2(self) -> str:
         """Second level without points and 指标: 数量."""
         return level_name(self.indicator.level2)
 
-    @cached_property
+    @computed
     def nature(self) -> str:
         """The operator's column, folded; "" where nothing is printed."""
         return bare(self.indicator.nature)
 
-    @cached_property
+    @computed
     def sign(self) -> Comparator | None:
         """The operator of the operator's column; None for words such as 定性, and for none."""
         return valuewords.SIGNS.get(self.nature)
 
-    @cached_property
+    @computed
     def cell_sign(self) -> Comparator | None:
         """The comparator that the target's own cell prints, as a sign or in words; else None."""
         text = self.indicator.target
@@ -160,34 +132,34 @@ class Row:
             return None
         return found.comparator  # type: ignore[return-value]
 
-    @cached_property
+    @computed
     def is_qualitative(self) -> bool:
         """Whether the form says 定性, or has no operator and its target is words."""
         if self.nature:
             return _QUALITATIVE in self.nature
         return self.target is not None and self.target.qualitative and not self.is_placeholder
 
-    @property
+    @computed
     def says_qualitative(self) -> bool:
         """Whether the operator's column says 定性."""
         return _QUALITATIVE in self.nature
 
-    @property
+    @computed
     def is_placeholder(self) -> bool:
         """Whether the target is the form's own filler."""
         return self.target is not None and self.target.placeholder
 
-    @property
+    @computed
     def has_completion(self) -> bool:
         """Whether a completion is printed."""
         return not is_blank(self.indicator.actual)
 
-    @property
+    @computed
     def has_target(self) -> bool:
         """Whether a target is printed."""
         return not is_blank(self.indicator.target)
 
-    @cached_property
+    @computed
     def quantities(self) -> tuple[Quantity, ...]:
         """The parts of the target that hold a number or a range of numbers."""
         target = self.target
@@ -196,28 +168,42 @@ class Row:
         parts = target.parts or [target]
         return tuple(one for one in parts if one.value is not None or one.low is not None)
 
-    @cached_property
+    @computed
+    def is_dated(self) -> bool:
+        """Whether the target is a date, or words that set a time."""
+        target = self.target
+        if target is None:
+            return False
+        if any(one.unit == "date" or one.deadline for one in (target, *target.parts)):
+            return True
+        if not target.qualitative:
+            return False
+        whole = bare(self.indicator.target).rstrip("。;,")
+        return any_of(self.words.deadlines).fullmatch(whole) is not None
+
+    @computed
     def promise(self) -> str:
         """The target with operator and unit, as far as they are printed: ≥9.2 万小时."""
         indicator = self.indicator
         text = (indicator.target or "").strip()
         sign = self.nature if self.sign and not self.cell_sign else ""
+        if is_blank(indicator.unit):
+            return f"{sign}{text}"
         own = understood(text)
         named = own.unit or any(part.unit for part in own.parts)
-        unit = "" if named or is_blank(indicator.unit) else (indicator.unit or "").strip()
-        return f"{sign}{text}{unit}"
+        return f"{sign}{text}" if named else f"{sign}{text}{(indicator.unit or '').strip()}"
 
-    @cached_property
+    @computed
     def own_actual(self) -> Quantity:
         """The completion by its own cell, without the unit's column."""
         return understood(self.text("actual"))
 
-    @cached_property
+    @computed
     def statement(self) -> Statement:
         """What the cell of deviations says."""
         return statement(self.indicator.deviation, self.profile.words)
 
-    @cached_property
+    @computed
     def better(self) -> int:
         """1 where the form asks for more, -1 where it asks for less, 0 where it does not say."""
         sign = self.sign or self.cell_sign
@@ -225,7 +211,7 @@ class Row:
             return 1
         return -1 if sign in ("<=", "<") else direction(self.indicator.nature)
 
-    @cached_property
+    @computed
     def sides(self) -> tuple[Span[Decimal], Span[Decimal]] | None:
         """The numbers that target and completion may stand for, in one unit.
 
@@ -235,7 +221,11 @@ class Row:
         if self.parsed.attainment_reason not in _MEASURED or target is None or actual is None:
             return None
         if "date" in (target.unit, actual.unit) or reservation(
-            target.text, actual.text, f"{self.text('level2')}\n{self.text('level3')}"
+            target.text,
+            actual.text,
+            "\n".join(
+                filter(None, (self.indicator.level2, self.indicator.level3))
+            ),  # as in judging it,
         ):
             return None
         try:
@@ -244,25 +234,25 @@ class Row:
             # A report of others may hold numbers that no cell prints: 1E+999999.
             return None
 
-    @cached_property
+    @computed
     def is_unmet(self) -> bool:
         """Whether the completion does not satisfy the comparator of the target.
 
         Ranges are asked for by `is_outside_range`.
         """
         target = self.target
-        if target is None or target.comparator == "between" or self.is_cap:
+        if self.parsed.attainment != "unmet" or target is None or target.comparator == "between":
             return False
-        return self.parsed.attainment == "unmet"
+        return not self.is_cap
 
-    @cached_property
+    @computed
     def is_cap(self) -> bool:
         """Whether the target is a number not to be passed by its name, and no sign says so."""
         if self.better or self.target is None or self.target.comparator != "=":
             return False
         return any(word in self.name for word in self.profile.words.caps)
 
-    @cached_property
+    @computed
     def is_outside_range(self) -> bool:
         """Whether the target is a range, and the completion surely lies outside.
 
@@ -277,12 +267,12 @@ class Row:
         above, below = wanted.before(found), found.before(wanted)
         return (above and self.better <= 0) or (below and self.better >= 0)
 
-    @property
+    @computed
     def misses_target(self) -> bool:
         """Whether the completion surely does not satisfy its target, a range or any other."""
         return self.is_unmet or self.is_outside_range
 
-    @cached_property
+    @computed
     def is_filler(self) -> bool:
         """Whether the form prints the row, but no indicator was filled in (指标2：, ……)."""
         name = bare(self.indicator.level3)
@@ -291,9 +281,9 @@ class Row:
 
     def text(self, field: str) -> str:
         """A field as printed, "extra.说明" too; "" where nothing is."""
-        if field.startswith("extra."):
-            return self.indicator.extra.get(field.removeprefix("extra."), "")
         value: str | None = getattr(self.indicator, field, None)
+        if value is None and field.startswith("extra."):
+            return self.indicator.extra.get(field.removeprefix("extra."), "")
         return value or ""
 
     def hit(
@@ -325,7 +315,12 @@ class Form:
     table: Table
     profile: Profile
 
-    @cached_property
+    @computed
+    def results(self) -> dict[object, Any]:
+        """What `per_form` keeps."""
+        return {}
+
+    @computed
     def rows(self) -> tuple[Row, ...]:
         """All indicators in print order."""
         return tuple(self._rows())
@@ -341,35 +336,35 @@ class Form:
         """The rows of an activity."""
         return self._by_activity.get(id(activity), ())
 
-    @cached_property
+    @computed
     def _by_activity(self) -> dict[int, tuple[Row, ...]]:
         rows: dict[int, list[Row]] = {}
         for row in self.rows:
             rows.setdefault(id(row.activity), []).append(row)
         return {key: tuple(some) for key, some in rows.items()}
 
-    @cached_property
+    @computed
+    def texts(self) -> frozenset[str]:
+        """All texts of the rows."""
+        return frozenset(filter(None, chain.from_iterable(row.texts for row in self.rows)))
+
+    @computed
     def printed_fields(self) -> frozenset[str]:
         """Text fields of indicators that some row prints: the columns, as far as they are known."""
-        fields = INDICATOR_FIELDS
-        return frozenset(one for one in fields if any(row.text(one) for row in self.rows))
+        columns = zip(*(row.texts for row in self.rows), strict=True)
+        named = zip(INDICATOR_FIELDS, columns, strict=False)  # without rows there are no columns
+        return frozenset(one for one, texts in named if any(texts))
 
-    @cached_property
+    @computed
     def columns(self) -> tuple[str, ...]:
         """The printed fields beside the first level, in the order of the model."""
         return tuple(one for one in INDICATOR_FIELDS[1:] if one in self.printed_fields)
 
     def cells(self, row: Row) -> tuple[str, ...]:
         """A row's texts by `columns`; "" where nothing is printed."""
-        if row.number not in self._cells:
-            self._cells[row.number] = tuple(row.text(field) for field in self.columns)
-        return self._cells[row.number]
+        return _texts_of(self, row)
 
-    @cached_property
-    def _cells(self) -> dict[int, tuple[str, ...]]:
-        return {}
-
-    @cached_property
+    @computed
     def expects_completion(self) -> bool:
         """Whether the form has a column for completions.
 
@@ -381,7 +376,7 @@ class Form:
         heading = bare(self.table.title)
         return any(word in heading for word in self.profile.words.evaluation_titles)
 
-    @cached_property
+    @computed
     def has_footer_reason(self) -> bool:
         """Whether a label under the rows holds a reason, as in forms without a column for it."""
         words = self.profile.words
@@ -420,10 +415,7 @@ class Form:
         )
 
 
-_SPACES = re.compile(r"\s+")
-
-
-def shortened(text: str, length: int = 24) -> str:
-    """A text of one line for a message, cut with … after `length` characters."""
-    line = _SPACES.sub(" ", text).strip()
-    return line if len(line) <= length else line[: length - 1] + "…"
+@per_form
+def _texts_of(form: Form, row: Row) -> tuple[str, ...]:
+    named = zip(INDICATOR_FIELDS, row.texts, strict=True)
+    return tuple(text or "" for field, text in named if field in form.columns)

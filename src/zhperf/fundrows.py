@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from zhperf.forms import bare, is_blank
-from zhperf.values import parse_points, parse_quantity
+from zhperf.formtexts import is_blank, understood
+from zhperf.once import computed, per_form, per_text
+from zhperf.values import parse_points
+from zhperf.valuetext import bare
 from zhperf.valuewords import EMPTY, MONEY
 from zhperf.vocabulary import label_key
 
@@ -37,6 +39,7 @@ class Amount(NamedTuple):
     """Whether the block or the cell prints a unit."""
 
 
+@per_text
 def amount(text: str | None, unit: str | None) -> Amount | None:
     """The amount of a cell.
 
@@ -49,12 +52,12 @@ def amount(text: str | None, unit: str | None) -> Amount | None:
     """
     if text is None or is_blank(text):
         return None
-    found = parse_quantity(text, None, unit or MONEY[0], "budget")
+    found = understood(text, unit or MONEY[0], "budget")
     if found.value is None or found.comparator != "=" or found.approximate or found.each:
         return None
     if found.unit not in MONEY:
         return None
-    named = unit is not None or parse_quantity(text, None, None, "budget").unit is not None
+    named = unit is not None or understood(text, None, "budget").unit is not None
     return Amount(found.value, named)
 
 
@@ -81,17 +84,17 @@ class FundRow:
         """The row's label without the mark at its end; "" where none is printed."""
         return (self.fund.name or "").strip().rstrip(":：")
 
-    @cached_property
+    @computed
     def key(self) -> str:
         """The label for comparing."""
         return label_key(self.fund.name or "")
 
-    @cached_property
+    @computed
     def is_total(self) -> bool:
         """Whether the row is the sum of others."""
         return self.key in self.profile.words.fund_totals
 
-    @cached_property
+    @computed
     def is_of_which(self) -> bool:
         """Whether the row is marked as a part of one above: 其中."""
         return self.key.startswith(self.profile.words.of_which)
@@ -110,17 +113,17 @@ class FundRow:
         """The column of A: the budget as it was adjusted, where that is printed."""
         return "initial" if self.is_empty("budget") else "budget"
 
-    @cached_property
+    @computed
     def planned(self) -> Amount | None:
         """A: what could be spent."""
         return self.amount(self.planned_column)
 
-    @cached_property
+    @computed
     def spent(self) -> Amount | None:
         """B: what was spent."""
         return self.amount("executed")
 
-    @cached_property
+    @computed
     def rate(self) -> Decimal | None:
         """B/A in per cent; None where A or B is missing, A is not above 0, or units differ."""
         planned, spent = self.planned, self.spent
@@ -128,12 +131,12 @@ class FundRow:
             return None
         return spent.value / planned.value * HUNDRED if planned.value > 0 else None
 
-    @cached_property
+    @computed
     def printed_rates(self) -> tuple[Decimal, ...]:
         """What the printed rate may be in per cent: 0.95 may be a share; () if it is no number."""
         if is_blank(self.fund.rate):
             return ()
-        found = parse_quantity(self.fund.rate)
+        found = understood(self.fund.rate)
         if found.value is None or found.comparator != "=" or found.approximate:
             return ()
         if found.unit == "%":
@@ -150,17 +153,18 @@ class FundRow:
             return ()
         return self.printed_rates if self.rate is None else (self.rate,)
 
-    @cached_property
+    @computed
     def weight(self) -> Decimal | None:
         """Full score of the rate."""
         return parse_points(self.fund.weight)
 
-    @cached_property
+    @computed
     def score(self) -> Decimal | None:
         """Score of the rate."""
         return parse_points(self.fund.score)
 
 
+@per_form
 def fund_rows(form: Form) -> tuple[FundRow, ...]:
     """The rows of the funds block in print order."""
     return tuple(FundRow(fund, i, form.profile) for i, fund in enumerate(form.table.funds))

@@ -7,10 +7,12 @@ to, where a completion is filled in beside a target.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from zhperf import valuewords as words
 from zhperf.measures import canonical, factor
+from zhperf.once import per_text
 from zhperf.units import MAGNITUDE, is_unit
 from zhperf.valuetext import fold
 
@@ -28,12 +30,14 @@ _MULTIPLE: Final = "倍"
 """1.2倍 and 120% say the same."""
 
 
+@per_text
 def is_share(unit: str) -> bool:
     """Whether a unit tells a share, which a percentage answers."""
     plain = fold(unit)
     return any(mark in plain for mark in ("%", "‰", "百分", _MULTIPLE))
 
 
+@per_text
 def unit_names(unit: str) -> tuple[str, ...]:
     """What a printed unit counts in: 篇/个 in either, 元/亩 and 期/年 in their first name only."""
     parts = (part.strip() for part in _PARTING.split(fold(unit)))
@@ -56,7 +60,8 @@ def _without_magnitude(part: str) -> str:
     return part[found.end() :] if found else part
 
 
-def may_be_alike(unit: str, other: str, groups: Iterable[str]) -> bool:
+@per_text
+def may_be_alike(unit: str, other: str, groups: tuple[str, ...]) -> bool:
     """Whether a number in one unit can answer a target in the other.
 
     Args:
@@ -64,12 +69,17 @@ def may_be_alike(unit: str, other: str, groups: Iterable[str]) -> bool:
         other: As printed.
         groups: Units that are used for one another, parted by spaces.
     """
-    together = [frozenset(map(canonical, group.split())) for group in groups]
     names, others = unit_names(unit), unit_names(other)
     if not all(map(is_unit, (*names, *others))):
         # What else a unit's column holds may mean anything.
         return True
+    together = _used_for_one_another(groups)
     return any(_alike(one, two, together) for one in names for two in others)
+
+
+@lru_cache(maxsize=64)
+def _used_for_one_another(groups: tuple[str, ...]) -> tuple[frozenset[str | None], ...]:
+    return tuple(frozenset(map(canonical, group.split())) for group in groups)
 
 
 def _alike(one: str, two: str, groups: Iterable[frozenset[str | None]]) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from zhperf import valuewords as words
+from zhperf.once import per_text
 from zhperf.valuetext import fold
 
 SAME: Final[dict[str, str]] = {
@@ -45,6 +46,7 @@ BETTER_SMALL: Final = frozenset((*words.MONEY, *words.TIMES, "date"))
 """Units of which less or earlier may be as good as the number itself."""
 
 
+@per_text
 def canonical(unit: str | None) -> str | None:
     """A unit by one of its names: ㎡ and 平米 are 平方米, 元/m² is 元/平方米."""
     if unit is None:
@@ -55,6 +57,7 @@ def canonical(unit: str | None) -> str | None:
     )
 
 
+@per_text
 def factor(unit: str | None, other: str | None) -> Decimal | None:
     """What numbers in the first unit are multiplied with to be in the second.
 

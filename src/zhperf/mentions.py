@@ -7,12 +7,14 @@ Here it only counts whether something of a kind is printed, in names, tasks and 
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from zhperf import valuewords as words
 from zhperf.dates import find_dates
-from zhperf.units import MAGNITUDE, column_unit
-from zhperf.valuetext import compact, fold, pieces
+from zhperf.once import per_text
+from zhperf.units import MAGNITUDE, column_unit, one_of
+from zhperf.valuetext import bare, fold, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,15 +27,7 @@ _NO_QUANTITY: Final = frozenset(
 )
 """500千伏 and 100兆 name a kind of thing, 第5号 and 5A级 a certain one."""
 _COUNTS: Final = frozenset((*words.CLASSIFIERS, *words.PHRASES)) - _NO_QUANTITY
-_COUNTED: Final = sorted(
-    {*_COUNTS, *words.MEASURES, *words.MONEY, *words.PERCENTS} - _NO_QUANTITY - {"角"},
-    key=len,
-    reverse=True,
-)
-_QUANTITY = re.compile(
-    rf"(?<![0-9A-Za-z第.,/:×*-])(?P<number>[0-9]+(?:[.,][0-9]+)*)[余多]?{MAGNITUDE}?"
-    rf"(?P<unit>{'|'.join(map(re.escape, _COUNTED))})(?P<next>.?)"
-)
+_COUNTED: Final = {*_COUNTS, *words.MEASURES, *words.MONEY, *words.PERCENTS} - _NO_QUANTITY - {"角"}
 _PHASES: Final = re.compile(r"期(?=工程|项目|建设|改造|扩建)")
 """2期工程 is the second phase."""
 _QUOTED = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|\[[^\[\]]*\]|【[^【】]*】")
@@ -46,15 +40,10 @@ _NUMBER_AND_UNIT = re.compile(
 _DIGITS_ONLY = re.compile(rf"(?:{_SIGNS})?[-+0-9.,~–%‰/:]+")
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_ALL_UNITS: Final = sorted(
-    {
-        *words.CLASSIFIERS, *words.PHRASES, *words.NOUNS, *words.MEASURES, *words.TIMES,
-        *words.MONEY, "个工作日", "个自然日", "个百分点", "个小时", "个季度", "百分点",
-    },
-    key=len,
-    reverse=True,
-)  # fmt: skip
-_UNIT_BEHIND = re.compile(rf"{MAGNITUDE}?(?:{'|'.join(_ALL_UNITS)})?(?:/.*)?")
+_ALL_UNITS: Final = {
+    *words.CLASSIFIERS, *words.PHRASES, *words.NOUNS, *words.MEASURES, *words.TIMES, *words.MONEY,
+    "个工作日", "个自然日", "个百分点", "个小时", "个季度", "百分点",
+}  # fmt: skip
 _ADDITION = re.compile(r"[\s。；;，,、.:：]+$|[（(\[【][^（）()\[\]【】]*[)）\]】]$")
 _BRACKETED_UNIT = re.compile(
     rf"(?:[（(](?:{_SIGNS})?[0-9.]*|[*xX×]{{2,}})(?P<unit>[^（）()0-9*xX×≥≤<>=]+)(?:[)）]|$)"
@@ -66,9 +55,10 @@ _PERSONS: Final = frozenset("人户家名位村校班组")
 """Under a line they tell for whom, not what: 份/户."""
 
 
+@per_text
 def plain_name(name: str) -> str:
     """A name, folded and compact, without what stands in brackets at its end: 培训人数（人）."""
-    text = compact(fold(name))
+    text = bare(name)
     shorter = _ADDITION.sub("", text)
     while shorter != text:
         text, shorter = shorter, _ADDITION.sub("", shorter)
@@ -81,9 +71,10 @@ def ends_with(name: str, endings: Sequence[str], but: Sequence[str] = ()) -> boo
     return text.endswith(tuple(endings)) and not text.endswith(tuple(but))
 
 
+@per_text
 def bracketed_unit(name: str) -> bool:
     """Whether a name has a unit in brackets, or behind a filler."""
-    found = _BRACKETED_UNIT.search(compact(fold(name)))
+    found = _BRACKETED_UNIT.search(bare(name))
     return found is not None and _is_count_or_measure(found["unit"])
 
 
@@ -100,41 +91,57 @@ def is_count(unit: str | None) -> bool:
     return unit in _COUNTS
 
 
+@per_text
 def sign_before_value(name: str) -> Comparator | None:
     """The sign of comparison that a name prints before a number or a filler."""
-    found = _SIGN_BEFORE_VALUE.search(compact(fold(name)))
+    found = _SIGN_BEFORE_VALUE.search(bare(name))
     return words.SIGNS[found["sign"]] if found else None
 
 
+@per_text
 def is_magnitude(unit: str | None) -> bool:
     """Whether a unit column holds nothing but 万, 亿 or 千."""
     found = column_unit(fold(unit or ""))
     return found.magnitude is not None and found.name is None
 
 
-def quantities(text: str) -> list[str]:
+@per_text
+def quantities(text: str) -> tuple[str, ...]:
     """Numbers with a count, a measure, money or %, as printed; no years, ages and ordinals."""
-    folded = compact(fold(_QUOTED.sub("", text)))
-    return [found[0].removesuffix(found["next"]) for found in _quantities(folded)]
+    if not has_digits(text):
+        return ()
+    folded = bare(_QUOTED.sub("", text))
+    return tuple(found[0].removesuffix(found["next"]) for found in _quantities(folded))
 
 
 def _quantities(folded: str) -> Iterator[re.Match[str]]:
-    for found in _QUANTITY.finditer(folded):
+    for found in _quantity().finditer(folded):
         other_word = found["next"] and found["next"] in words.OTHER_WORDS.get(found["unit"], "")
         phase = _PHASES.match(folded, found.start("unit"))
         if not other_word and not phase:
             yield found
 
 
-def names_date(text: str, date_words: Sequence[str]) -> bool:
+@cache
+def _quantity() -> re.Pattern[str]:
+    """Compiled when it is first needed, as it has all units."""
+    return re.compile(
+        rf"(?<![0-9A-Za-z第.,/:×*-])(?P<number>[0-9]+(?:[.,][0-9]+)*)[余多]?{MAGNITUDE}?"
+        rf"(?P<unit>{one_of(_COUNTED)})(?P<next>.?)"
+    )
+
+
+@per_text
+def names_date(text: str, date_words: tuple[str, ...]) -> bool:
     """Whether a text names a date: 12月底前, 1月份之前, 年底; a year alone is none."""
-    folded = compact(fold(text))
+    folded = bare(text)
     for start, stop in find_dates(folded).spans:
         if not re.fullmatch(r"[0-9]{4}年度?", folded[start:stop]):
             return True
     return any(word in folded for word in date_words)
 
 
+@per_text
 def has_digits(text: str) -> bool:
     """Whether a text has any Arabic digit."""
     return re.search(r"[0-9]", fold(text)) is not None
@@ -145,30 +152,38 @@ def years(text: str) -> Iterator[tuple[int, str, str]]:
 
     None of titles and document numbers (《》, 〔〕) and of spans such as 2021-2025年.
     """
-    for clause in _CLAUSES.split(compact(fold(_QUOTED.sub("", text)))):
+    if "年" not in text:
+        return
+    for clause in _CLAUSES.split(bare(_QUOTED.sub("", text))):
         for found in _YEAR.finditer(clause):
             yield int(found[1]), clause, clause[found.end() :]
 
 
-def comparator_in(text: str, prose: Sequence[str]) -> str | None:
+@per_text
+def comparator_in(text: str, prose: tuple[str, ...]) -> str | None:
     """A comparator in front of something, as a sign or in words; None without one.
 
     Args:
         text: A target in words.
         prose: Words for comparators that have other meanings.
     """
-    folded = compact(fold(text))
-    known = sorted(set(words.WORDS_BEFORE) - set(prose), key=len, reverse=True)
-    found = re.search(rf"(?:{_SIGNS}|{'|'.join(known)})(?=.)", folded)
+    found = _comparators(prose).search(bare(text))
     return found[0] if found else None
 
 
+@lru_cache(maxsize=64)
+def _comparators(prose: tuple[str, ...]) -> re.Pattern[str]:
+    known = sorted(set(words.WORDS_BEFORE) - set(prose), key=len, reverse=True)
+    return re.compile(rf"(?:{_SIGNS}|{'|'.join(known)})(?=.)")
+
+
+@per_text
 def words_beside(text: str) -> int:
     """Chinese characters of a value beside its one number, its sign and what is in brackets.
 
     Characters right behind the number are its unit and do not count, as far as they are one.
     """
-    folded = _BRACKETS.sub("", compact(fold(text)))
+    folded = _BRACKETS.sub("", bare(text))
     found = _NUMBER_AND_UNIT.search(folded)
     if found is None:
         return len(_HAN.findall(folded))
@@ -178,37 +193,48 @@ def words_beside(text: str) -> int:
 
 
 def _behind_unit(text: str) -> str:
-    found = _UNIT_BEHIND.match(text)
+    found = _unit().match(text)
     return text[found.end() :] if found else text
 
 
+@cache
+def _unit() -> re.Pattern[str]:
+    """Compiled when it is first needed, as it has all units."""
+    return re.compile(rf"{MAGNITUDE}?(?:{one_of(_ALL_UNITS)})?(?:/.*)?")
+
+
+@per_text
 def is_bare_number(text: str) -> bool:
     """Whether a value is digits and signs only, whatever they may mean: 2024.06, 1:3."""
-    return _DIGITS_ONLY.fullmatch(compact(fold(text))) is not None
+    return _DIGITS_ONLY.fullmatch(bare(text)) is not None
 
 
+@per_text
 def listed(name: str) -> bool:
     """Whether a name lists several things: list marks, or a semicolon between them."""
     return len(pieces(fold(name).replace("。", " ").replace("\n", " "))) > 1
 
 
+@per_text
 def statements(text: str) -> int:
     """How many statements a target makes, parted by list marks, semicolons and full stops."""
     return len(pieces(fold(text).replace("\n", " ")))
 
 
+@per_text
 def two_units(unit: str | None) -> bool:
     """Whether a unit column holds two measure words: 篇/个; not 元/亩, 次/月, 份/户, 人/次."""
-    parts = _PAIR.split(compact(fold(unit or "")))
+    parts = _PAIR.split(bare(unit))
     if len(parts) != 2 or "".join(parts) in words.PHRASES:
         return False
     return all(part in _COUNTS for part in parts) and parts[1] not in _PERSONS
 
 
+@per_text
 def month_alone(text: str, unit: str | None) -> int | None:
     """The number of "n 月": n months, or the month n; None for anything else."""
-    found = re.fullmatch(r"=?([0-9]{1,2})(月)?", compact(fold(text)))
+    found = re.fullmatch(r"=?([0-9]{1,2})(月)?", bare(text))
     if found is None or not 1 <= int(found[1]) <= 12:
         return None
-    in_months = found[2] is not None or compact(fold(unit or "")) == "月"
+    in_months = found[2] is not None or bare(unit) == "月"
     return int(found[1]) if in_months else None

@@ -15,7 +15,7 @@ from zhperf import valuewords as words
 from zhperf.numerals import Number, may_be_date
 from zhperf.report import Quantity
 from zhperf.units import DATE_UNITS, MAGNITUDES, SIMPLE, ColumnUnit, column_unit
-from zhperf.valuetext import compact, fold
+from zhperf.valuetext import bare, fold
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -163,4 +163,4 @@ def column_comparator(nature: str | None) -> Comparator | None:
     """The comparator of the operator's column; None for anything else that stands there."""
     if nature is None or nature in _NO_COMPARATOR:
         return None
-    return COMPARATORS.get(nature) or COMPARATORS.get(compact(fold(nature)))
+    return COMPARATORS.get(nature) or COMPARATORS.get(bare(nature))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from zhperf.forms import Row, bare, is_blank
+from zhperf.forms import Row
+from zhperf.formtexts import is_blank
 from zhperf.fundrows import FundRow, fund_rows
+from zhperf.once import per_form
 from zhperf.values import parse_points
+from zhperf.valuetext import bare
 from zhperf.vocabulary import label_key
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ _LABEL_POINTS = re.compile(rf"[（(\[【]{_NUMBER}分?[)）\]】]|{_NUMBER}分")
 _COUNTER = re.compile(r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}")
 _FEWEST_LEVELS: Final = 2
 """A note that names fewer levels states no split."""
+_FEWEST_WHOLES: Final = 2
 
 
 class Cell(NamedTuple):
@@ -53,9 +57,19 @@ def _place(row: Row, kind: Kind) -> object:
 
 def row_points(rows: Iterable[Row], kind: Kind) -> Decimal | None:
     """The sum of a column; None if it is empty or a cell holds something else than points."""
-    found = [cell.points for cell in cells(rows, kind)]
+    return _sum(cells(rows, kind))
+
+
+def _sum(filled: Iterable[Cell]) -> Decimal | None:
+    found = [cell.points for cell in filled]
     known = [one for one in found if one is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(found) else None
+
+
+@per_form
+def column(form: Form, kind: Kind) -> tuple[Cell, ...]:
+    """The filled cells of all rows."""
+    return tuple(cells(form.rows, kind)) if kind in form.printed_fields else ()
 
 
 class Scored(NamedTuple):
@@ -67,15 +81,19 @@ class Scored(NamedTuple):
     score: Decimal
 
 
-def scored(form: Form) -> Iterator[Scored]:
+@per_form
+def scored(form: Form) -> tuple[Scored, ...]:
     """Rows with both numbers, where the two cells cover the same rows."""
-    scores = {cell.rows: cell.points for cell in cells(form.rows, "score")}
-    for cell in cells(form.rows, "weight"):
-        score = scores.get(cell.rows)
-        if cell.points is not None and score is not None:
-            yield Scored(cell.rows, cell.points, score)
+    scores = {cell.rows: cell.points for cell in column(form, "score")}
+    found = ((cell, scores.get(cell.rows)) for cell in column(form, "weight"))
+    return tuple(
+        Scored(cell.rows, cell.points, score)
+        for cell, score in found
+        if cell.points is not None and score is not None
+    )
 
 
+@per_form
 def fund_points(form: Form, kind: Kind) -> tuple[Decimal, ...]:
     """What the funds block may add to the sum; (0,) for no points, () if they cannot be told.
 
@@ -111,8 +129,13 @@ class Aspect(NamedTuple):
     """Label of the score among the table's fields."""
 
 
-def aspects(form: Form) -> Iterator[Aspect]:
+@per_form
+def aspects(form: Form) -> tuple[Aspect, ...]:
     """The scored rows of blocks outside of the grid, by their labels "分配科学性 分值"."""
+    return tuple(_aspects(form))
+
+
+def _aspects(form: Form) -> Iterator[Aspect]:
     fields, words = form.table.fields, form.profile.words
     named: dict[str, dict[str, str]] = {}
     for label in fields:
@@ -133,16 +156,27 @@ def aspect_points(form: Form, kind: Kind) -> Decimal | None:
     return sum(known, Decimal(0)) if len(known) == len(found) else None
 
 
-def sums(form: Form, rows: Sequence[Row], kind: Kind) -> tuple[Decimal, ...]:
-    """What rows and all other points of the table may add up to; () if that cannot be told."""
-    inside, outside = row_points(rows, kind), aspect_points(form, kind)
+@per_form
+def sums(form: Form, kind: Kind, rows: tuple[Row, ...] | None = None) -> tuple[Decimal, ...]:
+    """What rows and all other points of the table may add up to; () if that cannot be told.
+
+    Args:
+        form: The form.
+        kind: The column.
+        rows: A part of them; None for all.
+    """
+    inside = _sum(column(form, kind)) if rows is None else row_points(rows, kind)
+    outside = aspect_points(form, kind)
     if inside is None or outside is None:
         return ()
     return tuple(inside + outside + one for one in fund_points(form, kind))
 
 
+@per_form
 def wholes(form: Form) -> tuple[tuple[Row, ...], ...]:
     """The parts of a table whose points are a whole each: its activities, or all its rows."""
+    if len(form.table.activities) < _FEWEST_WHOLES:
+        return (form.rows,)
     parts = [form.rows_of(one) for one in form.table.activities]
     weighted = [rows for rows in parts if any(True for _ in cells(rows, "weight"))]
     if len(weighted) > 1 and all(_is_whole(form, rows) for rows in weighted):
@@ -150,9 +184,9 @@ def wholes(form: Form) -> tuple[tuple[Row, ...], ...]:
     return (form.rows,)
 
 
-def _is_whole(form: Form, rows: Sequence[Row]) -> bool:
+def _is_whole(form: Form, rows: tuple[Row, ...]) -> bool:
     alone = row_points(rows, "weight")
-    found = (alone or Decimal(0), *sums(form, rows, "weight"))
+    found = (alone or Decimal(0), *sums(form, "weight", rows))
     return any(agree(form, one, form.profile.points.total) for one in found)
 
 
@@ -190,6 +224,7 @@ class Split(NamedTuple):
     budget: Decimal | None
 
 
+@per_form
 def noted_split(form: Form) -> Split | None:
     """The split that the form's own note states, if it adds up: 产出指标50分、效益指标30分."""
     words = form.profile.words

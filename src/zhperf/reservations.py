@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from zhperf.valuetext import compact, fold
+from zhperf.once import per_text
+from zhperf.valuetext import bare
 
 if TYPE_CHECKING:
     from zhperf.report import AttainmentReason
@@ -87,10 +88,12 @@ _COMPARED = re.compile(r"同比|环比|[较比]上|[较比]去|[较比]前|相�
 _PHRASE = re.compile(r"[,，;；。、]")
 _BRACKET = re.compile(r"[（(][^()（）]*[)）]")
 _NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _NEGATIVE = re.compile(r"(?<![0-9])-[0-9]")
 _DOWNWARD: Final = frozenset({"down", "loss", "overspending", "shorter", "late"})
 
 
+@per_text
 def reservation(target: str, actual: str, name: str) -> AttainmentReason | None:
     """Why the number of a completion is no measure of its target; None where nothing says so.
 
@@ -99,7 +102,9 @@ def reservation(target: str, actual: str, name: str) -> AttainmentReason | None:
         actual: The cell of the completion as printed.
         name: Names of the indicator: what they say of the number holds for both cells.
     """
-    target, actual, name = (compact(fold(text)) for text in (target, actual, name))
+    target, actual, name = (bare(text) for text in (target, actual, name))
+    if not _HAN.search(actual) and not _NEGATIVE.search(actual):
+        return None  # every word above is Chinese
     said = _without_other_numbers(actual)
     if _OWN.search(said) or _is_denied(said, target + "\n" + name):
         return "not-measured"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
@@ -68,8 +68,7 @@ class RulePage(BaseModel):
     """Where the rule comes from: keys of `evidence.toml`, or texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place where a rule found something."""
 
     field: str | None = None
@@ -86,7 +85,7 @@ class Hit:
     """None: that of the rule."""
     variant: str | None = None
     """Which template of the page; None: `message`."""
-    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
     """Fields of the message template; `Bilingual` ones follow the language."""
 
 

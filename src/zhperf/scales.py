@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from zhperf import valuewords as words
 from zhperf.spans import Span, times
 from zhperf.units import MAGNITUDES
-from zhperf.valuetext import compact, fold
+from zhperf.valuetext import bare
 
 if TYPE_CHECKING:
     from zhperf.report import Quantity
@@ -51,7 +51,7 @@ def may_be_other_scale(
 
 def _is_bare(quantity: Quantity) -> bool:
     """Whether the cell itself names neither unit nor magnitude."""
-    text = compact(fold(quantity.text))
+    text = bare(quantity.text)
     return _BARE.search(text) is not None and _OTHER_MARKS.search(text) is None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -65,7 +66,13 @@ def _below(inner: Span[Value], outer: Span[Value]) -> bool:
 def times(number: Decimal, factor: Decimal) -> Decimal:
     """The exact product: the default context would round to 28 digits."""
     digits = len(str(number)) + len(str(factor))
-    return Context(prec=digits).multiply(number, factor)
+    return _exact(digits).multiply(number, factor)
+
+
+@lru_cache(maxsize=64)
+def _exact(digits: int) -> Context:
+    """A context that rounds nothing; to make one takes longer than to multiply."""
+    return Context(prec=digits)
 
 
 def number_span(quantity: Quantity, factor: Decimal) -> Span[Decimal]:

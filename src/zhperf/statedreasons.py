@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zhperf.deviations import statement
-from zhperf.forms import bare
+from zhperf.once import per_form
+from zhperf.valuetext import bare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,7 @@ def has_reason(columns: Mapping[str, str], words: Words) -> bool:
     )
 
 
+@per_form
 def foot_has_reason(form: Form) -> bool:
     """Whether a row at the foot of the form, or a note, gives a reason."""
     words = form.profile.words

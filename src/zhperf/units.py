@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from zhperf import valuewords as words
+from zhperf.once import per_text
 
 MAGNITUDES: Final = {
     "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10,
@@ -28,7 +29,7 @@ PLAIN_NAMES: Final = {
 """Units that are told by another name: 3个工作日 are 3 工作日."""
 
 
-def _one_of(names: set[str]) -> str:
+def one_of(names: set[str]) -> str:
     """A pattern for the longest of several words, as a tree of their characters.
 
     A plain list of alternatives takes ten times as long to compile.
@@ -38,7 +39,7 @@ def _one_of(names: set[str]) -> str:
         if name:
             rests.setdefault(name[0], set()).add(name[1:])
     last = [sign for sign, others in rests.items() if others == {""}]
-    branches = [re.escape(sign) + _one_of(others) for sign, others in rests.items() if any(others)]
+    branches = [re.escape(sign) + one_of(others) for sign, others in rests.items() if any(others)]
     if last:
         branches.append(f"[{re.escape(''.join(last))}]")
     return f"(?:{'|'.join(branches)})" + ("?" if "" in names else "")
@@ -49,8 +50,8 @@ HAN_UNITS: Final = (
     *words.AGES,
 )  # fmt: skip
 SINGLE: Final = (
-    f"(?:{_one_of({*HAN_UNITS, *words.PERCENTS, *PLAIN_NAMES})}"
-    rf"|{_one_of(set(words.LATIN_UNITS))}(?![A-Za-z0-9²³]))"
+    f"(?:{one_of({*HAN_UNITS, *words.PERCENTS, *PLAIN_NAMES})}"
+    rf"|{one_of(set(words.LATIN_UNITS))}(?![A-Za-z0-9²³]))"
 )
 """One unit, the longest first."""
 SECOND_NAME: Final = f"[（(][{''.join(words.CLASSIFIERS)}]{{1,2}}[)）]"
@@ -104,6 +105,7 @@ def is_unit(text: str) -> bool:
     return (_MAGNITUDE.sub("", text, count=1) or text) in _KNOWN
 
 
+@per_text
 def column_unit(folded: str) -> ColumnUnit:
     """Read the text of a unit column.
 

@@ -14,6 +14,7 @@ from zhperf import valuewords as words
 from zhperf.amounts import UNSURE, Amount, Unsure, read_phrase
 from zhperf.dates import Moment
 from zhperf.numerals import Number, may_be_date
+from zhperf.once import per_text
 from zhperf.plaincells import (
     column_comparator,
     new_quantity,
@@ -22,10 +23,10 @@ from zhperf.plaincells import (
 )
 from zhperf.report import Quantity
 from zhperf.units import DATE_UNITS, NO_UNIT, ColumnUnit
-from zhperf.valuetext import Piece, compact, fold, phrases, pieces
+from zhperf.valuetext import Piece, bare, compact, fold, phrases, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from zhperf.report import Comparator
@@ -80,6 +81,7 @@ def parse_quantity(
     return plain_quantity(text, nature, unit) or _read(text, nature, unit)
 
 
+@per_text
 def parse_points(text: str | None) -> Decimal | None:
     """The number in a cell of 分值 or 得分: "10", "10分", "9.50".
 
@@ -87,7 +89,7 @@ def parse_points(text: str | None) -> Decimal | None:
     """
     if text is None:
         return None
-    plain = compact(fold(text)).rstrip(_CLOSING)
+    plain = bare(text).rstrip(_CLOSING)
     if _GROUPED.match(plain):
         plain = plain.replace(",", "")
     found = _POINTS.fullmatch(plain)
@@ -123,7 +125,8 @@ def _read(text: str, nature: str | None, unit: str | None) -> Quantity:
 _Reading: TypeAlias = Amount | Moment | Unsure | None
 
 
-def _statements(folded: str) -> list[tuple[Piece, _Reading]]:
+@per_text
+def _statements(folded: str) -> Sequence[tuple[Piece, _Reading]]:
     """What a cell states, part by part.
 
     A line end is only the wrap of a text if the text is understood without it.
@@ -195,7 +198,7 @@ def _single(text: str, reading: _Reading, columns: _Columns) -> Quantity:
     return new_quantity(text, qualitative=True)
 
 
-def _several(text: str, groups: list[tuple[Piece, _Reading]], columns: _Columns) -> Quantity:
+def _several(text: str, groups: Sequence[tuple[Piece, _Reading]], columns: _Columns) -> Quantity:
     """Several statements in one cell.
 
     The columns speak of the whole: they hold for a part only as far as it says nothing itself,

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from zhperf.once import per_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -25,8 +27,8 @@ def _folding() -> dict[int, str]:
         "-": "\u2212\ufe63\u2010\u2011",
         "–": "\u2012\u2014\u2015\u2500\u2501\ufe58",
         "~": "\u301c\u223c",
-        "≥": "≧⩾≥",
-        "≤": "≦⩽≤",
+        "≥": "≧⩾",
+        "≤": "≦⩽",
         "<": "﹤",
         ">": "﹥",
         "=": "﹦",
@@ -47,6 +49,7 @@ def _folding() -> dict[int, str]:
 
 FOLDING: Final = _folding()
 """Full-width and small forms, dashes and spaces to one plain form each."""
+_UNFOLDED = re.compile(f"[{re.escape(''.join(map(chr, FOLDING)))}]")
 
 _SURE_GROUPS = re.compile(
     r"(?<![0-9.,])(?<![0-9] )[1-9][0-9]{0,2}(?: [0-9]{3})++(?![0-9])(?! [0-9])"
@@ -67,6 +70,8 @@ _MARK = re.compile(
     r"|(?P<han>[一二三四五六七八九十]{1,2})、|[（(](?P<bracketed>[一二三四五六七八九十]{1,2})[)）])"
     r"|(?P<circled>[①-⑳⑴-⒇⒈-⒛])"
 )
+_PARTED = re.compile(r"[;。\n)）.、①-⒛]")
+"""Signs of which every separator and list mark has one; most texts have none."""
 _CIRCLED_FIRST = (0x2460, 0x2474, 0x2488)
 _HAN = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {
     f"十{digit}": 10 + number
@@ -89,7 +94,8 @@ class Piece(NamedTuple):
 
 def fold(text: str) -> str:
     """The text with one plain form for each sign, at the same places."""
-    return text.translate(FOLDING)
+    # Most texts have nothing to fold, and a search takes a tenth of the time.
+    return text.translate(FOLDING) if _UNFOLDED.search(text) else text
 
 
 def compact(folded: str) -> str:
@@ -102,8 +108,17 @@ def compact(folded: str) -> str:
     return _SPACE.sub("", text)
 
 
+@per_text
+def bare(text: str | None) -> str:
+    """A text for comparing: folded, without white space; "" for None."""
+    return compact(fold(text or ""))
+
+
 def pieces(folded: str) -> list[Piece]:
     """The parts of a cell that list marks, semicolons, full stops and line ends set apart."""
+    if not _PARTED.search(folded):
+        whole = _trimmed(folded, 0, len(folded))
+        return [whole] if whole.start < whole.stop else []
     found = []
     for start, stop in _between_marks(folded):
         begin = start

@@ -29,7 +29,7 @@ from zhperf.mentions import (
     ],
 )
 def test_quantities(text: str, expected: list[str]) -> None:
-    assert quantities(text) == expected
+    assert list(quantities(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_plain_name(text: str, expected: str) -> None:
     ],
 )
 def test_names_date(text: str, expected: bool) -> None:
-    assert names_date(text, ["年底"]) is expected
+    assert names_date(text, ("年底",)) is expected
 
 
 def test_years() -> None:

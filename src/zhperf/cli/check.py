@@ -15,7 +15,6 @@ from zhperf.cli.outputfiles import require_free
 from zhperf.cli.outputs import STDOUT, suffix_format
 from zhperf.cli.running import show_progress
 from zhperf.cli.sources import find_sources
-from zhperf.cli.statistics import statistics
 from zhperf.cli.terminal import output_color, output_width, require_no_terminal
 from zhperf.cli.texts import append_text, write_bytes
 from zhperf.convert import Checking, check_document
@@ -110,8 +109,6 @@ def run_check(options: CheckOptions, console: Console) -> ExitCode:
         UsageError: Before anything is read.
         MissingExtraError: Before anything is read.
     """
-    from zhperf.baseline import load
-
     setup = _set_up(options, console)
     output_format = (
         options.output_format
@@ -120,7 +117,7 @@ def run_check(options: CheckOptions, console: Console) -> ExitCode:
     )
     _check_output(options, output_format)
     baseline = setup.settings.baseline
-    known = None if baseline is None else load(Path(baseline))
+    known = None if baseline is None else _load(baseline)
     sources = find_sources(options.sources, reports=True)
     if options.output != STDOUT:
         require_free([Path(options.output)], sources, overwrite=options.overwrite)
@@ -268,6 +265,12 @@ def _write_baseline(path: str, ended: Sequence[_Ended], console: Console) -> Exi
     return _grave(ended) or ExitCode.OK
 
 
+def _load(path: str) -> Baseline:
+    from zhperf.baseline import load
+
+    return load(Path(path))
+
+
 def _compared(run: Run, known: Baseline, ended: Sequence[_Ended]) -> Run:
     from zhperf.baseline import apply, shown
 
@@ -282,6 +285,8 @@ def _write(run: Run, output_format: ReportFormat, options: CheckOptions, console
         color=output_color(options.output, console.style.color),
     )
     if options.statistics:
+        from zhperf.cli.statistics import statistics
+
         content = statistics(run, output_format, layout)
     else:
         content = render(run, output_format, layout)

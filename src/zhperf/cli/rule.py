@@ -148,7 +148,7 @@ def _heading(rule: Rule, language: Language) -> str:
 
 
 def _cells(rule: Rule, language: Language) -> list[str]:
-    from zhperf.forms import shortened
+    from zhperf.formtexts import shortened
     from zhperf.pagetext import SEVERITIES, STATUSES
     from zhperf.writers.alignment import printable
 

@@ -23,7 +23,6 @@ from zhperf.profiles import (
     completed,
     merged,
 )
-from zhperf.profiles.checks import check_id, check_profile, profile_format
 from zhperf.tomlfile import TomlFile, is_path, read_toml
 from zhperf.tomlproblems import refuse_invalid
 from zhperf.userfiles import Kind, Stamp, require_distinct, require_end, stamp, stamps
@@ -143,6 +142,8 @@ def profile_sources(paths: Sequence[str]) -> tuple[ProfileSource, ...]:
 @lru_cache(maxsize=256)
 def _user_file(one: Stamp) -> _UserFile:
     """A file by itself; read again when it has changed."""
+    from zhperf.profiles.checks import check_id, profile_format
+
     file = read_toml(Path(one.path), ProfileError)
     data = dict(file.data)
     if isinstance(title := data.get("title"), str):
@@ -158,6 +159,8 @@ def _user_file(one: Stamp) -> _UserFile:
 
 @lru_cache(maxsize=8)
 def _profiles(files: tuple[Stamp, ...]) -> tuple[Profile, ...]:
+    from zhperf.profiles.checks import check_profile
+
     found = [_user_file(one) for one in files]
     require_distinct([(user.file, user.id) for user in found], _KIND)
     shipped = builtin_data()

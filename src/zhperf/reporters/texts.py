@@ -19,8 +19,8 @@ _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _MISLEADING = re.compile(r"[\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Bidirectional overrides and isolates (Unicode UAX 9), and surrogates without a partner."""
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold (production Char)."""
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold: all but production Char, whose own class takes 3 ms to compile."""
 
 
 def one_line(text: str | None) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from zhperf.errors import Bilingual
-from zhperf.forms import shortened
+from zhperf.formtexts import shortened
 from zhperf.fundrows import (
     COLUMNS,
     HUNDRED,

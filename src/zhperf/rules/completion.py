@@ -6,13 +6,15 @@ import re
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final
 
-from zhperf.forms import PERCENTS, bare, shortened
+from zhperf.forms import PERCENTS
+from zhperf.formtexts import shortened
 from zhperf.likeunits import is_share, may_be_alike, unit_names
 from zhperf.measures import BETTER_SMALL
 from zhperf.plaincells import read_column_unit
 from zhperf.profiles import any_of
 from zhperf.spans import times
 from zhperf.units import is_unit
+from zhperf.valuetext import bare
 from zhperf.valuewords import BETTER_LESS, SIGNS
 from zhperf.vocabulary import label_key
 
@@ -50,10 +52,11 @@ def completion_missing(form: Form) -> Iterator[Hit]:
 def unit_mismatch(form: Form) -> Iterator[Hit]:
     """ZP502: the completion answers in another unit than was asked for."""
     for row in form.rows:
-        if row.says_qualitative or not row.has_completion or _is_dated(row):
+        if row.says_qualitative or not row.has_completion:
             continue
-        units, found = _target_units(row), _completion_unit(row)
-        if units and found and not any(_answers(found, unit, row) for unit in units):
+        found = _completion_unit(row)
+        units = _target_units(row) if found and not row.is_dated else ()
+        if found and units and not any(_answers(found, unit, row) for unit in units):
             yield _hit(
                 row,
                 variant="percent" if found == "%" else None,
@@ -95,21 +98,22 @@ def _answers(found: str, unit: str, row: Row) -> bool:
 def qualitative_as_percent(form: Form) -> Iterator[Hit]:
     """ZP503: words were promised and a percentage is reported."""
     for row in form.rows:
-        if _is_worded(row) and _is_bare_percent(row) and not _asks_percent(row):
+        if _is_bare_percent(row) and _is_worded(row) and not _asks_percent(row):
             yield _hit(row)
 
 
 def _is_worded(row: Row) -> bool:
     if row.says_qualitative:
         return True
-    words_only = _HAN.search(row.promise) is not None and not _DIGIT.search(row.promise)
-    return row.is_qualitative and words_only and not _is_dated(row)
+    if not row.is_qualitative or row.is_dated:
+        return False
+    return _HAN.search(row.promise) is not None and not _DIGIT.search(row.promise)
 
 
 def deadline_as_percent(form: Form) -> Iterator[Hit]:
     """ZP504: a date was promised and a percentage is reported."""
     for row in form.rows:
-        if _is_dated(row) and _is_bare_percent(row) and not _asks_percent(row):
+        if row.is_dated and _is_bare_percent(row) and not _asks_percent(row):
             yield _hit(row)
 
 
@@ -126,20 +130,9 @@ def _is_bare_percent(row: Row) -> bool:
     if own.unit != "%" or own.value is None or own.parts:
         return False
     text = bare(row.indicator.actual)
-    claim = next((one for one in row.profile.words.claims if text.startswith(one)), "")
+    claims = row.words.claims
+    claim = next(filter(text.startswith, claims)) if text.startswith(claims) else ""
     return _PERCENT.fullmatch(text.removeprefix(claim)) is not None
-
-
-def _is_dated(row: Row) -> bool:
-    """Whether the target is a date, or words that set a time."""
-    target = row.target
-    if target is None:
-        return False
-    if any(one.unit == "date" or one.deadline for one in (target, *target.parts)):
-        return True
-    whole = bare(row.indicator.target).rstrip("。;,")
-    deadlines = any_of(row.profile.words.deadlines)
-    return target.qualitative and deadlines.fullmatch(whole) is not None
 
 
 def completion_outside_range(form: Form) -> Iterator[Hit]:
@@ -153,9 +146,8 @@ def completion_has_comparator(form: Form) -> Iterator[Hit]:
     """ZP506: a completion is no single value."""
     for row in form.rows:
         text = bare(row.indicator.actual)
-        sign = next((one for one in _BOUND_SIGNS if text.startswith(one)), None)
-        if sign is not None:
-            yield _hit(row, sign=sign)
+        if text.startswith(_BOUND_SIGNS):
+            yield _hit(row, sign=next(filter(text.startswith, _BOUND_SIGNS)))
 
 
 def completion_repeats_target(form: Form) -> Iterator[Hit]:
@@ -217,10 +209,8 @@ def completion_approximate(form: Form) -> Iterator[Hit]:
 def percent_over_100(form: Form) -> Iterator[Hit]:
     """ZP509: a share of a whole is more than the whole."""
     for row in form.rows:
-        if not _is_share_of_whole(row):
-            continue
         for field, quantity in (("target", row.target), ("actual", row.actual)):
-            if quantity is not None and _exceeds_hundred(quantity):
+            if quantity is not None and _exceeds_hundred(quantity) and _is_share_of_whole(row):
                 texts = {"value": shortened(row.text(field)), "name": shortened(row.name)}
                 yield row.hit(field, expected=None, severity=None, variant=None, **texts)
 
@@ -236,8 +226,10 @@ def _is_share_of_whole(row: Row) -> bool:
 
 def _exceeds_hundred(quantity: Quantity) -> bool:
     for one in quantity.parts or (quantity,):
-        numbers = [one.value, one.low, one.high]
-        if one.unit == "%" and any(isinstance(n, Decimal) and n > _HUNDRED for n in numbers):
+        if one.unit != "%":
+            continue
+        numbers = (one.value, one.low, one.high)
+        if any(isinstance(n, Decimal) and n > _HUNDRED for n in numbers):
             return True
     return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from zhperf.deviations import has_measures
-from zhperf.forms import shortened
+from zhperf.formtexts import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

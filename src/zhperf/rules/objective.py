@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from zhperf.deviations import statement
-from zhperf.forms import bare
+from zhperf.valuetext import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +23,22 @@ def summary_copied(form: Form) -> Iterator[Hit]:
     expected, achieved = bare(objective.expected), bare(objective.achieved)
     if min(len(expected), len(achieved)) < limits.summary_least:
         return
-    alike = _likeness(expected[: limits.summary_most], achieved[: limits.summary_most])
+    expected, achieved = expected[: limits.summary_most], achieved[: limits.summary_most]
+    if not _may_be_alike(expected, achieved, limits.summary_similarity):
+        return
+    alike = _likeness(expected, achieved)
     if alike >= limits.summary_similarity:
         yield form.hit(
             "overall_objective.achieved",
             value=objective.achieved,
             share=f"{100 * alike:.1f}",
         )
+
+
+def _may_be_alike(one: str, other: str, least: Decimal) -> bool:
+    """Whether the texts have so many characters in common, in any order: soon told."""
+    common = (Counter(one) & Counter(other)).total()
+    return Decimal(2 * common / (len(one) + len(other))) >= least
 
 
 def _likeness(one: str, other: str) -> Decimal:
@@ -60,7 +69,7 @@ def _is_unfinished(row: Row) -> bool:
         return True
     if row.actual is not None and row.actual.grade == "not_met":
         return True
-    return statement(row.indicator.deviation, row.words) == "unfinished"
+    return row.statement == "unfinished"
 
 
 def all_hundred(form: Form) -> Iterator[Hit]:

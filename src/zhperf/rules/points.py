@@ -7,15 +7,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from zhperf.deviations import statement
 from zhperf.errors import Bilingual
-from zhperf.forms import bare, is_blank, shortened
+from zhperf.formtexts import is_blank, shortened
 from zhperf.fundrows import HUNDRED, fund_rows, shown
 from zhperf.pointsums import (
     Split,
     agree,
     aspects,
-    cells,
+    column,
     fund_points,
     goal_points,
     label_points,
@@ -29,6 +28,7 @@ from zhperf.pointsums import (
 from zhperf.scoreformulas import formula_scores
 from zhperf.statedreasons import foot_has_reason, has_reason
 from zhperf.values import parse_points
+from zhperf.valuetext import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,10 +53,10 @@ _GRADE_NAMES: Final[dict[Grade, Bilingual]] = {
 def weight_sum(form: Form) -> Iterator[Hit]:
     """ZP801: the full scores do not add up to the total of the profile."""
     whole = form.profile.points.total
-    if not any(True for _ in cells(form.rows, "weight")):
+    if not column(form, "weight"):
         yield from _goal_sum(form)
         return
-    found = sums(form, form.rows, "weight")
+    found = sums(form, "weight")
     if not found or any(agree(form, one, whole) for one in found) or len(wholes(form)) > 1:
         return
     short = found[0] < whole and fund_points(form, "weight") == (_ZERO,)
@@ -72,6 +72,8 @@ def weight_sum(form: Form) -> Iterator[Hit]:
 
 def level_weight(form: Form) -> Iterator[Hit]:
     """ZP802: the points of a first level are not those of its label, note or profile."""
+    if not column(form, "weight") and not any(fund_points(form, "weight")):
+        return
     noted = noted_split(form)
     yield from _budget_weight(form, noted)
     for rows in wholes(form):
@@ -309,15 +311,15 @@ def _follows(score: Decimal, right: Decimal, profile: Profile) -> bool:
 
 def _is_explained(row: Row) -> bool:
     words = row.profile.words
-    said = statement(row.indicator.deviation, words)
+    said = row.statement
     # A bare 未完成 is the matter of ZP601.
     return said in ("unfinished", "reason") or has_reason(row.indicator.extra, words)
 
 
 def _score_sums(form: Form) -> tuple[Decimal, ...]:
     """What all scores may add up to; () where one that counts cannot be told."""
-    weighted = [cell.rows for cell in cells(form.rows, "weight")]
-    filled = {row for cell in cells(form.rows, "score") for row in cell.rows}
+    weighted = [cell.rows for cell in column(form, "weight")]
+    filled = {row for cell in column(form, "score") for row in cell.rows}
     counting = [row for rows in weighted for row in rows] or list(form.rows)
     if not filled or any(row not in filled for row in counting) or len(wholes(form)) > 1:
         return ()
@@ -325,12 +327,12 @@ def _score_sums(form: Form) -> tuple[Decimal, ...]:
         return ()
     if any(is_blank(one.score) and not is_blank(one.weight) for one in aspects(form)):
         return ()
-    return sums(form, form.rows, "score")
+    return sums(form, "score")
 
 
 def _unprinted_points(form: Form) -> Decimal:
     """Full scores that the total has and no row prints, such as those of the budget's rate."""
-    found = sums(form, form.rows, "weight")
+    found = sums(form, "weight")
     return max(_ZERO, form.profile.points.total - max(found)) if found else _ZERO
 
 

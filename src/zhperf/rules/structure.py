@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhperf.errors import Bilingual
-from zhperf.forms import CACHED_TEXTS, INDICATOR_FIELDS, bare, is_blank, level_name, shortened
+from zhperf.forms import INDICATOR_FIELDS
+from zhperf.formtexts import is_blank, level_name, shortened
 from zhperf.mentions import years
+from zhperf.once import per_form, per_text
 from zhperf.profiles import any_of
-from zhperf.valuetext import fold
+from zhperf.valuetext import bare, fold
 from zhperf.vocabulary import label_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zhperf.forms import Form, Row
-    from zhperf.profiles import Words
+    from zhperf.profiles import Profile, Words
     from zhperf.report import Activity, Repair
     from zhperf.rulebook import Hit
 
@@ -124,8 +126,10 @@ def _other_year(text: str | None, form: Form, *, later: bool) -> int | None:
 
 def placeholder_left(form: Form) -> Iterator[Hit]:
     """ZP205: the form's own filler was left in a cell."""
-    for one in _texts(form):
-        if not _is_filler(one.text, form.profile.words):
+    words = form.profile.words
+    clean = not any(_is_filler(text, words) for text in form.texts)
+    for one in _texts(form, with_rows=not clean):
+        if not _is_filler(one.text, words):
             continue
         if one.row is not None:
             yield one.row.hit(one.field)
@@ -144,30 +148,37 @@ class _Text(NamedTuple):
 
 _RUN = re.compile(r"(?<![0-9*])\*{2,}(?!\*)|(?<![0-9A-Za-z×])(?:[xX]{2,}|×{2,})(?![0-9A-Za-z×])")
 """** and XXX; 138****1234 hides a number on purpose."""
+_RUN_SIGN = re.compile("[*xX×]")
+"""Looked for first: few texts have any."""
 
 
 def _is_filler(text: str, words: Words) -> bool:
     return _is_text_filler(text, words.instructions, words.placeholders)
 
 
-@lru_cache(maxsize=CACHED_TEXTS)
+@per_text
 def _is_text_filler(
     text: str, instructions: tuple[str, ...], placeholders: tuple[str, ...]
 ) -> bool:
     folded = fold(text)
-    if _RUN.search(folded) or any_of(instructions).search(folded):
+    if (_RUN_SIGN.search(folded) and _RUN.search(folded)) or any_of(instructions).search(folded):
         return True
     return any_of(placeholders).fullmatch(bare(text)) is not None
 
 
-def _texts(form: Form) -> Iterator[_Text]:
+def _texts(form: Form, *, with_rows: bool) -> Iterator[_Text]:
     """All texts of the table; a merged cell once."""
     yield from _head_texts(form)
     for activity in form.table.activities:
-        for field, text in (("name", activity.name), ("task", activity.task)):
-            if text:
-                yield _Text(text, field, activity)
-        yield from _row_texts(form.rows_of(activity))
+        yield from _activity_texts(activity)
+        if with_rows:
+            yield from _row_texts(form.rows_of(activity))
+
+
+def _activity_texts(activity: Activity) -> Iterator[_Text]:
+    for field, text in (("name", activity.name), ("task", activity.task)):
+        if text:
+            yield _Text(text, field, activity)
 
 
 def _head_texts(form: Form) -> Iterator[_Text]:
@@ -186,23 +197,28 @@ def _head_texts(form: Form) -> Iterator[_Text]:
 
 
 def _row_texts(rows: Sequence[Row]) -> Iterator[_Text]:
-    above: dict[str, str] = {}
+    above: dict[str, str | None] = {}
     for row in rows:
-        for field in INDICATOR_FIELDS:
-            text = row.text(field)
+        for field, text in zip(INDICATOR_FIELDS, row.texts, strict=True):
             merged = field in ("level1", "level2") and above.get(field) == text
             above[field] = text
             if text and not merged:
                 yield _Text(text, field, row=row)
 
 
+@per_text
 def _label(text: str | None) -> str:
     """A level's label for looking it up, without points that stand behind it."""
     return level_name(_POINTS.sub("", label_key(text or "")))
 
 
-def _labelled(form: Form, field: str) -> Iterator[tuple[Row, str]]:
+@per_form
+def _labelled(form: Form, field: str) -> tuple[tuple[Row, str], ...]:
     """The first row of each merged label, and the label; fillers are not looked at."""
+    return tuple(_labels(form, field))
+
+
+def _labels(form: Form, field: str) -> Iterator[tuple[Row, str]]:
     above: tuple[object, ...] = ()
     for row in form.rows:
         text = row.text(field)
@@ -212,8 +228,10 @@ def _labelled(form: Form, field: str) -> Iterator[tuple[Row, str]]:
         above = key
 
 
-def _all_level2(words: Words) -> frozenset[str]:
-    return frozenset(name for names in words.level2.values() for name in names)
+@per_form
+def _all_level2(form: Form) -> frozenset[str]:
+    """Second levels of any first one."""
+    return frozenset(chain.from_iterable(form.profile.words.level2.values()))
 
 
 def level1_unknown(form: Form) -> Iterator[Hit]:
@@ -221,7 +239,7 @@ def level1_unknown(form: Form) -> Iterator[Hit]:
     words = form.profile.words
     for row, label in _labelled(form, "level1"):
         # In forms with two levels the first one may hold what is the second elsewhere.
-        second = not row.indicator.level3 and label in _all_level2(words)
+        second = not row.indicator.level3 and label in _all_level2(form)
         if label not in words.level1 and not second:
             yield row.hit("level1")
 
@@ -232,7 +250,7 @@ def level2_unknown(form: Form) -> Iterator[Hit]:
     for row, label in _labelled(form, "level2"):
         # Without a first level, the second may hold what is the first elsewhere.
         first = not row.indicator.level1 and label in words.level1
-        if row.indicator.level3 and label not in _all_level2(words) and not first:
+        if row.indicator.level3 and label not in _all_level2(form) and not first:
             yield row.hit("level2")
 
 
@@ -241,7 +259,7 @@ def level2_wrong_parent(form: Form) -> Iterator[Hit]:
     lists = form.profile.words.level2
     for row, label in _labelled(form, "level2"):
         allowed = lists.get(_label(row.indicator.level1))
-        if allowed is None or not row.indicator.level3 or label not in _all_level2(row.words):
+        if allowed is None or not row.indicator.level3 or label not in _all_level2(form):
             continue
         if label not in allowed and label not in lists.get("*", ()):
             parents = [parent for parent, names in lists.items() if label in names]
@@ -273,24 +291,31 @@ def cost_missing(form: Form) -> Iterator[Hit]:
             yield form.hit("name", activity=activity, value=activity.name)
 
 
-def _dimensions(form: Form) -> Iterator[tuple[Activity, frozenset[str]]]:
+@per_form
+def _dimensions(form: Form) -> tuple[tuple[Activity, frozenset[str]], ...]:
     """Activities that print a known dimension, and all that they print."""
+    found = []
     for activity in form.table.activities:
-        rows = form.rows_of(activity)
-        printed = frozenset(name for row in rows for name in _dimensions_of(row))
+        levels = {(row.indicator.level1, row.indicator.level2) for row in form.rows_of(activity)}
+        printed = frozenset(chain.from_iterable(_dimensions_of(form, *one) for one in levels))
         if printed:
-            yield activity, printed
+            found.append((activity, printed))
+    return tuple(found)
 
 
-def _dimensions_of(row: Row) -> Iterator[str]:
+@per_form
+def _dimensions_of(form: Form, level1: str | None, level2: str | None) -> tuple[str, ...]:
     """Dimensions that the levels of a row name: 项目产出 is 产出, 社会效益 is 效益."""
-    levels = [_label(row.indicator.level1), _label(row.indicator.level2)]
-    asked = row.profile.dimensions
+    return tuple(_named_dimensions((_label(level1), _label(level2)), form.profile))
+
+
+def _named_dimensions(levels: tuple[str, str], profile: Profile) -> Iterator[str]:
+    asked = profile.dimensions
     stems = {one: one.removesuffix("度") for one in (*asked.required, *asked.optional, "成本")}
     # Another first level, such as 项目完成, may hold what stands under a dimension elsewhere.
     other = not any(stem in levels[0] for stem in stems.values())
     for dimension, stem in stems.items():
-        second = other and any(one in row.words.level2.get(dimension, ()) for one in levels)
+        second = other and any(one in profile.words.level2.get(dimension, ()) for one in levels)
         if second or any(stem in one for one in levels):
             yield dimension
 

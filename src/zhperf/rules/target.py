@@ -7,7 +7,10 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from zhperf import mentions
-from zhperf.forms import PERCENTS, bare, is_blank, letters, understood
+from zhperf.forms import PERCENTS
+from zhperf.formtexts import is_blank, letters, understood
+from zhperf.once import per_text
+from zhperf.valuetext import bare
 from zhperf.valuewords import SIGNS
 
 if TYPE_CHECKING:
@@ -23,8 +26,7 @@ def target_missing(form: Form) -> Iterator[Hit]:
     if not _has_targets(form):
         return
     for row in form.rows:
-        blank = is_blank(row.indicator.nature) or _is_operator(row)
-        if not row.has_target and blank:
+        if not row.has_target and (is_blank(row.indicator.nature) or _is_operator(row)):
             yield row.hit("target")
 
 
@@ -45,16 +47,22 @@ def operator_invalid(form: Form) -> Iterator[Hit]:
 
 
 def _is_operator(row: Row) -> bool:
+    if row.sign is not None:
+        return True
     # 定量（其他：暂不确定） is 定量.
-    kind = re.split("[(（:]", row.nature, maxsplit=1)[0]
-    return row.sign is not None or kind in row.words.natures
+    return re.split("[(（:]", row.nature, maxsplit=1)[0] in row.words.natures
+
+
+_LONGEST_FIRST: Final = tuple(sorted(SIGNS, key=len, reverse=True))
+_ONE_NUMBER = re.compile(r"[0-9.]*%?")
+"""Is no range, as can be told without understanding it."""
 
 
 def operator_range_conflict(form: Form) -> Iterator[Hit]:
     """ZP403: one sign before a range of two numbers."""
     for row in form.rows:
         printed = _beside_sign(row)
-        if printed is None:
+        if printed is None or _ONE_NUMBER.fullmatch(printed[1]):
             continue
         found = understood(printed[1], row.indicator.unit)
         if found.comparator == "between" and found.unit != "date":
@@ -64,8 +72,8 @@ def operator_range_conflict(form: Form) -> Iterator[Hit]:
 def _beside_sign(row: Row) -> tuple[str, str] | None:
     """The sign of a target and what stands beside it; None without a sign."""
     text = bare(row.indicator.target)
-    sign = next((one for one in sorted(SIGNS, key=len, reverse=True) if text.startswith(one)), None)
-    if sign is not None:
+    if text.startswith(_LONGEST_FIRST):
+        sign = next(filter(text.startswith, _LONGEST_FIRST))
         return sign, text.removeprefix(sign)
     return (row.nature, text) if row.sign is not None else None
 
@@ -73,24 +81,31 @@ def _beside_sign(row: Row) -> tuple[str, str] | None:
 def operator_word_conflict(form: Form) -> Iterator[Hit]:
     """ZP404: the operator's column and the cell say different things."""
     for row in form.rows:
+        if row.sign is None:
+            continue
         others = [one for one in _cell_comparators(row) if one[0] != row.sign]
-        if row.sign is not None and others:
+        if others:
             yield row.hit("target", sign=row.text("nature"), printed=others[0][1])
 
 
 def comparator_duplicated(form: Form) -> Iterator[Hit]:
     """ZP405: the operator's column and the cell say the same."""
     for row in form.rows:
-        printed = _cell_comparators(row)
-        if row.sign is not None and printed and all(one == row.sign for one, _ in printed):
+        printed = _cell_comparators(row) if row.sign is not None else ()
+        if printed and all(one == row.sign for one, _ in printed):
             yield row.hit("target", sign=row.text("nature"), printed=printed[0][1])
 
 
-def _cell_comparators(row: Row) -> list[tuple[Comparator, str]]:
+def _cell_comparators(row: Row) -> tuple[tuple[Comparator, str], ...]:
     """The comparators that the target's cell prints, each with its part of the cell."""
-    found = understood(row.text("target"), row.indicator.unit)
+    return _text_comparators(row.text("target"), row.indicator.unit)
+
+
+@per_text
+def _text_comparators(text: str, unit: str | None) -> tuple[tuple[Comparator, str], ...]:
+    found = understood(text, unit)
     parts = found.parts or [found]
-    return [(sign, part.text) for part in parts if (sign := _printed_comparator(part))]
+    return tuple((sign, part.text) for part in parts if (sign := _printed_comparator(part)))
 
 
 def _printed_comparator(part: Quantity) -> Comparator | None:
@@ -98,7 +113,7 @@ def _printed_comparator(part: Quantity) -> Comparator | None:
     sign = part.comparator
     if sign is None or sign == "between" or part.placeholder:
         return None
-    if part.unit == "date" and not bare(part.text).startswith(tuple(SIGNS)):
+    if part.unit == "date" and not bare(part.text).startswith(_LONGEST_FIRST):
         return None  # 12月底前 goes well with "="
     said = "=" in bare(part.text) or "等于" in bare(part.text)
     return sign if sign != "=" or said else None
@@ -146,10 +161,17 @@ def unit_is_magnitude(form: Form) -> Iterator[Hit]:
             yield row.hit("unit")
 
 
+_SCALE = re.compile("[百千万亿]")
+"""A character that every magnitude has."""
+
+
 def magnitude_in_value(form: Form) -> Iterator[Hit]:
     """ZP409: 万 stands in the value, and the unit in its own column."""
     for row in form.rows:
-        found = understood(row.text("target"))
+        text = row.text("target")
+        if not _SCALE.search(text):
+            continue
+        found = understood(text)
         if found.scale_text is not None and found.unit is None and not found.parts:
             yield row.hit("target", magnitude=found.scale_text)
 
@@ -175,8 +197,9 @@ def compound_indicator(form: Form) -> Iterator[Hit]:
 def target_in_name(form: Form) -> Iterator[Hit]:
     """ZP412: the numbers stand in the name, and none in the target."""
     for row in form.rows:
-        found = mentions.quantities(row.name)
-        if found and not row.quantities and not mentions.has_digits(row.text("target")):
+        if row.quantities or mentions.has_digits(row.text("target")):
+            continue
+        if found := mentions.quantities(row.name):
             yield row.hit(row.name_field, quantities="、".join(found))
 
 
@@ -217,13 +240,17 @@ def qualitative_not_measurable(form: Form) -> Iterator[Hit]:
 def name_unit_mismatch(form: Form) -> Iterator[Hit]:
     """ZP416: a count in per cent, or a share in pieces."""
     words = form.profile.words
+    known = {"date", *words.share_units}
     for row in form.rows:
         unit = row.target.unit if row.target is not None and not row.target.qualitative else None
-        counts = mentions.ends_with(row.name, words.count_names)
-        shares = mentions.ends_with(row.name, words.share_names, words.not_share_names)
-        if counts and unit in PERCENTS:
-            yield row.hit(row.name_field, unit=unit)
-        elif shares and unit not in (None, "date", *PERCENTS, *words.share_units):
+        if unit is None:
+            continue
+        if unit in PERCENTS:
+            if mentions.ends_with(row.name, words.count_names):
+                yield row.hit(row.name_field, unit=unit)
+        elif unit not in known and mentions.ends_with(
+            row.name, words.share_names, words.not_share_names
+        ):
             yield row.hit(row.name_field, unit=unit, variant="share")
 
 
@@ -256,9 +283,10 @@ def satisfaction_not_satisfaction(form: Form) -> Iterator[Hit]:
 def time_unit_ambiguous(form: Form) -> Iterator[Hit]:
     """ZP419: 12 months, or December?"""
     for row in form.rows:
-        equal = row.sign == "=" or bare(row.indicator.target).startswith("=")
+        if row.sign != "=" and not bare(row.indicator.target).startswith("="):
+            continue
         months = mentions.month_alone(row.text("target"), row.indicator.unit)
-        if equal and months is not None:
+        if months is not None:
             yield row.hit("target", months=months)
 
 
@@ -266,8 +294,9 @@ def equality_on_quantity(form: Form) -> Iterator[Hit]:
     """ZP420: doing more than promised would miss the target."""
     for row in form.rows:
         target = row.target
-        equal = row.sign == "=" or row.cell_sign == "="
-        if target is None or not equal or target.comparator != "=":
+        if target is None or target.comparator != "=":
+            continue
+        if row.sign != "=" and row.cell_sign != "=":
             continue
         # Nobody wants more complaints than none.
         if target.value and mentions.is_count(target.unit) and not _is_free_text(row):
@@ -278,10 +307,11 @@ def equality_on_quantity(form: Form) -> Iterator[Hit]:
 def cost_lower_bound(form: Form) -> Iterator[Hit]:
     """ZP421: the cost shall be as high as possible."""
     for row in form.rows:
-        cost = "成本" in row.level1 or "成本" in row.level2
-        saving = any(word in row.name for word in row.words.savings)
+        if "成本" not in row.level1 and "成本" not in row.level2:
+            continue
         field, sign = _asked(row)
-        if cost and not saving and sign in (">=", ">"):
+        saving = any(word in row.name for word in row.words.savings)
+        if not saving and sign in (">=", ">"):
             expected = "≤" if field == "nature" else None
             yield row.hit(field, expected=expected, sign=_SHOWN[sign])
 
@@ -320,11 +350,11 @@ def duplicate_in_activity(form: Form) -> Iterator[Hit]:
 def boilerplate_across_activities(form: Form) -> Iterator[Hit]:
     """ZP424: several activities promise the very same."""
     users: dict[Hashable, set[int]] = defaultdict(set)
-    for row in form.rows:
-        users[_promise(row)].add(id(row.activity))
-    rows = Counter(map(_promise, form.rows))
-    for row in form.rows:
-        key = _promise(row)
+    promises = list(map(_promise, form.rows))
+    for row, key in zip(form.rows, promises, strict=True):
+        users[key].add(id(row.activity))
+    rows = Counter(promises)
+    for row, key in zip(form.rows, promises, strict=True):
         if row.name and row.has_target and len(users[key]) > 1:
             yield row.hit(row.name_field, activities=len(users[key]), rows=rows[key])
 
