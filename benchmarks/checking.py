@@ -19,10 +19,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import _lru_cache_wrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from zhperf.checking import CheckPlan, check
+from zhperf.once import CACHED_TEXTS
 from zhperf.pipeline import extract
 from zhperf.rules import all_rules
 
@@ -80,10 +82,24 @@ def _inside(document: Path, rounds: int) -> dict[str, float]:
     }  # fmt: skip
 
 
+def _forget_texts() -> None:
+    """Let all functions of texts forget what they worked out in the round before."""
+    modules = [module for name, module in sys.modules.items() if name.startswith("zhperf")]
+    for function in {one for module in modules for one in vars(module).values() if _is_kept(one)}:
+        function.cache_clear()
+
+
+def _is_kept(value: object) -> TypeGuard[_lru_cache_wrapper[Any]]:
+    """Whether it is a function that keeps its results by texts."""
+    kept = isinstance(value, _lru_cache_wrapper)
+    return kept and value.cache_parameters()["maxsize"] == CACHED_TEXTS
+
+
 def _turns(tasks: list[Callable[[], object]], rounds: int) -> list[list[float]]:
     times: list[list[float]] = [[] for _ in tasks]
     for _ in range(rounds):
         for task, measured in zip(tasks, times, strict=True):
+            _forget_texts()
             started = time.process_time()
             task()
             measured.append(time.process_time() - started)
