@@ -178,7 +178,7 @@ def _write_document(
 ) -> None:
     from zhperf.pipeline import open_reading
 
-    settings = _prepare(job.reading)
+    settings = prepare(job.reading)
     with open_reading(job.reading.content, settings, name=job.reading.name) as reading:
         writer = open_writer(output, streams, job.layout)
         writer.begin(reading.source)
@@ -209,7 +209,7 @@ def dump_grids(job: GridDump) -> Outcome:
     from zhperf.pipeline import iter_grids
     from zhperf.writers.grids import open_grid_writer
 
-    settings = _prepare(job.reading)
+    settings = prepare(job.reading)
     outcome, pages, paged = Outcome(), 0, True
     with _written({"grids": job.target}, job.destination) as streams:
         writer = open_grid_writer(job.output, streams["grids"], job.layout)
@@ -235,7 +235,7 @@ def explain_document(job: Explaining) -> Outcome:
     from zhperf.pipeline import explain
     from zhperf.writers.explanations import write_explanations
 
-    settings = _prepare(job.reading)
+    settings = prepare(job.reading)
     explanations = explain(job.reading.content, settings, name=job.name)
     with (
         _written({"explanations": job.target}, job.destination) as streams,
@@ -284,7 +284,7 @@ def _report_content(reading: Reading) -> bytes | None:
 def _check_read(job: Checking) -> Checked:
     from zhperf.pipeline import read_report
 
-    report = read_report(job.reading.content, _prepare(job.reading), name=job.name)
+    report = read_report(job.reading.content, prepare(job.reading), name=job.name)
     return _summed(job, [report], _checked(report, job), report.source.sha256)
 
 
@@ -310,7 +310,8 @@ def _summed(job: Checking, reports: list[Report], notes: list[Noted], digest: st
     return Checked(job.name, tuple(notes), len(tables), rows, digest)
 
 
-def _prepare(reading: Reading) -> Settings:
+def prepare(reading: Reading) -> Settings:
+    """The settings of a reading, and the log that it wants."""
     from zhperf.config import Settings
 
     _set_logging(reading.verbosity)

@@ -17,6 +17,7 @@
      |    +-- EncryptedOfficeError              an office document that needs a password
      |    +-- OtherOfficeError                  an office document of a kind that is not read
      |    +-- DamagedFileError                  an office document or text that cannot be parsed
+     |    +-- SourceChangedError                changed while a batch ran
      |    +-- NotAReportError                   JSON that no extraction wrote
      |    +-- DamagedPdfError                   cannot be opened or parsed
      |    +-- EncryptedPdfError                 needs a (different) password
@@ -301,6 +302,13 @@ class DamagedFileError(InputError):
         "fetch it again, or open it in its program and save it anew",
         "请重新获取，或在相应软件中打开后另存",
     )
+
+
+class SourceChangedError(InputError):
+    """A file of an archive is no longer what it was when the run was planned."""
+
+    what = Bilingual("the file changed while the run went on", "运行期间文件被修改")
+    help = Bilingual("run the same command again", "请再次运行同一命令")
 
 
 class NotAReportError(InputError):

@@ -1,0 +1,236 @@
+"""What is done: an SQLite database in the dataset, with one writer.
+
+Write-ahead logging with `synchronous=NORMAL`: a row that was written is there after a kill of the
+process, and the database is whole after a loss of power.  Rows come after the files that they tell
+of, so a lost row costs work and never data.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_args
+
+from zhperf.errors import Bilingual, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from zhperf.batch.archive import ArchivedFile
+
+VERSION: Final = 1
+"""Of the tables; a database of another version is not touched."""
+FOLDER: Final = ".zhperf"
+FILE: Final = "state.sqlite"
+ResultState: TypeAlias = Literal["done", "no-table", "failed", "crashed", "timeout"]
+"""How a document ended.  crashed: the process that read it died, or needed too much memory."""
+RESULT_STATES: Final[tuple[ResultState, ...]] = get_args(ResultState)
+
+_TABLES: Final = """
+CREATE TABLE files (
+    path TEXT PRIMARY KEY,           -- relative to the archive, forward slashes
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,       -- nanoseconds
+    sha256 TEXT                      -- NULL: it could not be read
+) WITHOUT ROWID;
+CREATE TABLE results (
+    sha256 TEXT PRIMARY KEY,
+    recipe TEXT NOT NULL,            -- of the reading
+    check_recipe TEXT,               -- of the rules; NULL: not checked
+    state TEXT NOT NULL,
+    code TEXT,                       -- of what went wrong
+    message TEXT,
+    kind TEXT,
+    pages INTEGER,
+    tables INTEGER NOT NULL,
+    activities INTEGER NOT NULL,
+    indicators INTEGER NOT NULL,
+    findings INTEGER,                -- NULL: not checked
+    templates TEXT NOT NULL,         -- ids, with commas
+    engine TEXT NOT NULL,
+    seconds REAL NOT NULL,
+    tries INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+class KnownFile(NamedTuple):
+    """A file as it was at the last run."""
+
+    path: str
+    size: int
+    modified: int
+    sha256: str | None
+    """None: it could not be read."""
+
+
+class Result(NamedTuple):
+    """How the reading of a content ended."""
+
+    sha256: str
+    recipe: str
+    check_recipe: str | None
+    state: ResultState
+    code: str | None = None
+    """Of the finding or the error; None if all went well."""
+    message: str | None = None
+    kind: str | None = None
+    """What carries the tables: pdf, docx …; None if it could not be told."""
+    pages: int | None = None
+    tables: int = 0
+    activities: int = 0
+    indicators: int = 0
+    findings: int | None = None
+    """None: not checked."""
+    templates: str = ""
+    """Families of its tables, distinct and sorted, with commas."""
+    engine: str = ""
+    seconds: float = 0.0
+    """Wall time of the last try."""
+    tries: int = 1
+
+
+class State:
+    """The database of a dataset; a context manager that closes it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, dataset: Path) -> State:
+        """Open the database for writing; made whole under a temporary name if there is none.
+
+        Raises:
+            UsageError: It is damaged, or of another version of zhperf.
+        """
+        path = dataset / FOLDER / FILE
+        if not path.exists():
+            _create(path)
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        return cls(_checked(connection, path))
+
+    @classmethod
+    def read(cls, dataset: Path) -> State:
+        """Open the database for reading only, also while a run writes it.
+
+        Raises:
+            UsageError: There is none, or it is damaged or of another version.
+        """
+        path = dataset / FOLDER / FILE
+        if not path.is_file():
+            raise UsageError(
+                str(dataset),
+                reason=Bilingual("is no dataset of zhperf batch", "不是 zhperf batch 生成的数据集"),
+                fix=Bilingual(
+                    "name the directory that was given with -o", "请指定 batch 时 -o 给出的目录"
+                ),
+            )
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        return cls(_checked(connection, path))
+
+    def files(self) -> dict[str, KnownFile]:
+        """The files of the last run, by path."""
+        rows = self._connection.execute("SELECT * FROM files ORDER BY path")
+        return {row[0]: KnownFile(*row) for row in rows}
+
+    def replace_files(self, files: Iterable[KnownFile]) -> None:
+        """Keep the files of this run instead of those of the last one, at once or not at all."""
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.execute("DELETE FROM files")
+            connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?)", files)
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def results(self) -> dict[str, Result]:
+        """What is known of each content, by SHA-256."""
+        rows = self._connection.execute("SELECT * FROM results")
+        return {row[0]: Result(*row) for row in rows}
+
+    def save(self, result: Result) -> None:
+        """Keep a result; the files that it tells of are on disk."""
+        marks = ", ".join("?" * len(result))
+        self._connection.execute(f"INSERT OR REPLACE INTO results VALUES ({marks})", result)
+
+    def fact(self, name: str) -> str | None:
+        """A fact of the dataset, such as what its tables were collected from."""
+        row = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Keep a fact of the dataset."""
+        self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    def close(self) -> None:
+        """Close the database."""
+        self._connection.close()
+
+    def __enter__(self) -> State:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def _create(path: Path) -> None:
+    """Make the database complete before it gets its name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    unfinished.unlink(missing_ok=True)
+    with closing(sqlite3.connect(unfinished)) as connection:
+        connection.executescript(_TABLES)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.commit()
+    unfinished.replace(path)
+
+
+def _checked(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        whole = version != VERSION or connection.execute("SELECT count(*) FROM facts").fetchone()
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise _unusable(path, Bilingual(f"is damaged: {error}", f"已损坏：{error}")) from error
+    if version != VERSION or not whole:
+        connection.close()
+        raise _unusable(
+            path,
+            Bilingual(
+                f"is of another version of zhperf ({version})",
+                f"由其他版本的 zhperf 生成（{version}）",
+            ),
+        )
+    return connection
+
+
+def _unusable(path: Path, reason: Bilingual) -> UsageError:
+    return UsageError(
+        str(path),
+        reason=reason,
+        fix=Bilingual(
+            "remove the file; the documents are then read again, or choose another -o",
+            "请删除该文件（文件将重新读取），或用 -o 另选目录",
+        ),
+    )
+
+
+def unchanged(file: ArchivedFile, known: KnownFile | None) -> bool:
+    """Whether a file is as it was, by size and time; then its content is not read again."""
+    return known is not None and (file.size, file.modified) == (known.size, known.modified)
+
+
+def by_content(files: Iterable[KnownFile]) -> Iterator[tuple[str, list[str]]]:
+    """Each content with the paths that hold it, both sorted; by its first path."""
+    paths: dict[str, list[str]] = {}
+    for file in sorted(files):
+        if file.sha256 is not None:
+            paths.setdefault(file.sha256, []).append(file.path)
+    yield from paths.items()
