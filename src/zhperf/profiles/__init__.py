@@ -143,24 +143,27 @@ class Words(Data):
     evaluation_titles: tuple[str, ...]
     """Words of a heading that say that completions are filled in."""
     natures: tuple[str, ...]
-    """ZP402: what the operator's column may hold besides signs."""
+    """ZP401, ZP402: what the operator's column may hold besides signs."""
     level1: tuple[str, ...]
-    """ZP206: first levels, without 指标."""
+    """ZP206, ZP207: first levels, without 指标."""
     level2: dict[str, tuple[str, ...]]
-    """ZP207, ZP208: second levels without 指标, by the first level that may hold them.  The key
+    """ZP206 to ZP210: second levels without 指标, by the first level that may hold them.  The key
     "*" holds those that may stand under any."""
     placeholders: tuple[Pattern, ...]
-    """ZP205: whole cells (regular expressions, after folding) that the form printed itself."""
+    """ZP205 to ZP208: whole cells (regular expressions, after folding) that the form printed
+    itself."""
     instructions: tuple[Pattern, ...]
-    """ZP205: regular expressions, after folding, for what the form asks to fill in."""
-    unit_labels: tuple[str, ...]
-    """ZP203: words of labels whose value names the unit."""
-    unit_titles: tuple[str, ...]
-    """ZP203: words of a heading that names the unit itself."""
+    """ZP205 to ZP208: regular expressions, after folding, for what the form asks to fill in."""
+    unit_labels: tuple[Pattern, ...]
+    """ZP203: regular expressions found in labels whose value names the unit."""
+    unit_titles: tuple[Pattern, ...]
+    """ZP203: regular expressions found in a heading that names the unit itself."""
     other_years: tuple[str, ...]
     """ZP204: words beside which a year is another one than the plan's."""
     satisfaction: tuple[str, ...]
-    """ZP418: of which a satisfaction indicator's name has one."""
+    """ZP418: of which a satisfaction indicator's name or target has one."""
+    asked: tuple[str, ...]
+    """ZP418: ends of names that tell who is asked: 受益群众."""
     count_names: tuple[str, ...]
     """ZP416: ends of names that count something: 次数."""
     share_names: tuple[str, ...]
@@ -175,24 +178,32 @@ class Words(Data):
     """ZP509: ends of names of shares that may exceed 100%: 增长率."""
     grades: tuple[str, ...]
     """ZP415: whole targets that are a grade and so can be checked: 优."""
+    measurable: tuple[Pattern, ...]
+    """ZP415: whole targets (regular expressions) that can be checked and are no grade: 第四季度."""
     times: tuple[str, ...]
     """ZP413, ZP415: words by which a target without a number names a date: 年底."""
     prose_comparators: tuple[str, ...]
     """ZP414: words for comparators that mean something else in a text: 最低生活保障."""
     savings: tuple[str, ...]
     """ZP421: words of cost indicators of which more is better: 节约."""
+    cost_floors: tuple[str, ...]
+    """ZP421: ends of names of cost indicators that may have a lower bound: 标准."""
+    range_names: tuple[str, ...]
+    """ZP403: words of names that are measured within a range: pH."""
     caps: tuple[str, ...]
     """ZP511, ZP512: words of names whose target is not to be passed, though no sign says so."""
     time_names: tuple[str, ...]
     """ZP417: words by which a name or target of a time indicator speaks of time."""
     quality_misnamed: tuple[str, ...]
     """ZP417: ends of names that no quality indicator has."""
+    quality_counts: tuple[str, ...]
+    """ZP417: words of names that count and tell quality all the same: 返工次数."""
     quantity_misnamed: tuple[str, ...]
     """ZP417: ends of names that no quantity indicator has."""
-    done: tuple[str, ...]
-    """ZP302: words of a summary that claim completion."""
-    not_done: tuple[str, ...]
-    """ZP302: words of a summary that deny completion."""
+    done: tuple[Pattern, ...]
+    """ZP302: regular expressions, after folding, for what claims completion in a summary."""
+    not_done: tuple[Pattern, ...]
+    """ZP302: regular expressions, after folding, for what denies it."""
     no_deviation: tuple[Pattern, ...]
     """Whole cells (regular expressions) that say that nothing deviates."""
     unfinished: tuple[Pattern, ...]
