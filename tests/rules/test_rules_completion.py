@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from making import found, indicator, notes, report_of, table
+
+from zhperf.rules import builtin_rules
 
 
 def of(only: str | tuple[str, ...], **fields: Any) -> list[str]:  # noqa: ANN401
@@ -81,7 +84,7 @@ class TestUnitMismatch:
         assert of("ZP50", nature="=", target="12月31日前", unit=None, actual="100%") == ["ZP504"]
 
     @pytest.mark.parametrize(
-        ("unit", "actual"), [("公里", "12座"), ("人", "12人次"), ("户", "12人"), ("吨", "12万元")]
+        ("unit", "actual"), [("公里", "12座"), ("户", "12人"), ("吨", "12万元"), ("场", "12人次")]
     )
     def test_other_units(self, unit: str, actual: str) -> None:
         assert of("ZP502", unit=unit, actual=actual) == ["ZP502"]
@@ -93,11 +96,23 @@ class TestUnitMismatch:
             ("期/年", "12期"),
             ("场", "12"), ("场", "全部完成"), ("个村", "12个"), ("亩", "12公顷"),
             ("月", "2024年10月"), ("%", "12台"),
-            ("场", "十二场"), ("场", "3场；100%"),
+            ("场", "十二场"), ("场", "3场；100%"), ("人", "12人次"), ("微克/立方米", "12μg/m³"),
+            ("℃", "12度"), ("件", "12起"), ("家次", "12家"), ("盏", "12套"), ("学时", "12课时"),
         ],
     )  # fmt: skip
     def test_units_that_answer(self, unit: str, actual: str) -> None:
         assert of("ZP502", unit=unit, actual=actual) == []
+
+    @pytest.mark.parametrize(
+        ("unit", "actual", "severity"),
+        [
+            ("户", "12人", "warning"), ("篇", "12次", "warning"), ("场", "12人次", "warning"),
+            ("户", "12%", "error"), ("公里", "12座", "error"), ("吨", "12万元", "error"),
+            ("场", "12天", "error"), ("元", "12公里", "error"),
+        ],
+    )  # fmt: skip
+    def test_measure_words_are_no_error(self, unit: str, actual: str, severity: str) -> None:
+        assert severities("ZP502", unit=unit, actual=actual) == [("ZP502", severity)]
 
     def test_the_message_names_what_is_printed(self) -> None:
         report = report_of(table(indicator(target="9.2 万", unit="小时", actual="100%")))
@@ -134,13 +149,30 @@ class TestQualitativeAsPercent:
     def test_numbers(self) -> None:
         assert of("ZP503", actual="100%") == []
 
+    @pytest.mark.parametrize(
+        ("name", "target", "actual"),
+        [
+            ("满意度", "较满意", "95%"), ("政策知晓率", "明显提高", "92%"),
+            ("空气优良率", "持续改善", "88.5%"), ("医保参保", "全覆盖", "100%"),
+            ("验收", "全部合格", "100%合格"), ("体检", "应检尽检", "100%"),
+        ],
+    )  # fmt: skip
+    def test_shares_in_words_are_answered_in_percent(
+        self, name: str, target: str, actual: str
+    ) -> None:
+        assert of("ZP503", level3=name, **beside(target, actual)) == []
+        assert of("ZP503", level3=name, **beside(target, actual, "定性")) == ["ZP503"]
+
+    def test_a_frequency_is_no_share(self) -> None:
+        assert of("ZP503", level3="更新频率", **beside("较高", "95%")) == ["ZP503"]
+
 
 class TestDeadlineAsPercent:
     @pytest.mark.parametrize(
         "target",
         [
             "1 月份之前", "12月底前", "12月31日前", "2021年12月完成", "每季度末前", "年底前完成",
-            "当年完成", "2020年1月-11月",
+            "当年完成", "2020年1月-11月", "第四季度", "上半年完成",
         ],
     )  # fmt: skip
     def test_times(self, target: str) -> None:
@@ -190,6 +222,11 @@ class TestOutsideRange:
     def test_better_than_the_range(self, nature: str, actual: str, expected: list[str]) -> None:
         assert of("ZP505", nature=nature, target="15-20", unit="%", actual=actual) == expected
 
+    @pytest.mark.parametrize(("actual", "expected"), [("98%", []), ("80%", ["ZP505"])])
+    def test_a_satisfaction_above_its_range(self, actual: str, expected: list[str]) -> None:
+        fields = {"nature": "=", "target": "90-95", "unit": "%", "actual": actual}
+        assert of("ZP505", level3="群众满意度", **fields) == expected
+
     def test_dates(self) -> None:
         assert of("ZP505", **beside("2020年1月-11月", "2020年12月")) == ["ZP505"]
         assert of("ZP505", **beside("2020年1月-11月", "2020年5月")) == []
@@ -235,6 +272,7 @@ class TestRepeatsTarget:
             ("良好", "良好"), ("明显提高", "提高"), ("按时完成项目建设", "按时完成"),
             ("前10名", "前10名"),
             ("12月31日前", "12月31日前"), ("每季度末前", "每季度末前"), ("100", "100"),
+            ("第四季度", "第四季度"), ("第四季度完成", "第四季度完成"),
             ("未发生安全事故", "发生安全事故"),
             ("规范、完整、合规", "合规、规范"), ("确保质量", "自测，确保质量"),
             ("无安全事故发生", "全年无安全事故"),
@@ -312,7 +350,9 @@ class TestUnmet:
         ("deviation", "severity"),
         [
             ("按照计划完成", "error"), ("无偏差", "error"), (None, "error"), ("未完成", "error"),
-            ("人员变动", "note"), ("未完成，资金未到位", "note"),
+            ("人员变动", "note"), ("未完成，资金未到位", "note"), ("0.00%", "error"),
+            ("-20%", "error"), ("偏差率20%", "error"), ("负偏差", "error"), ("N/A", "error"),
+            ("不适用", "error"), ("符合预期", "error"), ("无需改进", "error"), ("————", "error"),
         ],
     )  # fmt: skip
     def test_the_reason_counts(self, deviation: str | None, severity: str) -> None:
@@ -353,6 +393,35 @@ class TestUnmet:
         (note,) = notes(report_of(table(*rows, fields={"未完成原因": "人员减少"})), only="ZP511")
         assert note.finding.severity == "error"
 
+    @pytest.mark.parametrize(
+        ("label", "severity"),
+        [
+            ("扣分原因", "note"), ("原因分析", "note"), ("存在问题", "note"), ("偏离原因", "note"),
+            ("说明", "note"), ("情况说明", "note"), ("改进措施", "error"), ("评分标准说明", "error"),
+            ("数据来源", "error"),
+        ],
+    )  # fmt: skip
+    def test_a_reason_in_a_column_of_its_own(self, label: str, severity: str) -> None:
+        extra = {label: "受疫情影响少办2场"}
+        fields = {"actual": "8", "deviation": None, "extra": extra}
+        assert severities("ZP511", **fields) == [("ZP511", severity)]
+
+    def test_a_column_without_a_reason_leaves_that_under_the_rows(self) -> None:
+        fields = {"未完成原因": "人员减少"}
+        for text, severity in (("无", "note"), ("参训人员增多", "error")):
+            rows = (
+                indicator(actual="9", deviation=None),
+                indicator(deviation=None, extra={"扣分原因": text}),
+            )
+            (note,) = notes(report_of(table(*rows, fields=fields)), only="ZP511")
+            assert note.finding.severity == severity
+
+    def test_a_reason_in_a_note(self) -> None:
+        row = indicator(actual="9", deviation=None)
+        for text, severity in (("参训人员减少", "note"), ("说明不能完成的原因", "error")):
+            (note,) = notes(report_of(table(row, notes=[f"偏差原因：{text}"])), only="ZP511")
+            assert note.finding.severity == severity
+
 
 class TestOvershoot:
     @pytest.mark.parametrize(
@@ -388,6 +457,15 @@ class TestOvershoot:
         assert of("ZP512", level3=name, **beside(target, actual)) == []
         assert of("ZP512", level3=name, **beside(f"≥{target}", actual)) == ["ZP512"]
 
+    def test_a_reason_in_a_column_of_its_own(self) -> None:
+        fields = {"target": "100", "unit": "人", "actual": "150", "deviation": None}
+        assert severities("ZP512", **fields) == [("ZP512", "warning")]
+        assert severities("ZP512", **fields, extra={"情况说明": "需求增加"}) == [("ZP512", "note")]
+
+    @pytest.mark.parametrize(("unit", "expected"), [("季度", []), ("次", ["ZP512"])])
+    def test_so_often_in_each_quarter(self, unit: str, expected: list[str]) -> None:
+        assert of("ZP512", level3="监测频率", target="1次", unit=unit, actual="4次") == expected
+
     def test_a_target_of_zero(self) -> None:
         assert of("ZP512", target="0", actual="5") == []
 
@@ -395,3 +473,12 @@ class TestOvershoot:
         row = indicator(target="75", unit="%", actual="100%")
         (note,) = notes(report_of(table(row)), only="ZP512")
         assert "is 133.3% of the target ≥75%" in note.finding.message
+
+
+@pytest.mark.parametrize(
+    "code", [code for code in builtin_rules() if code.startswith(("ZP5", "ZP6"))]
+)
+def test_pages_name_no_keys_in_sentences(code: str) -> None:
+    page = builtin_rules()[code].page
+    for text in (page.what, page.why, page.message, page.help, page.example):
+        assert not re.search(r"(thresholds|words|points)\.", f"{text.en}{text.zh}")

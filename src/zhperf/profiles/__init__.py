@@ -197,11 +197,16 @@ class Words(Data):
     """Whole cells (regular expressions) that say that nothing deviates."""
     unfinished: tuple[Pattern, ...]
     """Whole cells (regular expressions) that say only that it was not done."""
+    deviating: tuple[Pattern, ...]
+    """Whole cells (regular expressions) that say only that something deviates, or by how much."""
+    reason_columns: tuple[Pattern, ...]
+    """ZP511, ZP512, ZP6: whole labels (regular expressions) of the columns beside the indicators
+    that hold reasons."""
     reasons: tuple[str, ...]
     """ZP703, ZP806: words of labels whose value gives a reason."""
     footer_reasons: tuple[str, ...]
-    """ZP511, ZP512: words of labels under the rows whose value explains deviations, in forms that
-    have no column for them."""
+    """ZP511, ZP512: words of labels under the rows, or in a note, whose text explains deviations,
+    in forms that have no column for them."""
     note_reasons: tuple[str, ...]
     """ZP703, ZP806: words of which a note that gives a reason has one."""
     reason_instructions: tuple[str, ...]
@@ -225,6 +230,12 @@ class Words(Data):
     """ZP808: words after which a grade is printed."""
     measures: tuple[str, ...]
     """ZP602: words of which a text with measures has one."""
+    measure_labels: tuple[str, ...]
+    """ZP602: words of labels of columns, and under the rows, whose text is measures."""
+    more_is_better: tuple[str, ...]
+    """ZP505: words of names of which more than the range is no deviation."""
+    whole_targets: tuple[Pattern, ...]
+    """ZP503: whole targets (regular expressions) that say 100% in words: 全覆盖."""
     deadlines: tuple[Pattern, ...]
     """ZP504: whole targets (regular expressions) that set a time although no date is read."""
     claims: tuple[str, ...]
