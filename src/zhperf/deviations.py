@@ -58,15 +58,19 @@ def _statement(
     text: str | None, none: Patterns, unfinished: Patterns, deviating: Patterns
 ) -> Statement:
     plain = _plain(text)
-    if plain in _MARKS or _NO_WORDS.fullmatch(plain):
+    if _is_mark(plain):
         return "blank"
     kinds: Kinds = (("none", none), ("unfinished", unfinished), ("deviating", deviating))
     said = {_said(plain, kinds)}
     if said == {"reason"}:
         # 已完成，无偏差 and 未完成；无 say in parts what would be no reason alone.
-        parts = (part for part in _PARTING.split(plain) if part.strip())
+        parts = (part for part in _PARTING.split(plain) if not _is_mark(part))
         said = {_said(part, kinds) for part in parts}
-    return next(one for one in _GRAVEST if one in said)
+    return next((one for one in _GRAVEST if one in said), "blank")
+
+
+def _is_mark(plain: str) -> bool:
+    return plain in _MARKS or _NO_WORDS.fullmatch(plain) is not None
 
 
 def _said(plain: str, kinds: Kinds) -> Statement:

@@ -29,7 +29,7 @@ def test_a_mark_or_nothing_is_blank(text: str | None, words: Words) -> None:
         "超额完成任务",
         "原因分析：无", "无偏差；无", "已完成，无偏差", "偏差原因：无。改进措施：无",
         "0.00%", "0.0", "偏差率0.00%", "-无偏差", "1.偏差原因：无；2.改进措施：无",
-        "无偏差无改进措施", "符合预期", "无需改进", "无，继续保持", "基本一致",
+        "无偏差无改进措施", "符合预期", "无需改进", "无，继续保持", "基本一致", "无；不适用",
     ],
 )  # fmt: skip
 def test_nothing_deviates(text: str, words: Words) -> None:
@@ -51,7 +51,8 @@ def test_only_a_status(text: str, words: Words) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "存在偏差", "有偏差", "略有偏差", "偏差较大", "负偏差", "偏差率20%", "-20%", "+5%", "0.5", "10",
+        "存在偏差", "有偏差", "略有偏差", "偏差较大", "负偏差", "偏差率20%", "-20%", "+5%",
+        "0.5", "10",
         "未能按期完成", "未按期完成", "未按时完成任务", "未如期完成", "未按计划完成", "无；-20%",
     ],
 )  # fmt: skip
@@ -73,9 +74,8 @@ def test_anything_else_is_a_reason(text: str, words: Words) -> None:
 
 
 def test_words_are_those_of_the_profile(words: Words) -> None:
-    own = words.model_copy(
-        update={"no_deviation": ("一切照旧",), "unfinished": (), "deviating": ()}
-    )
+    lists = {"no_deviation": ("一切照旧",), "unfinished": (), "deviating": ()}
+    own = words.model_copy(update=lists)
     assert statement("一切照旧", own) == "none"
     assert statement("无偏差", own) == "reason"
     assert statement("未完成", own) == "reason"
