@@ -19,6 +19,7 @@ from zhperf.once import computed, per_form
 from zhperf.profiles import any_of
 from zhperf.reservations import reservation
 from zhperf.rulebook import Hit
+from zhperf.statedreasons import foot_has_reason
 from zhperf.valuetext import bare
 
 if TYPE_CHECKING:
@@ -378,13 +379,8 @@ class Form:
 
     @computed
     def has_footer_reason(self) -> bool:
-        """Whether a label under the rows holds a reason, as in forms without a column for it."""
-        words = self.profile.words
-        return any(
-            any(word in label for word in words.footer_reasons)
-            and statement(value, words) == "reason"
-            for label, value in self.table.fields.items()
-        )
+        """Whether a row at the foot or a note gives a reason."""
+        return foot_has_reason(self.table, self.profile.words)
 
     def explains(self, row: Row) -> bool:
         """Whether the form gives a reason for what a row did not reach, or exceeded."""
