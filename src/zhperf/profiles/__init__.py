@@ -204,7 +204,7 @@ class Words(Data):
     note_reasons: tuple[Pattern, ...]
     """What stands in a note right before a reason (regular expressions): 扣分原因："""
     reason_instructions: tuple[Pattern, ...]
-    """Regular expressions found in filling instructions that stand where a reason is asked."""
+    """Each a regular expression found in instructions that stand where a reason is asked."""
     fund_totals: tuple[str, ...]
     """ZP703, ZP704, ZP801, ZP802, ZP807: whole labels of fund rows that are the sum of others."""
     of_which: str
