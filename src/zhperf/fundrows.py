@@ -67,14 +67,14 @@ def amount(text: str | None, unit: str | None) -> Amount | None:
 
 
 def _step(text: str, value: Decimal) -> Decimal:
-    digits = _DIGITS.search(text)
-    number = Decimal(digits[0].replace(",", "")) if digits else Decimal(0)
-    if digits is None or not number:
+    printed = [*_DIGITS.finditer(text)]
+    number = Decimal(printed[-1][0].replace(",", "")) if printed else Decimal(0)
+    if not number:
         return Decimal(0)
     unit = abs(value) / number
     if unit.normalize().as_tuple().digits != (1,):
         return Decimal(0)  # the digits are those of something else
-    return unit.scaleb(-len(digits[1] or ""))
+    return unit.scaleb(-len(printed[-1][1] or ""))
 
 
 def shown(value: Decimal) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from rules.making import Found, codes, fund, notes, report_of, table
+from zhperf.fundrows import amount
 from zhperf.report import Fund, Table
 
 
@@ -253,6 +255,23 @@ def test_difference_above_rounding() -> None:
 )
 def test_amounts_that_were_rounded_when_printed(amounts: tuple[str, ...], *, fires: bool) -> None:
     assert found("ZP704", *budgets(*amounts)) == ([("ZP704", None, "funds.0.budget")] * fires)
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("1,250.60", "100"),
+        ("1250", "10000"),
+        ("第1批100万元", "10000"),
+        ("12506000元", "1"),
+        ("100万元（含2笔）", "0"),  # not told by the last number
+        ("0.00", "0"),
+    ],
+)
+def test_last_place_of_an_amount(text: str, step: str) -> None:
+    known = amount(text, "万元")
+    assert known is not None
+    assert known.step == Decimal(step)
 
 
 def test_two_breakdowns_of_one_total_without_labels_of_groups() -> None:

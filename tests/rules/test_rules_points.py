@@ -176,6 +176,7 @@ def test_form_without_points_of_the_budget_may_have_the_whole_without_them() -> 
     assert found("ZP801", without_budget("50", "90"), profile="default")
     assert found("ZP801", without_budget("50", "90", funds=[fund()])) == []
     assert found("ZP801", without_budget("40", "80"))
+    assert found("ZP801", without_budget("40", "90", funds=[fund()]))
 
 
 def test_bonus_points_come_on_top() -> None:
@@ -562,7 +563,7 @@ def test_notes_and_labels_that_define_or_speak_of_something_else(fields: dict[st
     "fields",
     [
         {"notes": ["注：1.满分100分。2.未完成的主要原因是培训教师因疫情隔离。"]},
-        {"notes": ["注：1.扣分原因说明：填报资料不全。2.得分一档不超过上限。"]},
+        {"notes": ["注：1.扣分原因说明：填报资料不全。2.其他应说明的事项见附件。"]},
         {"fields": {"偏差原因分析及改进措施": "案件少于预期，加强宣传"}},
         {"fields": {"自评扣分原因": "指导教师调离，资料未归档"}},
         {"fields": {"目标偏差说明": "说明书编制滞后"}},
