@@ -32,8 +32,6 @@ _BEGINNING = re.compile(
 )
 """A dash or number before a statement: -无偏差, 2.改进措施:无."""
 _PARTING = re.compile("[;。,]")
-_NOTE = re.compile(r"([^:;。,]{2,30}):(.+)")
-"""A label with its text in one note."""
 _CLOSING: Final = "。；;，,、.．！! "
 _GRAVEST: Final[tuple[Statement, ...]] = ("reason", "unfinished", "deviating", "none")
 """Which statement a cell with several makes."""
@@ -76,40 +74,6 @@ def _is_mark(plain: str) -> bool:
 def _said(plain: str, kinds: Kinds) -> Statement:
     plain = _BEGINNING.sub("", plain, count=1)
     return next((kind for kind, words in kinds if any_of(words).fullmatch(plain)), "reason")
-
-
-def is_reason(text: str | None, words: Words) -> bool:
-    """Whether a text gives a reason, and is not the form's own filling instruction."""
-    if statement(text, words) != "reason":
-        return False
-    plain = bare(text)
-    return not any(word in plain for word in words.reason_instructions)
-
-
-def notes_reason(note: str, words: Words) -> bool:
-    """Whether a note is a label for reasons with a reason behind it.
-
-    A text that speaks of reasons itself says what the column is for.
-    """
-    found = _NOTE.fullmatch(bare(note))
-    if found is None:
-        return False
-    label, text = found.groups()
-    labels = words.footer_reasons
-    asked, defined = (any(word in one for word in labels) for one in (label, text))
-    return asked and not defined and is_reason(text, words)
-
-
-def gives_measures(label: str, text: str, words: Words) -> bool:
-    """Whether a labelled text tells measures.
-
-    Behind a label for measures alone any statement does; beside reasons it must name one.
-    """
-    plain = bare(label)
-    reasons = any(word in plain for word in words.footer_reasons)
-    if not any(word in plain for word in words.measure_labels):
-        return reasons and has_measures(text, words)
-    return is_reason(text, words) and (not reasons or has_measures(text, words))
 
 
 def has_measures(text: str | None, words: Words) -> bool:

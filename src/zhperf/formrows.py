@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from zhperf import valuewords
 from zhperf.attainment import direction, in_one_unit, parsed_indicator
-from zhperf.deviations import is_reason, statement
+from zhperf.deviations import statement
 from zhperf.formtexts import is_blank, level_name, shortened, understood
 from zhperf.once import computed
 from zhperf.profiles import any_of
 from zhperf.reservations import reservation
 from zhperf.rulebook import Hit
+from zhperf.statedreasons import is_reason
 from zhperf.valuetext import bare
 
 if TYPE_CHECKING:
@@ -200,11 +201,11 @@ class Row:
         own, words = self.indicator, self.profile.words
         fields = ["deviation"] if is_reason(own.deviation, words) else []
         if own.extra:
-            asked = any_of(words.reason_columns)
+            asked = any_of(words.reasons)
             fields += [
                 f"extra.{label}"
                 for label, text in own.extra.items()
-                if asked.fullmatch(bare(label)) and is_reason(text, words)
+                if asked.search(bare(label)) and is_reason(text, words)
             ]
         return tuple(fields)
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from zhperf.deviations import gives_measures, has_measures, is_reason, notes_reason
+from zhperf.deviations import has_measures
 from zhperf.formrows import INDICATOR_FIELDS, PERCENTS, Row
 from zhperf.formtexts import is_blank, level_name, shortened
 from zhperf.once import computed, per_form
 from zhperf.rulebook import Hit
+from zhperf.statedreasons import foot_has_reason, gives_measures
 from zhperf.valuetext import bare
 
 if TYPE_CHECKING:
@@ -100,13 +101,8 @@ class Form:
 
     @computed
     def has_footer_reason(self) -> bool:
-        """Whether the foot of the form gives a reason: a label with a text, or a note."""
-        words = self.profile.words
-        labels = words.footer_reasons
-        return any(
-            any(word in label for word in labels) and is_reason(text, words)
-            for label, text in self.table.fields.items()
-        ) or any(notes_reason(note, words) for note in self.table.notes)
+        """Whether a row at the foot or a note gives a reason."""
+        return foot_has_reason(self.table, self.profile.words)
 
     @computed
     def has_footer_measures(self) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from zhperf.deviations import gives_measures, has_measures, is_reason, notes_reason, statement
+from zhperf.deviations import has_measures, statement
 from zhperf.profiles import Words, builtin_profiles
+from zhperf.statedreasons import gives_measures, is_reason
 
 
 @pytest.fixture
@@ -98,20 +99,6 @@ def test_measures(text: str | None, named: bool, words: Words) -> None:
 def test_a_filling_instruction_is_no_reason(words: Words) -> None:
     assert is_reason("资金未到位", words)
     assert not is_reason("未达到90%的需说明原因（100字以内）", words)
-
-
-@pytest.mark.parametrize(
-    ("note", "given"),
-    [
-        ("未完成原因：受疫情影响少办2场。", True),
-        ("未完成原因：无", False),
-        ("3.偏差原因分析及改进措施：说明偏离目标、不能完成目标的原因及拟采取的措施。", False),
-        ("4.各项三级指标未完成的，在“未完成原因分析”栏填写。", False),
-        ("联系电话：0411-88888888", False),
-    ],
-)
-def test_reasons_in_notes(note: str, given: bool, words: Words) -> None:
-    assert notes_reason(note, words) is given
 
 
 @pytest.mark.parametrize(
