@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zhperf.errors import Bilingual, PluginError
 from zhperf.excerpts import Excerpt, excerpt
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from zhperf.profiles import Profile
     from zhperf.report import Indicator, Place, Report, Table
     from zhperf.rulebook import Hit, Rule, RulePage, Severity
+
+_RANKS: Final[dict[str, int]] = {"note": 0, "warning": 1, "error": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def _noted(form: Form, page: RulePage, hit: Hit, plan: CheckPlan, path: str) -> 
     finding = Finding(
         code=page.code,
         name=page.name,
-        severity=plan.severities.get(page.code) or hit.severity or page.severity,
+        severity=_severity(page, hit, plan),
         message=template.text(plan.language, **hit.values),
         help=page.help.text(plan.language, **hit.values) or None,
         location=location(form.table, hit, path),
@@ -153,6 +155,20 @@ def _noted(form: Form, page: RulePage, hit: Hit, plan: CheckPlan, path: str) -> 
         expected=hit.expected,
     )
     return Noted(finding, excerpt(form, hit), _key(form.table, hit))
+
+
+def _severity(page: RulePage, hit: Hit, plan: CheckPlan) -> Severity:
+    """That of the place, of the user or of the rule.
+
+    The user's stands for the rule's own.  Places that the rule takes lighter stay lighter (a note
+    where a reason is given); none is graver than the user says.
+    """
+    own = hit.severity or page.severity
+    given = plan.severities.get(page.code)
+    if given is None:
+        return own
+    lighter = _RANKS[own] < _RANKS[page.severity]
+    return min(own, given, key=_RANKS.__getitem__) if lighter else given
 
 
 def location(table: Table, hit: Hit, path: str) -> Location:
@@ -244,7 +260,11 @@ def _key(table: Table, hit: Hit) -> str:
 
 
 def _reading_key(finding: Finding) -> str:
-    return f"{finding.location.table or ''}|{finding.location.field or ''}|{finding.message}"
+    """Nothing of it is in the user's language."""
+    at = finding.location
+    place = at.place.model_dump_json() if at.place else at.page
+    parts = (finding.code, at.table, place, at.row, at.activity, at.field, finding.value)
+    return "|".join(str(part or "") for part in parts)
 
 
 def fingerprint(code: str, path: str, key: str, occurrence: int = 0) -> str:

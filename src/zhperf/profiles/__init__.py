@@ -85,7 +85,7 @@ class Thresholds(Data):
     amount_tolerance: Decimal
     """ZP704: difference of amounts in the unit of the block (mostly 万元) that is rounding."""
     points_tolerance: Decimal
-    """ZP801 to ZP803, ZP807: difference of points that is rounding."""
+    """ZP801 to ZP803, ZP806, ZP807: difference of points that is rounding."""
     formula_tolerance: Decimal
     """ZP804, ZP805: points that a score may differ from the formula, or lie outside of its band."""
     formula_steps: tuple[Decimal, ...]
@@ -208,17 +208,18 @@ class Words(Data):
     """Whole cells (regular expressions) that say that nothing deviates."""
     unfinished: tuple[Pattern, ...]
     """Whole cells (regular expressions) that say only that it was not done."""
-    reasons: tuple[str, ...]
-    """ZP703, ZP806: words of labels whose value gives a reason."""
-    footer_reasons: tuple[str, ...]
-    """ZP511, ZP512: words of labels under the rows whose value explains deviations, in forms that
-    have no column for them."""
-    note_reasons: tuple[str, ...]
-    """ZP703, ZP806: words of which a note that gives a reason has one."""
-    reason_instructions: tuple[str, ...]
-    """ZP703, ZP806: words of filling instructions that forms leave in cells of reasons."""
+    deviating: tuple[Pattern, ...]
+    """Whole cells (regular expressions) that say only that something deviates, or by how much."""
+    reasons: tuple[Pattern, ...]
+    """Labels (regular expressions found in them) of columns that give the reason of their row."""
+    footer_reasons: tuple[Pattern, ...]
+    """Labels (regular expressions found in them) under the rows whose value gives reasons."""
+    note_reasons: tuple[Pattern, ...]
+    """What stands in a note right before a reason (regular expressions): 扣分原因："""
+    reason_instructions: tuple[Pattern, ...]
+    """Each a regular expression found in instructions that stand where a reason is asked."""
     fund_totals: tuple[str, ...]
-    """ZP701 to ZP705: whole labels of fund rows that are the sum of others."""
+    """ZP703, ZP704, ZP801, ZP802, ZP807: whole labels of fund rows that are the sum of others."""
     of_which: str
     """ZP704: how the label of a part begins."""
     weight_columns: tuple[str, ...]
@@ -228,14 +229,23 @@ class Words(Data):
     goals: tuple[str, ...]
     """ZP801: how labels of numbered goals begin: 年度绩效目标1."""
     budget_rates: tuple[str, ...]
-    """ZP802: names of the budget's rate in a note that states the split of points."""
+    """ZP801, ZP802: names of the budget's rate, in a note that states the split of points and as
+    a row of the grid."""
+    bonus_names: tuple[str, ...]
+    """ZP801, ZP806, ZP807: words of levels and names whose points may come on top."""
     maybe_less: tuple[str, ...]
     """ZP804: words of names of which less may be better, although no operator says so: then only
     a completion that equals its target is judged."""
-    grade_labels: tuple[str, ...]
-    """ZP808: words after which a grade is printed."""
+    grade_labels: tuple[Pattern, ...]
+    """ZP808: labels (regular expressions found in them) of the grade of the total."""
     measures: tuple[str, ...]
     """ZP602: words of which a text with measures has one."""
+    measure_labels: tuple[str, ...]
+    """ZP602: words of labels of columns, and under the rows, whose text is measures."""
+    more_is_better: tuple[str, ...]
+    """ZP505: words of names of which more than the range is no deviation."""
+    whole_targets: tuple[Pattern, ...]
+    """ZP503: whole targets (regular expressions) that say 100% in words: 全覆盖."""
     deadlines: tuple[Pattern, ...]
     """ZP504: whole targets (regular expressions) that set a time although no date is read."""
     claims: tuple[str, ...]
