@@ -45,7 +45,7 @@ A score cannot be more.
 """
 WHOLE_CHINESE = """\
 # score-over-weight (ZP803)
-阶段：分值与得分 · 严重程度：错误 · 自 0.1 版起
+阶段：分值与得分 · 级别：错误 · 自 0.1 版起
 
 ## 检查内容
 得分大于分值。
@@ -106,7 +106,7 @@ def test_what_is_special_is_said() -> None:
     )
     chinese = page_markdown(page(status="deprecated", default=False), "zh").splitlines()[1]
     assert chinese == (
-        "阶段：分值与得分 · 严重程度：错误 · 自 0.1 版起 · 状态：不再建议使用 · 默认关闭"
+        "阶段：分值与得分 · 级别：错误 · 自 0.1 版起 · 状态：不再建议使用 · 默认关闭"
     )
 
 

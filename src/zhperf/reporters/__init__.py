@@ -6,7 +6,6 @@ gives the whole output as bytes.  All show the same place of a finding.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_args
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_arg
 from zhperf.errors import Language, MissingExtraError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from zhperf.checking import Noted
     from zhperf.rulebook import RulePage
@@ -43,9 +42,6 @@ _NAMING_STALE: Final[frozenset[ReportFormat]] = TEXTS | {"github", "html"}
 """Formats that name the entries of the baseline that nothing fits any more."""
 
 
-_NOTHING: Final[Mapping[str, str | None]] = {}
-
-
 class Checked(NamedTuple):
     """A source that was checked."""
 
@@ -59,7 +55,7 @@ class Checked(NamedTuple):
     """Of the source's bytes; None if it could not be read."""
     known: tuple[Noted, ...] = ()
     """Findings that the baseline knows."""
-    ignored: Mapping[str, str | None] = _NOTHING
+    ignored: Mapping[str, str | None] = {}
     """Rules that the user left out for this source alone, by code in order, with the reason."""
 
 

@@ -61,7 +61,7 @@ _RULE_HEADS: Final = (
     (Bilingual("known to the baseline", "基线已登记"), NARROW),
     (Bilingual("what it finds", "检查内容"), WIDEST),
     (Bilingual("left out because", "停用原因"), WIDE),
-    (Bilingual("left out for", "停用的文件"), WIDE),
+    (Bilingual("left out for", "停用范围"), WIDE),
 )
 _ALL_FILES = Bilingual("all files", "全部文件")
 
