@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from zhperf.pagetext import default_of, family_of, page_markdown, page_object, shown
+from zhperf.pagetext import default_of, family_of, page_markdown, page_object, page_plain, shown
 from zhperf.rulebook import RulePage
 from zhperf.rules import all_rules, builtin_pages, evidence
 
@@ -91,6 +91,15 @@ def test_a_page_with_all_sections() -> None:
     )
     assert page_markdown(one, "en") == WHOLE
     assert page_markdown(one, "zh") == WHOLE_CHINESE
+
+
+def test_a_plain_page_has_no_backslashes_of_markdown() -> None:
+    one = page(what=("Finds 5*3 and `a*b`.", "检查 5*3。"), evidence=["第*号"])
+    assert "Finds 5\\*3 and `a*b`." in page_markdown(one, "en")
+    text = page_plain(one, "en", origin="x")
+    assert "Finds 5*3 and `a*b`." in text
+    assert text.endswith("- 第*号\n")
+    assert "\\" not in text
 
 
 def test_sections_without_content_are_left_out() -> None:
