@@ -55,6 +55,8 @@ class Noted(NamedTuple):
     """What stays the same when rows move: table, activity, names of the indicator, field."""
     line: int | None = None
     """1-based line in a JSON source."""
+    origin: str | None = None
+    """The document that a report was read from; None where its source holds only one report."""
 
 
 def check(report: Report, plan: CheckPlan | None = None, *, path: str | None = None) -> list[Noted]:

@@ -10,6 +10,7 @@ import hashlib
 import logging
 import os
 import tempfile
+from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TextIO, TypeAlias, cast
@@ -258,9 +259,10 @@ def check_document(job: Checking) -> Checked:
         return _check_read(job)
     notes: list[Noted] = []
     reports = []
-    for stored in read_reports(content, job.name):
+    found = read_reports(content, job.name)
+    for stored, origin in zip(found, _origins(found), strict=True):
         reports.append(stored.report)
-        notes += _with_lines(_checked(stored.report, job), stored)
+        notes += _with_lines(_checked(stored.report, job), stored, origin)
     digest = hashlib.sha256(content).hexdigest()
     return _summed(job, reports, notes, digest)
 
@@ -294,12 +296,22 @@ def _checked(report: Report, job: Checking) -> list[Noted]:
     return check(report, job.plan, path=job.name)
 
 
-def _with_lines(notes: list[Noted], stored: StoredReport) -> Iterator[Noted]:
+def _origins(found: list[StoredReport]) -> Iterator[str | None]:
+    """What tells the reports of a file apart: their documents, with a number if they are alike."""
+    paths = [one.report.source.path for one in found]
+    alike, seen = Counter(paths), Counter[str]()
+    for path in paths:
+        seen[path] += 1
+        number = f" #{seen[path]}" if alike[path] > 1 else ""
+        yield f"{path}{number}" if len(paths) > 1 else None
+
+
+def _with_lines(notes: list[Noted], stored: StoredReport, origin: str | None) -> Iterator[Noted]:
     from zhperf.checking import steps_to
 
     for note in notes:
         steps = steps_to(stored.report, note.finding.location)
-        yield note._replace(line=stored.line(steps))
+        yield note._replace(line=stored.line(steps), origin=origin)
 
 
 def _summed(job: Checking, reports: list[Report], notes: list[Noted], digest: str) -> Checked:

@@ -36,10 +36,10 @@ from zhperf.reporters import (
     Checked,
     ReportLayout,
     Run,
+    ending,
     render,
     require_extra,
     step_summary,
-    summary,
 )
 from zhperf.rules import all_rules
 from zhperf.selection import file_ignores, resolve, severities
@@ -64,6 +64,7 @@ _WRITTEN = Bilingual(
     "{path}: {count} findings written; name it with --baseline from now on",
     "{path}：已写入 {count} 条；以后用 --baseline 指定该文件",
 )
+_EXACTLY = Bilingual("{what} ({where})", "{what}（{where}）")
 _RANKS = {"note": 0, "warning": 1, "error": 2, "never": 3}
 
 
@@ -76,6 +77,7 @@ class CheckOptions:
     output: str
     output_format: ReportFormat | None
     overwrite: bool
+    csv_bom: bool
     statistics: bool
     write_baseline: str | None
     jobs: int
@@ -221,8 +223,9 @@ def _unread(name: str, error: ZhperfError, language: Language) -> Noted:
         code = "ZP123"
     finding = reading_finding(code, Location(path=name), language, source=name, reason="", page="")
     _, where, advice = error.parts(language)
+    what, exactly = error.problem(language), " ".join(where.split())
     told = {
-        "message": error.problem(language),
+        "message": _EXACTLY.text(language, what=what, where=exactly) if exactly else what,
         "help": advice or finding.help,
         "value": where or None,
     }
@@ -283,6 +286,7 @@ def _write(run: Run, output_format: ReportFormat, options: CheckOptions, console
         language=console.language,
         width=output_width(options.output),
         color=output_color(options.output, console.style.color),
+        csv_bom=options.csv_bom,
     )
     if options.statistics:
         from zhperf.cli.statistics import statistics
@@ -295,4 +299,4 @@ def _write(run: Run, output_format: ReportFormat, options: CheckOptions, console
         append_text(step_summary(run, layout), path)
     quiet = console.style.quiet or (output_format in TEXTS and options.output == STDOUT)
     if not quiet:
-        console.print(summary(run, layout))
+        console.print(ending(run, output_format, layout))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zhperf.reporters import ReportFormat, ReportLayout, Run
+    from zhperf.rulebook import Severity
 
 _HEADS = (
     Bilingual("count", "条数"),
@@ -45,17 +46,20 @@ def statistics(run: Run, output_format: ReportFormat, layout: ReportLayout) -> b
                 "choose --output-format full or json", "请使用 --output-format full 或 json"
             ),
         )
+    from zhperf.reporters.wording import severity_word
     from zhperf.writers.alignment import aligned
 
     rows = [[head.literal(layout.language) for head in _HEADS]]
-    rows += [[str(cell) for cell in row] for row in counts]
+    for count, files, code, name, severity in counts:
+        word = severity_word(severity, layout.language)
+        rows.append([str(count), str(files), code, name, word])
     lines = chain.from_iterable(aligned(rows, width=layout.width))
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _counts(run: Run) -> Iterator[tuple[int, int, str, str, str]]:
-    found: Counter[tuple[str, str, str]] = Counter()
-    files: Counter[tuple[str, str, str]] = Counter()
+def _counts(run: Run) -> Iterator[tuple[int, int, str, str, Severity]]:
+    found: Counter[tuple[str, str, Severity]] = Counter()
+    files: Counter[tuple[str, str, Severity]] = Counter()
     for source in run.sources:
         kinds = [(one.code, one.name, one.severity) for one, *_ in source.notes]
         found.update(kinds)
