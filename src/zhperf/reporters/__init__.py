@@ -53,6 +53,8 @@ class Checked(NamedTuple):
     """Of the source's bytes; None if it could not be read."""
     known: tuple[Noted, ...] = ()
     """Findings that the baseline knows."""
+    ignored: Mapping[str, str | None] = {}
+    """Rules that the user left out for this source alone, by code in order, with the reason."""
 
 
 class Run(NamedTuple):
