@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
     from zhperf.cli.sources import Source
 
-_DIRECTORY = Bilingual(
-    "is a directory, and the output is one file", "是一个目录，而输出为单个文件"
-)
+_DIRECTORY = Bilingual("is a directory, and the output is one file", "是一个目录，而输出为单个文件")
 _NAME_FILE = Bilingual("name a file with -o", "请用 -o 指定文件")
 _WITH_OUTPUT = Bilingual("choose another name with -o", "请用 -o 换一个文件名")
 

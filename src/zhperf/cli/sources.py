@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +63,16 @@ def find_sources(arguments: Iterable[str], *, reports: bool = False) -> list[Sou
     return [
         source for argument in _one_stdin(arguments) for source in _sources_of(argument, wanted)
     ]
+
+
+def once_each(sources: Iterable[Source]) -> list[Source]:
+    """The sources, each file under its first name only; names of one link are two files."""
+    found: dict[object, Source] = {}
+    for number, source in enumerate(sources):
+        at = source.content
+        key = os.path.abspath(at) if isinstance(at, Path) else number  # noqa: PTH100 (keeps links)
+        found.setdefault(key, source)
+    return list(found.values())
 
 
 def is_several(arguments: list[str]) -> bool:
@@ -148,7 +159,8 @@ def _is_pdf_or_report(path: Path) -> bool:
         return _is_pdf(path)
     from zhperf.reportfile import HEAD_BYTES, is_report
 
-    if path.with_suffix(".pdf").exists():
+    stem = re.sub(r"(?:\.zhperf)?\.json$", "", path.name, flags=re.IGNORECASE)
+    if any(path.with_name(stem + suffix).exists() for suffix in (".pdf", ".PDF")):
         return False
     try:
         with path.open("rb") as stream:
