@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zhperf.errors import (
     Bilingual,
     NoSourcesError,
+    NothingToCheckError,
     SourceNotFoundError,
     UsageError,
     ZhperfError,
@@ -61,7 +62,11 @@ def find_sources(arguments: Iterable[str], *, reports: bool = False) -> list[Sou
     """
     wanted = _is_pdf_or_report if reports else _is_pdf
     return [
-        source for argument in _one_stdin(arguments) for source in _sources_of(argument, wanted)
+        source
+        for argument in _one_stdin(arguments)
+        for source in _sources_of(
+            argument, wanted, NothingToCheckError if reports else NoSourcesError
+        )
     ]
 
 
@@ -103,7 +108,9 @@ def _one_stdin(arguments: Iterable[str]) -> list[str]:
     return found
 
 
-def _sources_of(argument: str, wanted: Callable[[Path], bool]) -> Iterator[Source]:
+def _sources_of(
+    argument: str, wanted: Callable[[Path], bool], nothing: type[NoSourcesError]
+) -> Iterator[Source]:
     if argument == STDIN:
         yield Source(STDIN, _standard_input())
         return
@@ -118,7 +125,7 @@ def _sources_of(argument: str, wanted: Callable[[Path], bool]) -> Iterator[Sourc
         yield Source(name, SourceNotFoundError(name, reason=system_reason(error)))
         return
     if not found:
-        yield Source(name, NoSourcesError(name))
+        yield Source(name, nothing(name))
     yield from (Source(readable_name(str(file)), file) for file in found)
 
 
