@@ -376,12 +376,12 @@ def test_reasons_of_a_source_that_is_there_do_not_move(archive: Path) -> None:
 
 
 def test_of_several_missing_sources_the_namesake_counts(here: Path) -> None:
-    before = [ran(f"{name}.pdf", note("x", "a")) for name in ("2023/b", "2022/a", "2024/c")]
+    before = [ran(f"{name}.pdf", note("x", "a")) for name in ("2022/b", "2023/a", "2024/c")]
     written("known.json", before)
     with_reasons("known.json")
     (here / "公开").mkdir()
     found = write_with("known.json", ["."], ran("公开/a.pdf", note("x", "a")))
-    assert found == [("公开/a.pdf", "理由：2022/a.pdf")]
+    assert found == [("公开/a.pdf", "理由：2023/a.pdf")]
 
 
 def test_true_is_no_version(here: Path) -> None:

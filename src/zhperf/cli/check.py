@@ -113,8 +113,8 @@ def run_check(options: CheckOptions, console: Console) -> ExitCode:
         MissingExtraError: Before anything is read.
     """
     console.when_interrupted = _INTERRUPTED
-    require_one_result(options)
     setup = _set_up(options, console)
+    require_one_result(options)
     output_format = chosen_format(options)
     baseline = setup.settings.baseline
     known = None if baseline is None or options.write_baseline else load_known(baseline)
