@@ -123,13 +123,13 @@ def _run(rule: Rule, form: Form, plan: CheckPlan, path: str) -> list[Noted]:
         return []
     try:
         return [_noted(form, rule.page, hit, plan, path) for hit in rule.check(form)]
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # code of others must not end the process
         if rule.origin is None:
             raise
         raise _crash(rule, form.table, path, error) from error
 
 
-def _crash(rule: Rule, table: Table, path: str, error: Exception) -> PluginError:
+def _crash(rule: Rule, table: Table, path: str, error: BaseException) -> PluginError:
     code, name, why = rule.page.code, rule.page.name, in_words(error)
     return PluginError(
         rule.origin or "",

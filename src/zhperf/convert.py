@@ -13,12 +13,16 @@ import tempfile
 from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TextIO, TypeAlias, cast
 
 from zhperf.errors import (
     Language,
+    ListOfRowsError,
     NoGridError,
     NoGridInCarrierError,
+    NoTableInReportError,
+    NotAPdfError,
     OutputUnwritableError,
     SourceNotFoundError,
     system_reason,
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
     from zhperf.writers.explanations import ExplanationFormat
     from zhperf.writers.grids import GridFormat
 
+LISTS = frozenset({".csv", ".jsonl", ".ndjson", ".parquet"})
+"""Files of rows that an extraction becomes; a report is JSON."""
 Engine: TypeAlias = Literal["auto", "pdfium", "pdfplumber"]
 
 
@@ -250,7 +256,8 @@ def check_document(job: Checking) -> Checked:
     """Read a document, or reports that were extracted before, and run the rules on it.
 
     Raises:
-        ZhperfError: As `zhperf.extract`, `NotAReportError`, or a package with rules is wrong.
+        ZhperfError: As `zhperf.extract`, `NotAReportError`, `ListOfRowsError`,
+            `NoTableInReportError`, or a package with rules is wrong.
     """
     from zhperf.reportfile import read_reports
 
@@ -263,6 +270,8 @@ def check_document(job: Checking) -> Checked:
     for stored, origin in zip(found, _origins(found), strict=True):
         reports.append(stored.report)
         notes += _with_lines(_checked(stored.report, job), stored, origin)
+    if not any(report.tables for report in reports):
+        raise NoTableInReportError(job.name)
     digest = hashlib.sha256(content).hexdigest()
     return _summed(job, reports, notes, digest)
 
@@ -286,7 +295,12 @@ def _report_content(reading: Reading) -> bytes | None:
 def _check_read(job: Checking) -> Checked:
     from zhperf.pipeline import read_report
 
-    report = read_report(job.reading.content, _prepare(job.reading), name=job.name)
+    try:
+        report = read_report(job.reading.content, _prepare(job.reading), name=job.name)
+    except NotAPdfError:
+        if PurePath(job.name).suffix.lower() in LISTS:
+            raise ListOfRowsError(job.name) from None
+        raise
     return _summed(job, [report], _checked(report, job), report.source.sha256)
 
 
