@@ -173,10 +173,9 @@ def _check_all(
         with closing(running):
             for finished in running:
                 index = readable[finished.index]
-                codes = selections[index].codes
+                name, codes = sources[index].name, selections[index].codes
                 progress.advance()
                 if finished.error is not None:
-                    name = sources[index].name
                     ended[index] = _failed(name, finished.error, codes, setup, console)
                 elif finished.result is not None:
                     ended[index] = _Ended(finished.result, ExitCode.OK, codes)
