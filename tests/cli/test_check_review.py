@@ -348,7 +348,7 @@ def test_reasons_of_some_files_reach_the_reporters(
         sources=["表.pdf", "没有.pdf"],
         reading=ReadingOptions(given=Given(select=("ZP401", "ZP402", "ZP403"), ignore=("ZP403",))),
         output="-", output_format=None, overwrite=False, statistics=False, write_baseline=None,
-        jobs=1, timeout=60,
+        csv_bom=False, jobs=1, timeout=60,
     )  # fmt: skip
     assert command.run_check(options, Console(Style("en"))) == 3
     [run] = runs
