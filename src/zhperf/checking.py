@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from zhperf.errors import Bilingual, PluginError
 from zhperf.excerpts import Excerpt, excerpt
 from zhperf.forms import Form
-from zhperf.profiles import AUTO, DEFAULT, builtin_profiles, choose
+from zhperf.profiles import AUTO, builtin_for, builtin_profile, choose
 from zhperf.report import Finding, Location, Region
 from zhperf.rules import all_rules
 from zhperf.rules.plugins import in_words
@@ -90,10 +90,10 @@ def check(report: Report, plan: CheckPlan | None = None, *, path: str | None = N
 
 def profile_for(table: Table, plan: CheckPlan) -> Profile:
     """The profile that a table is checked with."""
-    profiles = [*plan.profiles, *builtin_profiles().values()]
-    if plan.profile != AUTO:
-        return next(one for one in profiles if one.id == plan.profile)
-    return choose(table.template, profiles) or next(one for one in profiles if one.id == DEFAULT)
+    if plan.profile == AUTO:
+        return choose(table.template, plan.profiles) or builtin_for(table.template)
+    own = (one for one in plan.profiles if one.id == plan.profile)
+    return next(own, None) or builtin_profile(plan.profile)
 
 
 def _selected(codes: frozenset[str] | None) -> dict[str, Rule]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from zhperf.errors import Bilingual
-from zhperf.profiles import DEFAULT, builtin_profiles
+from zhperf.profiles import DEFAULT, builtin_profile
 from zhperf.rules import FAMILIES, evidence
 from zhperf.rules.plugins import OWN_CODES
 
@@ -128,7 +128,7 @@ def default_of(key: str) -> object:
     Returns:
         The value; None if zhperf has no such key, or it is not set.
     """
-    value: object = builtin_profiles()[DEFAULT].model_dump(by_alias=True)
+    value: object = builtin_profile(DEFAULT).model_dump(by_alias=True)
     for part in key.split("."):
         value = value.get(part) if isinstance(value, dict) else None
     return value

@@ -345,10 +345,20 @@ def completed(identifier: str, files: Mapping[str, Mapping[str, Any]]) -> dict[s
 
 
 @cache
+def builtin_profile(identifier: str) -> Profile:
+    """A profile that comes with zhperf; each is built when it is asked for."""
+    return Profile.model_validate(completed(identifier, builtin_data()))
+
+
 def builtin_profiles() -> dict[str, Profile]:
     """The profiles that come with zhperf, by id; the default first."""
-    files = builtin_data()
-    return {key: Profile.model_validate(completed(key, files)) for key in files}
+    return {key: builtin_profile(key) for key in builtin_data()}
+
+
+def builtin_for(template: str) -> Profile:
+    """The profile of zhperf for a family of forms; the default if none names the family."""
+    named = (key for key, data in builtin_data().items() if template in data.get("templates", ()))
+    return builtin_profile(next(named, DEFAULT))
 
 
 def choose(template: str, profiles: Iterable[Profile]) -> Profile | None:
