@@ -2,7 +2,8 @@
 
 python benchmarks/compare.py --json benchmarks/results.json
 python benchmarks/values.py --json benchmarks/values.json
-python benchmarks/write_page.py benchmarks/results.json benchmarks/values.json
+python benchmarks/checking.py --json benchmarks/checking.json
+python benchmarks/write_page.py benchmarks/{results,values,checking}.json
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 MARKS = {
     "measured": ("<!-- measured: begin -->\n", "<!-- measured: end -->\n"),
     "values": ("<!-- values: begin -->\n", "<!-- values: end -->\n"),
+    "checking": ("<!-- checking: begin -->\n", "<!-- checking: end -->\n"),
 }
-"""What stands around the two generated parts."""
+"""What stands around the generated parts."""
 PARTS = {
     "in_process": "Inside a warm process",
     "whole_command": "Whole commands, start-up and output included",
@@ -31,6 +33,8 @@ def main() -> None:
         results = json.loads(Path(name).read_text(encoding="utf-8"))
         if "cells_per_second" in results:
             _replace("values", value_speeds(results))
+        elif "checking" in results:
+            _replace("checking", checking_costs(results))
         else:
             _replace("measured", measured(results))
 
@@ -54,6 +58,29 @@ def value_speeds(results: dict[str, Any]) -> str:
     )
     table = _table(["cells", "a second, best round", "median"], rows)
     return f"\n{head}\n\n{table}\n"
+
+
+def checking_costs(results: dict[str, Any]) -> str:
+    """The Markdown tables of one run of checking.py."""
+    inside = [
+        [
+            name, str(one["rows"]), str(one["findings"]), f"{one['extract_ms']:,.1f}",
+            f"{one['check_ms']:,.1f}", f"{one['ratio']:.1%}",
+        ]
+        for name, one in results["checking"].items()
+    ]  # fmt: skip
+    commands = [
+        [name, f"{one['extract_ms']:,.0f}", f"{one['check_ms']:,.0f}", f"{one['ratio']:.1%}"]
+        for name, one in results["commands"].items()
+    ]
+    head = (
+        f"Measured on {results['date']}: {results['machine']}, Python {results['python']}, "
+        f"processor time, median of {results['rounds']} rounds; load before the run "
+        f"{results['load_before']}."
+    )
+    first = ["inside a warm process", "indicators", "findings", "extract, ms", "check, ms", "share"]
+    second = ["whole commands", "`zhperf extract`, ms", "`zhperf check` beyond it, ms", "share"]
+    return f"\n{head}\n\n{_table(first, inside)}\n\n{_table(second, commands)}\n"
 
 
 def measured(results: dict[str, Any]) -> str:

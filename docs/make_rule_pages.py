@@ -36,7 +36,7 @@ INDEX_TEXT = Bilingual(
 COLUMNS = (
     Bilingual("code", "代码"),
     Bilingual("name", "名称"),
-    Bilingual("severity", "严重程度"),
+    Bilingual("severity", "级别"),
     Bilingual("what it finds", "检查内容"),
 )
 FAMILY_TITLE = Bilingual("Rules {prefix}: {stage}", "规则 {prefix}：{stage}")

@@ -24,19 +24,18 @@ the rest tells people which finding is meant.  `reason` is written by hand.
 from __future__ import annotations
 
 import json
-import os
 import re
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, NoReturn
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from zhperf.errors import Bilingual, UsageError, system_reason
 from zhperf.tomlfile import known_ones, unknown
+from zhperf.wholefiles import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from pydantic_core import ErrorDetails
 
@@ -44,8 +43,10 @@ VERSION: Final = 1
 _KEY = Bilingual("key", "键")
 _KEYS = Bilingual("keys", "键")
 _ANEW = Bilingual(
-    "correct the line, or write the file anew: zhperf check … --write-baseline FILE",
-    "请改正该行，或重新生成：zhperf check … --write-baseline 文件",
+    "correct the line, or remove the file, whose reasons are lost then, and write it anew:\n"
+    "zhperf check … --write-baseline FILE",
+    "请改正该行；或删除该文件（所写理由随之丢失）后重新生成：\n"
+    "zhperf check … --write-baseline 文件",
 )
 _FIRST = Bilingual(
     "write it first: zhperf check … --write-baseline FILE",
@@ -119,6 +120,8 @@ def load(path: Path) -> Baseline:
         _refuse(path, 1, Bilingual("too deep or too long values", "嵌套过深或数值过长"))
     if not isinstance(data, dict) or "version" not in data:
         _refuse(path, 1, Bilingual('there is no "version"', '缺少 "version"'))
+    if type(data["version"]) is not int:  # true and 1.0 are equal to 1
+        _refuse_kind(path, _line(text, ("version",)), "version", "literal")
     try:
         return Baseline(path, _Data.model_validate(data).findings)
     except ValidationError as error:
@@ -135,14 +138,8 @@ def save(baseline: Baseline) -> None:
     """
     data = _Data(findings=list(baseline.findings)).model_dump(exclude_none=True)
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    final = Path(os.path.realpath(baseline.path))  # a link stays one
-    unfinished = final.with_name(f".zhperf-baseline.{os.getpid()}.tmp")
     try:
-        with unfinished.open("wb") as stream:
-            stream.write(text.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        unfinished.replace(final)
+        write_whole(baseline.path, text.encode())
     except OSError as error:
         why = system_reason(error)
         raise UsageError(
@@ -152,9 +149,6 @@ def save(baseline: Baseline) -> None:
                 "choose another place with --write-baseline", "请用 --write-baseline 换一个位置"
             ),
         ) from error
-    finally:
-        with suppress(OSError):  # of writing, which is told already
-            unfinished.unlink(missing_ok=True)
 
 
 def _text(path: Path) -> str:
@@ -188,8 +182,12 @@ def _refuse_invalid(path: Path, text: str, detail: ErrorDetails) -> NoReturn:
         _refuse(path, line, unknown(_KEY, key, names), known_ones(_KEYS, names))
     if kind == "missing":
         _refuse(path, line, Bilingual(f"the key '{key}' is missing", f"缺少键 '{key}'"))
-    wanted = _WANTED[kind.partition("_")[0]]
     name = next(step for step in reversed(location) if isinstance(step, str))
+    _refuse_kind(path, line, name, kind.partition("_")[0])
+
+
+def _refuse_kind(path: Path, line: int, name: str, kind: str) -> NoReturn:
+    wanted = _WANTED[kind]
     _refuse(path, line, Bilingual(f"'{name}' must be {wanted.en}", f"'{name}' 应为{wanted.zh}"))
 
 

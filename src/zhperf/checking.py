@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zhperf.errors import Bilingual, PluginError
 from zhperf.excerpts import Excerpt, excerpt
 from zhperf.forms import Form
-from zhperf.profiles import AUTO, DEFAULT, builtin_profiles, choose
+from zhperf.profiles import AUTO, builtin_for, builtin_profile, choose
 from zhperf.report import Finding, Location, Region
 from zhperf.rules import all_rules
 from zhperf.rules.plugins import in_words
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from zhperf.profiles import Profile
     from zhperf.report import Indicator, Place, Report, Table
     from zhperf.rulebook import Hit, Rule, RulePage, Severity
+
+_RANKS: Final[dict[str, int]] = {"note": 0, "warning": 1, "error": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Noted(NamedTuple):
     """What stays the same when rows move: table, activity, names of the indicator, field."""
     line: int | None = None
     """1-based line in a JSON source."""
+    origin: str | None = None
+    """The document that a report was read from; None where its source holds only one report."""
 
 
 def check(report: Report, plan: CheckPlan | None = None, *, path: str | None = None) -> list[Noted]:
@@ -86,10 +90,10 @@ def check(report: Report, plan: CheckPlan | None = None, *, path: str | None = N
 
 def profile_for(table: Table, plan: CheckPlan) -> Profile:
     """The profile that a table is checked with."""
-    profiles = [*plan.profiles, *builtin_profiles().values()]
-    if plan.profile != AUTO:
-        return next(one for one in profiles if one.id == plan.profile)
-    return choose(table.template, profiles) or next(one for one in profiles if one.id == DEFAULT)
+    if plan.profile == AUTO:
+        return choose(table.template, plan.profiles) or builtin_for(table.template)
+    own = (one for one in plan.profiles if one.id == plan.profile)
+    return next(own, None) or builtin_profile(plan.profile)
 
 
 def _selected(codes: frozenset[str] | None) -> dict[str, Rule]:
@@ -119,13 +123,13 @@ def _run(rule: Rule, form: Form, plan: CheckPlan, path: str) -> list[Noted]:
         return []
     try:
         return [_noted(form, rule.page, hit, plan, path) for hit in rule.check(form)]
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # code of others must not end the process
         if rule.origin is None:
             raise
         raise _crash(rule, form.table, path, error) from error
 
 
-def _crash(rule: Rule, table: Table, path: str, error: Exception) -> PluginError:
+def _crash(rule: Rule, table: Table, path: str, error: BaseException) -> PluginError:
     code, name, why = rule.page.code, rule.page.name, in_words(error)
     return PluginError(
         rule.origin or "",
@@ -145,7 +149,7 @@ def _noted(form: Form, page: RulePage, hit: Hit, plan: CheckPlan, path: str) -> 
     finding = Finding(
         code=page.code,
         name=page.name,
-        severity=plan.severities.get(page.code) or hit.severity or page.severity,
+        severity=_severity(page, hit, plan),
         message=template.text(plan.language, **hit.values),
         help=page.help.text(plan.language, **hit.values) or None,
         location=location(form.table, hit, path),
@@ -153,6 +157,20 @@ def _noted(form: Form, page: RulePage, hit: Hit, plan: CheckPlan, path: str) -> 
         expected=hit.expected,
     )
     return Noted(finding, excerpt(form, hit), _key(form.table, hit))
+
+
+def _severity(page: RulePage, hit: Hit, plan: CheckPlan) -> Severity:
+    """That of the place, of the user or of the rule.
+
+    The user's stands for the rule's own.  Places that the rule takes lighter stay lighter (a note
+    where a reason is given); none is graver than the user says.
+    """
+    own = hit.severity or page.severity
+    given = plan.severities.get(page.code)
+    if given is None:
+        return own
+    lighter = _RANKS[own] < _RANKS[page.severity]
+    return min(own, given, key=_RANKS.__getitem__) if lighter else given
 
 
 def location(table: Table, hit: Hit, path: str) -> Location:
@@ -244,7 +262,11 @@ def _key(table: Table, hit: Hit) -> str:
 
 
 def _reading_key(finding: Finding) -> str:
-    return f"{finding.location.table or ''}|{finding.location.field or ''}|{finding.message}"
+    """Nothing of it is in the user's language."""
+    at = finding.location
+    place = at.place.model_dump_json() if at.place else at.page
+    parts = (finding.code, at.table, place, at.row, at.activity, at.field, finding.value)
+    return "|".join(str(part or "") for part in parts)
 
 
 def fingerprint(code: str, path: str, key: str, occurrence: int = 0) -> str:

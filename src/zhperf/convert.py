@@ -10,14 +10,19 @@ import hashlib
 import logging
 import os
 import tempfile
+from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple, TextIO, TypeAlias, cast
 
 from zhperf.errors import (
     Language,
+    ListOfRowsError,
     NoGridError,
     NoGridInCarrierError,
+    NoTableInReportError,
+    NotAPdfError,
     OutputUnwritableError,
     SourceNotFoundError,
     system_reason,
@@ -37,6 +42,8 @@ if TYPE_CHECKING:
     from zhperf.writers.explanations import ExplanationFormat
     from zhperf.writers.grids import GridFormat
 
+LISTS = frozenset({".csv", ".jsonl", ".ndjson", ".parquet"})
+"""Files of rows that an extraction becomes; a report is JSON."""
 Engine: TypeAlias = Literal["auto", "pdfium", "pdfplumber"]
 
 
@@ -249,7 +256,8 @@ def check_document(job: Checking) -> Checked:
     """Read a document, or reports that were extracted before, and run the rules on it.
 
     Raises:
-        ZhperfError: As `zhperf.extract`, `NotAReportError`, or a package with rules is wrong.
+        ZhperfError: As `zhperf.extract`, `NotAReportError`, `ListOfRowsError`,
+            `NoTableInReportError`, or a package with rules is wrong.
     """
     from zhperf.reportfile import read_reports
 
@@ -258,9 +266,12 @@ def check_document(job: Checking) -> Checked:
         return _check_read(job)
     notes: list[Noted] = []
     reports = []
-    for stored in read_reports(content, job.name):
+    found = read_reports(content, job.name)
+    for stored, origin in zip(found, _origins(found), strict=True):
         reports.append(stored.report)
-        notes += _with_lines(_checked(stored.report, job), stored)
+        notes += _with_lines(_checked(stored.report, job), stored, origin)
+    if not any(report.tables for report in reports):
+        raise NoTableInReportError(job.name)
     digest = hashlib.sha256(content).hexdigest()
     return _summed(job, reports, notes, digest)
 
@@ -284,7 +295,12 @@ def _report_content(reading: Reading) -> bytes | None:
 def _check_read(job: Checking) -> Checked:
     from zhperf.pipeline import read_report
 
-    report = read_report(job.reading.content, prepare(job.reading), name=job.name)
+    try:
+        report = read_report(job.reading.content, prepare(job.reading), name=job.name)
+    except NotAPdfError:
+        if PurePath(job.name).suffix.lower() in LISTS:
+            raise ListOfRowsError(job.name) from None
+        raise
     return _summed(job, [report], _checked(report, job), report.source.sha256)
 
 
@@ -294,12 +310,22 @@ def _checked(report: Report, job: Checking) -> list[Noted]:
     return check(report, job.plan, path=job.name)
 
 
-def _with_lines(notes: list[Noted], stored: StoredReport) -> Iterator[Noted]:
+def _origins(found: list[StoredReport]) -> Iterator[str | None]:
+    """What tells the reports of a file apart: their documents, with a number if they are alike."""
+    paths = [one.report.source.path for one in found]
+    alike, seen = Counter(paths), Counter[str]()
+    for path in paths:
+        seen[path] += 1
+        number = f" #{seen[path]}" if alike[path] > 1 else ""
+        yield f"{path}{number}" if len(paths) > 1 else None
+
+
+def _with_lines(notes: list[Noted], stored: StoredReport, origin: str | None) -> Iterator[Noted]:
     from zhperf.checking import steps_to
 
     for note in notes:
         steps = steps_to(stored.report, note.finding.location)
-        yield note._replace(line=stored.line(steps))
+        yield note._replace(line=stored.line(steps), origin=origin)
 
 
 def _summed(job: Checking, reports: list[Report], notes: list[Noted], digest: str) -> Checked:

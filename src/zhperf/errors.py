@@ -12,6 +12,7 @@
      +-- InputError                    exit 3   a source cannot be read
      |    +-- SourceNotFoundError               no such file
      |    +-- NoSourcesError                    a directory without PDF files
+     |    |    +-- NothingToCheckError          nor with reports that were extracted
      |    +-- NotAPdfError                      empty, or no PDF header
      |    +-- OldOfficeError                    a document of an old office program
      |    +-- EncryptedOfficeError              an office document that needs a password
@@ -19,6 +20,7 @@
      |    +-- DamagedFileError                  an office document or text that cannot be parsed
      |    +-- SourceChangedError                changed while a batch ran
      |    +-- NotAReportError                   JSON that no extraction wrote
+     |    +-- ListOfRowsError                   an extraction that is a list, not JSON
      |    +-- DamagedPdfError                   cannot be opened or parsed
      |    +-- EncryptedPdfError                 needs a (different) password
      |    +-- NoPagesError                      zero pages, or --pages selects none
@@ -29,6 +31,7 @@
      |    +-- ReaderMemoryError                 reading needed too much memory
      +-- NoTableError                  exit 4   read, but no table fits a template
      |    +-- NoTableInCarrierError             the same for a source without pages
+     |    +-- NoTableInReportError              the same for JSON that was extracted
      |    +-- NoGridError                       read, but no ruled table at all
      |    |    +-- NoGridInCarrierError         the same for a source without pages
      |    +-- OtherFormsError                   read, but its forms are scorecards or lists
@@ -249,6 +252,19 @@ class NoSourcesError(InputError):
     )
 
 
+class NothingToCheckError(NoSourcesError):
+    """A directory holds neither a PDF file nor JSON that was extracted."""
+
+    what = Bilingual(
+        "the directory holds neither a PDF file nor JSON of zhperf extract",
+        "目录中没有 PDF 文件，也没有 zhperf extract 生成的 JSON",
+    )
+    help = Bilingual(
+        "name the files, or a directory that has them in it or below it",
+        "请给出文件，或含有此类文件的目录（含子目录）",
+    )
+
+
 class NotAPdfError(InputError):
     """The file is empty or does not begin as a PDF, and is no other carrier.  Field: found."""
 
@@ -319,6 +335,20 @@ class NotAReportError(InputError):
     help = Bilingual(
         "make it again from the document: zhperf extract SOURCE -o {source} --overwrite",
         "请用原文件重新生成：zhperf extract SOURCE -o {source} --overwrite",
+    )
+
+
+class ListOfRowsError(InputError):
+    """A list that `zhperf extract` wrote, such as CSV, lacks what checking needs."""
+
+    what = Bilingual(
+        "a list of rows, such as CSV or JSON Lines, cannot be checked",
+        "无法检查 CSV、JSON Lines 等逐行清单",
+    )
+    help = Bilingual(
+        "give the document itself, or extract it as JSON:\n"
+        "zhperf extract SOURCE -o report.zhperf.json",
+        "请提供原文件，或提取为 JSON：\nzhperf extract SOURCE -o report.zhperf.json",
     )
 
 
@@ -456,6 +486,16 @@ class NoTableInCarrierError(NoTableError):
     where = Bilingual(
         "{grids} tables read, none with a header that fits a template",
         "已读 {grids} 个表格，表头均不符合任何模板",
+    )
+
+
+class NoTableInReportError(NoTableError):
+    """JSON that was extracted has no indicator table."""
+
+    where = NOTHING
+    help = Bilingual(
+        "extract the document again: zhperf extract SOURCE -o {source} --overwrite",
+        "请用原文件重新提取：zhperf extract SOURCE -o {source} --overwrite",
     )
 
 

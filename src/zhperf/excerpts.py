@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ROWS_BEFORE: Final = 1
 """Rows shown above the one that is meant."""
+FUND_NAME: Final = "funds.name"
+"""The column of an excerpt that tells which row of the funds block it is."""
 _EXTRA: Final = "extra."
 _FUND_FIELDS: Final = ("name", "initial", "budget", "executed", "weight", "rate", "score")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
@@ -26,6 +27,7 @@ COLUMNS: Final[tuple[Column, ...]] = ("initial", "budget", "executed")
 HUNDRED: Final = Decimal(100)
 _SHARES_UP_TO: Final = Decimal(2)
 """A bare rate up to it may be a share: 0.95, and 1.05 where more was spent than planned."""
+_DIGITS = re.compile(r"[0-9](?:[0-9,]*[0-9])?(?:\.([0-9]+))?")
 _MOST_PARTS: Final = 12
 """Published forms break a total down into at most ten rows; of more, too many readings."""
 
@@ -37,6 +39,9 @@ class Amount(NamedTuple):
     """In 元; as printed where no unit is known."""
     named: bool
     """Whether the block or the cell prints a unit."""
+    step: Decimal
+    """One in the last place that is printed, as `value`; 0 for an amount that is not rounded: 0,
+    and one in words."""
 
 
 @per_text
@@ -58,12 +63,24 @@ def amount(text: str | None, unit: str | None) -> Amount | None:
     if found.unit not in MONEY:
         return None
     named = unit is not None or understood(text, None, "budget").unit is not None
-    return Amount(found.value, named)
+    return Amount(found.value, named, _step(bare(text), found.value))
+
+
+def _step(text: str, value: Decimal) -> Decimal:
+    printed = [*_DIGITS.finditer(text)]
+    number = Decimal(printed[-1][0].replace(",", "")) if printed else Decimal(0)
+    if not number:
+        return Decimal(0)
+    unit = abs(value) / number
+    if unit.normalize().as_tuple().digits != (1,):
+        return Decimal(0)  # the digits are those of something else
+    return unit.scaleb(-len(printed[-1][1] or ""))
 
 
 def shown(value: Decimal) -> str:
-    """A number for a message: at most two decimal places."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    """A number for a message: at most two decimal places, rounded as calculators do."""
+    with localcontext(rounding=ROUND_HALF_UP):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True, eq=False)
@@ -218,15 +235,30 @@ def summed(breakdown: Breakdown, column: Column) -> Sum | None:
         return None
     unit = amount("1", breakdown.total.fund.unit)
     scale = unit.value if unit and total.named else Decimal(1)
-    tolerance = breakdown.total.profile.thresholds.amount_tolerance * scale
+    room = breakdown.total.profile.thresholds.amount_tolerance * scale + _rounding(total, known)
     parts = [_Part(one.value, row.is_of_which) for one, row in zip(known, filled, strict=True)]
     whole = sum((part.value for part in parts), Decimal(0))
     if len(breakdown.parts) == 1:
         # A single row says "of which": it need not be all.
-        agrees = whole <= total.value + tolerance
+        agrees = whole <= total.value + room
     else:
-        agrees = _may_be(total.value, parts, tolerance)
+        agrees = _may_be(total.value, parts, room)
     return Sum(whole / scale, agrees)
+
+
+def _rounding(total: Amount, parts: Sequence[Amount]) -> Decimal:
+    """What a sum may differ because each amount was rounded: half of its last place.
+
+    Cells leave zeros out at the end (66 beside 24.02), so the finest place counts for all parts.
+    """
+    steps = [one.step for one in parts if one.step]
+    if not steps:
+        return Decimal(0)
+    finest = min(filter(None, (*steps, total.step)))
+    if len(steps) == 1:
+        # One number on both sides is rounded once.
+        return max(total.step, finest) / 2
+    return (total.step + finest * len(steps)) / 2
 
 
 class _Part(NamedTuple):
@@ -234,15 +266,26 @@ class _Part(NamedTuple):
     of_which: bool
 
 
-def _may_be(total: Decimal, parts: list[_Part], tolerance: Decimal) -> bool:
-    """Whether the parts give the total, those that break down another part not counted."""
-    if len(parts) > _MOST_PARTS:
+def _may_be(total: Decimal, parts: list[_Part], room: Decimal) -> bool:
+    """Whether the parts, or each of several runs of them, give the total.
+
+    Those that break down another part are not counted.
+    """
+    count = len(parts)
+    if count > _MOST_PARTS:
         return True
-    return any(abs(one - total) <= tolerance for one in _sums(parts, tolerance))
+    sums_between = _sums(parts, room)
+    told = {count}
+    """Positions from which on all rows stand in runs that give the total."""
+    for start in reversed(range(count)):
+        ends = (end for end in told if end > start)
+        if any(abs(one - total) <= room for end in ends for one in sums_between(start, end)):
+            told.add(start)
+    return 0 in told
 
 
-def _sums(parts: list[_Part], tolerance: Decimal) -> frozenset[Decimal]:
-    """The sums of all readings: each row may be followed by rows that break it down."""
+def _sums(parts: list[_Part], room: Decimal) -> Callable[[int, int], frozenset[Decimal]]:
+    """The sums of all readings of some rows: each may be followed by rows that break it down."""
 
     @cache
     def between(start: int, stop: int) -> frozenset[Decimal]:
@@ -256,8 +299,8 @@ def _sums(parts: list[_Part], tolerance: Decimal) -> frozenset[Decimal]:
     def breaks_down(start: int, stop: int) -> bool:
         """Whether the rows below one may be its parts: they give it, or are 其中 and less."""
         whole, sums = parts[start].value, between(start + 1, stop)
-        if any(abs(one - whole) <= tolerance for one in sums):
+        if any(abs(one - whole) <= room for one in sums):
             return True
         return parts[start + 1].of_which and min(sums) <= whole
 
-    return between(0, len(parts))
+    return between

@@ -26,6 +26,8 @@ _MEASURED: Final = frozenset(
 )
 _TIMES: Final = frozenset(canonical(name) for name in (*words.TIMES, *words.PERIODS))
 _COUNTING_ANYTHING: Final = "个"
+_EACH_TIME: Final = "次"
+"""人次 and 人, 家次 and 家: how often each was counted is not to be told from the word."""
 _MULTIPLE: Final = "倍"
 """1.2倍 and 120% say the same."""
 
@@ -77,14 +79,33 @@ def may_be_alike(unit: str, other: str, groups: tuple[str, ...]) -> bool:
     return any(_alike(one, two, together) for one in names for two in others)
 
 
+@per_text
+def are_counts(unit: str, other: str) -> bool:
+    """Whether two units are measure words: how many, and not how long, how heavy or how dear."""
+    names = (*unit_names(unit), *unit_names(other))
+    return not any(name in _MEASURED or name in _TIMES for name in names)
+
+
 @lru_cache(maxsize=64)
 def _used_for_one_another(groups: tuple[str, ...]) -> tuple[frozenset[str | None], ...]:
     return tuple(frozenset(map(canonical, group.split())) for group in groups)
 
 
 def _alike(one: str, two: str, groups: Iterable[frozenset[str | None]]) -> bool:
+    return any(_same(a, b, groups) for a in _bases(one) for b in _bases(two))
+
+
+def _bases(name: str) -> tuple[str, ...]:
+    """A measure word, and what it counts the times of: 人次 and 人."""
+    base = name.removesuffix(_EACH_TIME)
+    return (name,) if base in (name, "") or name in _TIMES else (name, base)
+
+
+def _same(one: str, two: str, groups: Iterable[frozenset[str | None]]) -> bool:
     if factor(one, two) or factor(two, one) or (one in _TIMES and two in _TIMES):
         return True
     if _COUNTING_ANYTHING in (one, two) and not {one, two} & (_MEASURED | _TIMES):
+        return True
+    if _EACH_TIME in (one, two) and one.endswith(_EACH_TIME) and two.endswith(_EACH_TIME):
         return True
     return any(one in group and two in group for group in groups)

@@ -131,6 +131,17 @@ def _quantity() -> re.Pattern[str]:
     )
 
 
+_KIND = re.compile(
+    r"[0-9]+(?:[.,][0-9]+)*[余多]?[十百千万亿]*[^0-9\W]{1,3}?(?:以上|以下|以内)的?(?=[\u4e00-\u9fff])"
+)
+
+
+@per_text
+def without_kinds(name: str) -> str:
+    """A name without numbers that tell a kind of what follows them: 500人以上企业."""
+    return _KIND.sub("", bare(name))
+
+
 @per_text
 def names_date(text: str, date_words: tuple[str, ...]) -> bool:
     """Whether a text names a date: 12月底前, 1月份之前, 年底; a year alone is none."""

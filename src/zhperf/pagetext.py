@@ -8,15 +8,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from zhperf.errors import Bilingual
-from zhperf.profiles import DEFAULT, builtin_profiles
+from zhperf.profiles import DEFAULT, builtin_profile
 from zhperf.rules import FAMILIES, evidence
 from zhperf.rules.plugins import OWN_CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from zhperf.errors import Language
-    from zhperf.rulebook import RulePage
+    from zhperf.rulebook import RulePage, Severity
 
 STAGES: Final[dict[str, Bilingual]] = {
     "reading": Bilingual("reading", "读取"),
@@ -29,7 +29,7 @@ STAGES: Final[dict[str, Bilingual]] = {
     "points": Bilingual("points", "分值与得分"),
 }
 """What a family of zhperf's rules looks at."""
-SEVERITIES: Final[dict[str, Bilingual]] = {
+SEVERITIES: Final[dict[Severity, Bilingual]] = {
     "error": Bilingual("error", "错误"),
     "warning": Bilingual("warning", "警告"),
     "note": Bilingual("note", "提示"),
@@ -42,7 +42,7 @@ STATUSES: Final[dict[str, Bilingual]] = {
 }
 _STAGE = Bilingual("Stage: {stage}", "阶段：{stage}")
 _PACKAGE = Bilingual("Package: {package}", "软件包：{package}")
-_SEVERITY = Bilingual("severity: {severity}", "严重程度：{severity}")
+_SEVERITY = Bilingual("severity: {severity}", "级别：{severity}")
 _SINCE = Bilingual("since {version}", "自 {version} 版起")
 _OWN_SINCE = Bilingual("since its version {version}", "自该软件包 {version} 版起")
 _STATUS = Bilingual("status: {status}", "状态：{status}")
@@ -71,13 +71,24 @@ def page_markdown(page: RulePage, language: Language, *, origin: str | None = No
         language: Of headings and texts.
         origin: The installed package that has the rule; None: zhperf, or not known.
     """
+    return _page(page, language, origin, shown)
+
+
+def page_plain(page: RulePage, language: Language, *, origin: str | None = None) -> str:
+    """The same for eyes: texts are as they are, without the backslashes that Markdown needs."""
+    return _page(page, language, origin, str.strip)
+
+
+def _page(
+    page: RulePage, language: Language, origin: str | None, written: Callable[[str], str]
+) -> str:
     paragraphs = [
         f"# {page.name} ({page.code})\n{_summary(page, language, origin)}",
-        *_section(_WHAT, [shown(page.what.literal(language))], language),
-        *_section(_WHY, [shown(page.why.literal(language))], language),
-        *_section(_EXAMPLE, [shown(page.example.literal(language))], language),
+        *_section(_WHAT, [written(page.what.literal(language))], language),
+        *_section(_WHY, [written(page.why.literal(language))], language),
+        *_section(_EXAMPLE, [written(page.example.literal(language))], language),
         *_section(_OPTIONS, _options(page, language), language),
-        *_section(_EVIDENCE, _evidence(page, language), language),
+        *_section(_EVIDENCE, _evidence(page, language, written), language),
     ]
     return "\n\n".join(paragraphs) + "\n"
 
@@ -117,7 +128,7 @@ def default_of(key: str) -> object:
     Returns:
         The value; None if zhperf has no such key, or it is not set.
     """
-    value: object = builtin_profiles()[DEFAULT].model_dump(by_alias=True)
+    value: object = builtin_profile(DEFAULT).model_dump(by_alias=True)
     for part in key.split("."):
         value = value.get(part) if isinstance(value, dict) else None
     return value
@@ -166,10 +177,10 @@ def _options(page: RulePage, language: Language) -> Iterator[str]:
         yield f"- {_code(key) if value is None else told}"
 
 
-def _evidence(page: RulePage, language: Language) -> Iterator[str]:
+def _evidence(page: RulePage, language: Language, written: Callable[[str], str]) -> Iterator[str]:
     for key in page.evidence:
         source = _source_object(key)
-        title = shown(_in_language(source["title"], language))
+        title = written(_in_language(source["title"], language))
         url = source["url"]
         yield f"- {_SOURCE.text(language, title=title, url=url) if url else title}"
 

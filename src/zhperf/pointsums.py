@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from zhperf.forms import Row
-from zhperf.formtexts import is_blank
+from zhperf.formtexts import is_blank, level_name
 from zhperf.fundrows import FundRow, fund_rows
-from zhperf.once import per_form
+from zhperf.once import per_form, per_text
 from zhperf.values import parse_points
 from zhperf.valuetext import bare
 from zhperf.vocabulary import label_key
@@ -25,16 +25,52 @@ Kind: TypeAlias = Literal["weight", "score"]
 
 _NUMBER = r"([0-9]{1,4}(?:\.[0-9]{1,2})?)"
 _LABEL_POINTS = re.compile(rf"[（(\[【]{_NUMBER}分?[)）\]】]|{_NUMBER}分")
+_FRACTION = re.compile(r"\.([0-9]+)")
 _COUNTER = re.compile(r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}")
 _FEWEST_LEVELS: Final = 2
 """A note that names fewer levels states no split."""
 _FEWEST_WHOLES: Final = 2
 
 
+@per_text
+def half_place(text: str | None) -> Decimal:
+    """Half of the last decimal place of a cell: 0.005 for 16.67; 0.5 for a whole number."""
+    fraction = _FRACTION.search(bare(text))
+    return Decimal(5).scaleb(-1 - len(fraction[1] if fraction else ""))
+
+
+class Points(NamedTuple):
+    """A number of points, or a sum of such."""
+
+    value: Decimal
+    rounding: Decimal = Decimal(0)
+    """What the number may differ because it was rounded, with that of all parts of a sum.
+
+    Three rows share 50 points as 16.67 each.  Whole numbers are given, not rounded.
+    """
+
+    def plus(self, other: Points) -> Points:
+        """Both together."""
+        return Points(self.value + other.value, self.rounding + other.rounding)
+
+
+_NO_POINTS: Final = Points(Decimal(0))
+
+
+def _added(points: Iterable[Points]) -> Points:
+    return reduce(Points.plus, points, _NO_POINTS)
+
+
+def _printed(text: str | None, points: Decimal) -> Points:
+    whole = _FRACTION.search(bare(text)) is None
+    return Points(points) if whole else Points(points, half_place(text))
+
+
 class Cell(NamedTuple):
     """A cell of points, over one row or several."""
 
     rows: tuple[Row, ...]
+    text: str
     points: Decimal | None
     """None for a cell with something else than points."""
 
@@ -45,7 +81,7 @@ def cells(rows: Iterable[Row], kind: Kind) -> Iterator[Cell]:
         merged = tuple(group)
         text = merged[0].text(kind)
         if not is_blank(text):
-            yield Cell(merged, parse_points(text))
+            yield Cell(merged, text, parse_points(text))
 
 
 def _place(row: Row, kind: Kind) -> object:
@@ -55,15 +91,15 @@ def _place(row: Row, kind: Kind) -> object:
     return (row.text(kind), places) if places else row.number
 
 
-def row_points(rows: Iterable[Row], kind: Kind) -> Decimal | None:
+def row_points(rows: Iterable[Row], kind: Kind) -> Points | None:
     """The sum of a column; None if it is empty or a cell holds something else than points."""
     return _sum(cells(rows, kind))
 
 
-def _sum(filled: Iterable[Cell]) -> Decimal | None:
-    found = [cell.points for cell in filled]
-    known = [one for one in found if one is not None]
-    return sum(known, Decimal(0)) if known and len(known) == len(found) else None
+def _sum(filled: Iterable[Cell]) -> Points | None:
+    cells_ = tuple(filled)
+    known = [_printed(one.text, one.points) for one in cells_ if one.points is not None]
+    return _added(known) if known and len(known) == len(cells_) else None
 
 
 @per_form
@@ -94,8 +130,8 @@ def scored(form: Form) -> tuple[Scored, ...]:
 
 
 @per_form
-def fund_points(form: Form, kind: Kind) -> tuple[Decimal, ...]:
-    """What the funds block may add to the sum; (0,) for no points, () if they cannot be told.
+def fund_points(form: Form, kind: Kind) -> tuple[Points, ...]:
+    """What the funds block may add to the sum; one of 0 for none, () if it cannot be told.
 
     The total row's points are those of the block.  Where only parts have points and all have the
     same number, it may be one cell over all of them.
@@ -103,20 +139,41 @@ def fund_points(form: Form, kind: Kind) -> tuple[Decimal, ...]:
     rows = fund_rows(form)
     filled = [row for row in rows if not is_blank(getattr(row.fund, kind))]
     points = [_points(row, kind) for row in filled]
-    if None in points:
-        return ()
     known = [one for one in points if one is not None]
+    if len(known) < len(points):
+        return ()
     if not known:
-        return (Decimal(0),)
+        return (_NO_POINTS,)
     totals = [one for row, one in zip(filled, known, strict=True) if row.is_total]
     if totals:
         return (totals[0],)
-    whole = sum(known, Decimal(0))
+    whole = _added(known)
     return (whole, known[0]) if len(known) > 1 and len(set(known)) == 1 else (whole,)
 
 
-def _points(row: FundRow, kind: Kind) -> Decimal | None:
-    return row.weight if kind == "weight" else row.score
+def _points(row: FundRow, kind: Kind) -> Points | None:
+    points = row.weight if kind == "weight" else row.score
+    return None if points is None else _printed(getattr(row.fund, kind), points)
+
+
+@per_form
+def prints_budget(form: Form) -> bool:
+    """Whether the points of the budget's rate stand in the form, in the funds or as a row."""
+    if any(one.value for one in fund_points(form, "weight")):
+        return True
+    rates = form.profile.words.budget_rates
+    if any(level_name(one.name) in rates and not is_blank(one.weight) for one in aspects(form)):
+        return True
+    return any(rate_rows(form).intersection(cell.rows) for cell in column(form, "weight"))
+
+
+@per_form
+def rate_rows(form: Form) -> frozenset[Row]:
+    """Rows of the grid that are the budget's rate."""
+    rates = form.profile.words.budget_rates
+    return frozenset(
+        row for row in form.rows if row.level1 in rates or level_name(row.name) in rates
+    )
 
 
 class Aspect(NamedTuple):
@@ -148,28 +205,41 @@ def _aspects(form: Form) -> Iterator[Aspect]:
         yield Aspect(name, fields.get(weight), fields.get(score), score)
 
 
-def aspect_points(form: Form, kind: Kind) -> Decimal | None:
+def aspect_points(form: Form, kind: Kind) -> Points | None:
     """The sum of the blocks outside of the grid; None if a cell holds something else."""
     texts = [one.weight if kind == "weight" else one.score for one in aspects(form)]
-    found = [parse_points(text) for text in texts if not is_blank(text)]
-    known = [one for one in found if one is not None]
-    return sum(known, Decimal(0)) if len(known) == len(found) else None
+    filled = [text for text in texts if not is_blank(text)]
+    known = [_printed(text, one) for text in filled if (one := parse_points(text)) is not None]
+    return _added(known) if len(known) == len(filled) else None
 
 
 @per_form
-def sums(form: Form, kind: Kind, rows: tuple[Row, ...] | None = None) -> tuple[Decimal, ...]:
+def sums(form: Form, kind: Kind, rows: tuple[Row, ...] | None = None) -> tuple[Points, ...]:
     """What rows and all other points of the table may add up to; () if that cannot be told.
+
+    Points that come on top (加分项) may count or not.
 
     Args:
         form: The form.
         kind: The column.
         rows: A part of them; None for all.
     """
-    inside = _sum(column(form, kind)) if rows is None else row_points(rows, kind)
+    filled = column(form, kind) if rows is None else tuple(cells(rows, kind))
+    plain = tuple(cell for cell in filled if not is_bonus(cell.rows[0]))
     outside = aspect_points(form, kind)
-    if inside is None or outside is None:
-        return ()
-    return tuple(inside + outside + one for one in fund_points(form, kind))
+    inside = [_sum(some) for some in dict.fromkeys((plain, filled))]
+    return tuple(
+        one.plus(outside).plus(money)
+        for one in inside
+        if one is not None and outside is not None
+        for money in fund_points(form, kind)
+    )
+
+
+def is_bonus(row: Row) -> bool:
+    """Whether the points of a row come on top of the whole (加分项)."""
+    labels = (row.indicator.level1, row.indicator.level2, row.indicator.level3)
+    return any(word in label for label in labels if label for word in row.words.bonus_names)
 
 
 @per_form
@@ -186,13 +256,30 @@ def wholes(form: Form) -> tuple[tuple[Row, ...], ...]:
 
 def _is_whole(form: Form, rows: tuple[Row, ...]) -> bool:
     alone = row_points(rows, "weight")
-    found = (alone or Decimal(0), *sums(form, "weight", rows))
-    return any(agree(form, one, form.profile.points.total) for one in found)
+    found = (alone or _NO_POINTS, *sums(form, "weight", rows))
+    return any(is_the_whole(form, one) for one in found)
 
 
-def agree(form: Form, one: Decimal, other: Decimal) -> bool:
+def is_the_whole(form: Form, found: Points) -> bool:
+    """Whether full scores are the total of the profile, or all but those of the budget's rate.
+
+    Some forms print points of the rate nowhere; where the total row has the whole, they lack.
+    """
+    points = form.profile.points
+    if agree(form, found, points.total):
+        return True
+    if points.budget is None or prints_budget(form):
+        return False
+    printed = parse_points(form.table.total.weight)
+    if printed is not None and not agree(form, found, printed):
+        return False
+    return agree(form, found, points.total - points.budget)
+
+
+def agree(form: Form, one: Points, other: Decimal) -> bool:
     """Whether two numbers of points are the same but for rounding."""
-    return abs(one - other) <= form.profile.thresholds.points_tolerance
+    room = form.profile.thresholds.points_tolerance + one.rounding
+    return abs(one.value - other) <= room
 
 
 def label_points(label: str | None) -> Decimal | None:
@@ -236,7 +323,7 @@ def noted_split(form: Form) -> Split | None:
         budgets = [found.pop(one) for one in words.budget_rates if one in found]
         budget = budgets[0] if budgets else None
         whole = sum(found.values(), budget or Decimal(0))
-        if len(found) >= _FEWEST_LEVELS and agree(form, whole, form.profile.points.total):
+        if len(found) >= _FEWEST_LEVELS and agree(form, Points(whole), form.profile.points.total):
             return Split(found, budget)
     return None
 

@@ -85,6 +85,23 @@ def resolve(
     return Selection(frozenset(chosen) - set(ignored), ignored)
 
 
+def require_rules(selection: Selection) -> None:
+    """Check that there is something to check.
+
+    Raises:
+        UsageError: There is not: a run without rules would look like reports without faults.
+    """
+    if selection.codes:
+        return
+    raise UsageError(
+        reason=Bilingual("no rule is left to run", "没有可运行的规则"),
+        fix=Bilingual(
+            "select more or ignore less; zhperf config shows what is selected and ignored",
+            "请增加选用或减少忽略的规则；zhperf config 显示选用和忽略的规则",
+        ),
+    )
+
+
 def severities(given: Mapping[str, Severity], pages: Mapping[str, RulePage]) -> dict[str, Severity]:
     """The severities that the user gives, by code.
 

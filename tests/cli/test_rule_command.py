@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from command import Result, environment, run_zhperf
 from golden import Golden
 from plugins.packages import RULE, write_package
-from zhperf.pagetext import STAGES, family_of
+from zhperf.pagetext import STAGES, family_of, page_markdown, page_plain
 from zhperf.rulebook import Rule
 from zhperf.rules import builtin_rules
 
@@ -83,7 +83,7 @@ def test_the_list_in_chinese(tmp_path: Path) -> None:
     result = rule(tmp_path, LANG="zh_CN.UTF-8")
     assert listed(result.text)[0][0] == next(iter(RULES))
     assert result.text.splitlines()[0].split() == [
-        "代码", "名称", "严重程度", "默认", "检查内容",
+        "代码", "名称", "级别", "默认", "检查内容",
     ]  # fmt: skip
     assert "\n指标值（ZP4）\n" in result.text
 
@@ -116,6 +116,15 @@ def test_the_suffix_of_the_file_chooses_the_format(tmp_path: Path) -> None:
     texts = {(tmp_path / name).read_text("utf-8") for name in ("rule.md", "rule.txt", "rule")}
     assert texts == {rule(tmp_path, "ZP401").text}
     assert rule(tmp_path, "-o", "rule.pdf").code == 2
+
+
+def test_backslashes_of_markdown_are_written_to_markdown_only(tmp_path: Path) -> None:
+    code = next(code for code, one in RULES.items() if "\\" in page_markdown(one.page, "en"))
+    assert rule(tmp_path, code).text == page_plain(RULES[code].page, "en")
+    for name in ("rule.md", "rule.txt"):
+        rule(tmp_path, code, "-o", name)
+    assert (tmp_path / "rule.md").read_text("utf-8") == page_markdown(RULES[code].page, "en")
+    assert (tmp_path / "rule.txt").read_text("utf-8") == page_plain(RULES[code].page, "en")
 
 
 def test_a_file_is_replaced_only_if_it_may(tmp_path: Path) -> None:

@@ -195,7 +195,11 @@ def test_the_performance_page_shows_the_last_run(monkeypatch: pytest.MonkeyPatch
     import write_page
 
     page = (DOCS / "performance.md").read_text(encoding="utf-8")
-    for name, shown in (("results", write_page.measured), ("values", write_page.value_speeds)):
+    for name, shown in (
+        ("results", write_page.measured),
+        ("values", write_page.value_speeds),
+        ("checking", write_page.checking_costs),
+    ):
         text = (PROJECT / "benchmarks" / f"{name}.json").read_text(encoding="utf-8")
         assert shown(json.loads(text)) in page
 

@@ -195,6 +195,15 @@ def test_every_input_reaches_the_command(folder: Path) -> None:
     ]  # fmt: skip
 
 
+def test_blanks_at_the_end_of_a_line_are_taken_away(folder: Path) -> None:
+    ran = run_step(
+        "Check", folder, PATHS="公开/2024 \r\n其他 文件.pdf\t\n \n", ARGUMENTS="--select=ZP4  \n"
+    )
+    assert ran.calls[0][2:] == [
+        "--select=ZP4", "--output-format=github", "--", "公开/2024", "其他 文件.pdf",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize(
     "variable", ["PATHS", "FAIL_ON", "PROFILE", "CONFIG", "ARGUMENTS", "OUTPUT_FORMAT"]
@@ -261,7 +270,7 @@ def test_the_action_installs_itself_with_pinned_packages(folder: Path) -> None:
 
 def test_another_version_and_packages_of_rules(folder: Path) -> None:
     ran = run_step("Install zhperf", folder, VERSION="0.2.0", PACKAGES="./dalian-rules\n\nb==1 \n")
-    assert installs(ran) == [["zhperf==0.2.0"], ["--", "./dalian-rules", "b==1 "]]
+    assert installs(ran) == [["zhperf==0.2.0"], ["--", "./dalian-rules", "b==1"]]
 
 
 @pytest.mark.parametrize("version", [*HOSTILE, "--index-url=x", "1.0 other", "latest", "1\n2"])

@@ -82,6 +82,12 @@ def asks_for_more(form: Form) -> Iterator[Hit]:
     raise PluginError("other", reason="none", fix="none")
 
 
+def ends_the_process(form: Form) -> Iterator[Hit]:
+    """Ends Python, as a script does."""
+    yield form.rows[0].hit("target")
+    raise SystemExit("no licence")
+
+
 FAILURES: dict[RuleCheck, str] = {
     raises: "KeyError: '第三季度'",
     wrong_field: "KeyError: 'missing'",
@@ -89,6 +95,7 @@ FAILURES: dict[RuleCheck, str] = {
     no_hit: "AttributeError: 'Row' object has no attribute 'variant'",
     wrong_severity: "Finding: severity: Input should be 'error', 'warning' or 'note'",
     no_iterator: "TypeError: 'NoneType' object is not iterable",
+    ends_the_process: "SystemExit: no licence",
     asks_for_more: "PluginError: other: rules of an installed package: none",
 }
 

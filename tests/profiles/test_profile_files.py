@@ -187,7 +187,8 @@ def test_a_file_that_changes_is_read_again(write: Write) -> None:
 
 def test_what_a_check_gets(write: Write) -> None:
     path = write(MINE)
-    assert select(AUTO, ()) == (AUTO, load_profiles(()))
+    assert select(AUTO, ()) == (AUTO, ())
+    assert select("hubei", ()) == ("hubei", ())
     assert select(AUTO, (path,)) == (AUTO, load_profiles((path,)))
     assert select(DEFAULT, (path,)) == (DEFAULT, load_profiles((path,)))
     chosen = select(path, ())

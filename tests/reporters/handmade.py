@@ -149,7 +149,8 @@ def everyday(language: Language = "en") -> Run:
             field="target", place=LineRegion(line=12, column=3))),
         checked("out/教育局.json", note("ZP803", score.literal(language), ROWS, line=310,
             path="out/教育局.json", page=13, table=1, row=12, field="score")),
-        checked("干净.pdf"),
+        checked("干净.pdf")._replace(ignored={"ZP209": Bilingual("pilot", "试点单位").literal(
+            language), "ZP302": None}),
         Checked("扫描件.pdf", (note("ZP103", path="扫描件.pdf"),)),
     )  # fmt: skip
     return Run(

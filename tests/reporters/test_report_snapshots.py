@@ -11,7 +11,7 @@ import pytest
 
 from golden import Golden
 from zhperf.errors import Language
-from zhperf.pagetext import page_markdown
+from zhperf.pagetext import page_markdown, page_plain
 from zhperf.reporters import FORMATS, ReportFormat, ReportLayout, render, step_summary
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -49,8 +49,9 @@ def test_sarif(language: Language, golden: Golden) -> None:
     """The pages of rules are tested where they are made."""
     log = json.loads(render(handmade.everyday(language), "sarif", ReportLayout(language)))
     for rule in log["runs"][0]["tool"]["driver"]["rules"]:
-        markdown = page_markdown(handmade.RULES[rule["id"]], language)
-        assert rule.pop("help") == {"text": markdown, "markdown": markdown}
+        page = handmade.RULES[rule["id"]]
+        plain, markdown = page_plain(page, language), page_markdown(page, language)
+        assert rule.pop("help") == {"text": plain, "markdown": markdown}
     golden.check(f"sarif.{language}.json", json.dumps(log, ensure_ascii=False, indent=1) + "\n")
 
 

@@ -118,12 +118,12 @@ def workbook_row(run: Run, names: list[str]) -> dict[str, Any]:
     ],
 )
 def test_places_in_words(language: Language, words: str) -> None:
-    at = Location(path="a.pdf", page=12, table=1, row=5, field="funds.0.rate", activity="某活动")
-    assert place_words(at, language) == words
+    at = {"page": 12, "table": 1, "row": 5, "field": "funds.0.rate", "activity": "某活动"}
+    assert place_words(handmade.note("ZP701", **at), language) == words
 
 
 def test_the_whole_file_has_no_place() -> None:
-    assert place_words(Location(path="a.pdf"), "en") == ""
+    assert place_words(handmade.note("ZP103"), "en") == ""
 
 
 def counted(errors: int, warnings: int, notes: int, files: int, language: Language) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from rules.making import Found, codes, fund, notes, report_of, table
+from zhperf.fundrows import amount
 from zhperf.report import Fund, Table
 
 
@@ -144,6 +146,7 @@ def test_rate_that_needs_no_reason(executed: str) -> None:
     [
         {"fields": {"偏差大或目标未完成原因分析": "设备价格下降。"}},
         {"notes": ["执行率偏低的原因：项目跨年实施。"]},
+        {"fields": {"存在的主要问题": "招标延后，款项未付。"}},
     ],
 )
 def test_reason_at_the_foot(fields: dict[str, Any]) -> None:
@@ -158,6 +161,9 @@ def test_reason_at_the_foot(fields: dict[str, Any]) -> None:
         {"fields": {"项目性质": "新增"}},
         {"notes": [f"注：{INSTRUCTION}"]},
         {"notes": ["注：其他资金包括自有资金。"]},
+        {"notes": ["注：执行率偏低原因：请说明。"]},
+        {"fields": {"预算调整情况说明": "年中追加20万元"}},
+        {"fields": {"预算调整原因": "年中追加20万元"}},
     ],
 )
 def test_no_reason_at_the_foot(fields: dict[str, Any]) -> None:
@@ -230,7 +236,70 @@ def test_sums_that_agree_or_cannot_be_told(amounts: tuple[str | None, ...]) -> N
 
 
 def test_difference_above_rounding() -> None:
-    assert found("ZP704", *budgets("90.02", "66", "0", "24"))
+    assert not found("ZP704", *budgets("90.02", "66", "0", "24"))
+    assert found("ZP704", *budgets("90.03", "66", "0", "24"))
+
+
+@pytest.mark.parametrize(
+    ("amounts", "fires"),
+    [
+        (("1250.6", "800.3", "450.2", ""), False),
+        (("1250.7", "800.3", "450.2", "0"), True),
+        (("1251", "800", "450", ""), False),
+        (("1252", "800", "450", ""), True),
+        (("1251", "800", "450.3", ""), True),  # 1250.3 would have been printed as 1250
+        (("1250", "800", "450.4", ""), False),
+        (("9", "8", "0", "0"), True),  # one number is rounded once
+        (("0", "0.4", "0.3", ""), True),
+    ],
+)
+def test_amounts_that_were_rounded_when_printed(amounts: tuple[str, ...], *, fires: bool) -> None:
+    assert found("ZP704", *budgets(*amounts)) == ([("ZP704", None, "funds.0.budget")] * fires)
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("1,250.60", "100"),
+        ("1250", "10000"),
+        ("第1批100万元", "10000"),
+        ("12506000元", "1"),
+        ("100万元（含2笔）", "0"),  # not told by the last number
+        ("0.00", "0"),
+    ],
+)
+def test_last_place_of_an_amount(text: str, step: str) -> None:
+    known = amount(text, "万元")
+    assert known is not None
+    assert known.step == Decimal(step)
+
+
+def test_two_breakdowns_of_one_total_without_labels_of_groups() -> None:
+    def rows(*amounts: str) -> list[Fund]:
+        names = ("其中：基本支出", "项目支出", "其中：财政拨款", "其他资金")
+        return [part("年度资金总额", "300"), *map(part, names, amounts)]
+
+    assert not found("ZP704", *rows("200", "100", "280", "20"))
+    assert not found("ZP704", *rows("200", "100", "280.00", "20.00"))
+    assert len(found("ZP704", *rows("200", "100", "280", "10"))) == 3
+    assert len(found("ZP704", *rows("200", "50", "280", "20"))) == 3
+
+
+def test_more_spent_than_a_negative_budget() -> None:
+    assert not found("ZP705", fund(initial="-5", budget="-5", executed="3"))
+
+
+def test_score_of_a_rate_below_zero_is_nothing() -> None:
+    refunded = {"executed": "-5", "rate": "-5%"}
+    assert not found("ZP702", fund(**refunded, score="0"))
+    assert found("ZP702", fund(**refunded, score="1"))
+
+
+@pytest.mark.parametrize(
+    ("executed", "rate"), [("28.125", "28.13%"), ("80.445", "80.45%"), ("28.124", "28.12%")]
+)
+def test_computed_rate_is_rounded_as_calculators_do(executed: str, rate: str) -> None:
+    assert expected("ZP701", fund(executed=executed, rate="100%")) == [rate]
 
 
 def test_amounts_in_different_units() -> None:
@@ -257,7 +326,7 @@ def test_amounts_of_which_only_some_have_a_unit() -> None:
 def test_rows_that_break_down_another_row(names: list[str], amounts: list[str]) -> None:
     rows = [part(name, amount) for name, amount in zip(names, amounts, strict=True)]
     assert not found("ZP704", part("年度资金总额", "100"), *rows)
-    assert len(found("ZP704", part("年度资金总额", "101"), *rows)) == 3
+    assert len(found("ZP704", part("年度资金总额", "120"), *rows)) == 3
 
 
 def test_single_part_need_not_be_all() -> None:

@@ -29,6 +29,23 @@ class TestUnfinishedWithoutReason:
     def test_a_reason_or_nothing(self, deviation: str | None) -> None:
         assert of("ZP601", actual=None, deviation=deviation) == []
 
+    @pytest.mark.parametrize("deviation", ["未完成全年目标任务", "未完成该项任务"])
+    def test_a_status_with_its_object(self, deviation: str) -> None:
+        assert of("ZP601", actual=None, deviation=deviation) == ["ZP601"]
+
+    @pytest.mark.parametrize("deviation", ["存在偏差", "未按期完成", "负偏差"])
+    def test_a_deviation_without_a_word_why(self, deviation: str) -> None:
+        assert of("ZP601", actual="8", deviation=deviation) == ["ZP601"]
+        assert of("ZP601", actual="全部完成", deviation=deviation) == []
+
+    def test_a_number_is_the_matter_of_other_rules(self) -> None:
+        assert of("ZP6", actual="8", deviation="-20%") == []
+
+    @pytest.mark.parametrize("deviation", ["未完成", "存在偏差"])
+    def test_a_reason_in_another_column(self, deviation: str) -> None:
+        fields = {"actual": None, "deviation": deviation, "extra": {"未完成原因": "资金未到位"}}
+        assert of("ZP601", **fields) == []
+
     def test_a_met_target_is_another_rule(self) -> None:
         assert of("ZP6", actual="11", deviation="未完成") == ["ZP605"]
 
@@ -56,6 +73,25 @@ class TestReasonWithoutMeasures:
 
     def test_reached(self) -> None:
         assert self.asked(actual="11", deviation="申请人增多", weight="10", score="10") == []
+
+    @pytest.mark.parametrize(
+        ("extra", "expected"),
+        [
+            ({"改进措施": "下年补办"}, []), ({"纠偏措施": "补办2场"}, []),
+            ({"改进措施": "无"}, ["ZP602"]), ({"备注": "下年补办"}, ["ZP602"]),
+        ],
+    )  # fmt: skip
+    def test_measures_in_their_own_column(self, extra: dict[str, str], expected: list[str]) -> None:
+        assert self.asked(actual="8", deviation="疫情影响", extra=extra) == expected
+
+    def test_measures_at_the_foot(self) -> None:
+        row = indicator(actual="8", deviation="疫情影响")
+        for text, expected in (("下年加强统筹", []), ("无", [("ZP602", 1, "deviation")])):
+            assert found(table(row, fields={"改进措施": text}), only="ZP602") == expected
+
+    def test_a_reason_in_another_column(self) -> None:
+        row = indicator(actual="8", deviation=None, extra={"扣分原因": "申请人减少"})
+        assert found(row, only="ZP602") == [("ZP602", 1, "extra.扣分原因")]
 
     def test_forms_that_do_not_ask(self) -> None:
         profile = builtin_profiles()["default"].model_copy(update={"id": "own", "measures": False})
@@ -96,7 +132,11 @@ class TestNoDeviationOutsideTarget:
         fields = {"nature": "=", "target": "15-20", "unit": "%", "actual": "100%"}
         assert of("ZP604", **fields) == ["ZP604"]
 
-    @pytest.mark.parametrize("deviation", ["人员变动", "未完成", None])
+    @pytest.mark.parametrize("deviation", ["0.00%", "符合预期", "无需改进", "-无偏差"])
+    def test_in_other_words(self, deviation: str) -> None:
+        assert of("ZP604", actual="8", deviation=deviation) == ["ZP604"]
+
+    @pytest.mark.parametrize("deviation", ["人员变动", "未完成", "-20%", "不适用", None])
     def test_other_statements(self, deviation: str | None) -> None:
         assert of("ZP604", actual="8", deviation=deviation) == []
 
@@ -114,6 +154,13 @@ class TestMetButUnfinished:
     @pytest.mark.parametrize("actual", ["9", "100%", "基本完成", None])
     def test_not_met_or_not_to_be_told(self, actual: str | None) -> None:
         assert of("ZP605", actual=actual, deviation="未完成") == []
+
+    @pytest.mark.parametrize(
+        "deviation",
+        ["未按期完成", "未按时完成", "未如期完成", "未按计划完成", "存在偏差", "有偏差"],
+    )
+    def test_late_or_a_deviation_is_no_contradiction(self, deviation: str) -> None:
+        assert of("ZP6", actual="10", deviation=deviation) == []
 
     def test_nothing_may_be_what_was_done(self) -> None:
         assert of("ZP6", nature="≤", actual="0", deviation="未完成") == ["ZP601"]

@@ -70,6 +70,28 @@ class TestLevels:
     def test_known_second_levels(self, label: str) -> None:
         assert found(indicator(level2=label), only="ZP207") == []
 
+    @pytest.mark.parametrize(
+        ("level1", "level2"),
+        [
+            ("产出", "职责履行"),
+            ("效果", "履职效益"),
+            ("投入", "预算配置"),
+            ("管理效率", "预算管理"),
+            ("预算执行率", "预算执行率"),
+            ("预算执行情况（10分）", "预算执行率"),
+            ("可持续性", "可持续发展能力"),
+            ("可持续发展能力", "可持续影响"),
+            ("效益指标", "可持续发展能力"),
+            ("效益指标", "服务对象满意度指标"),
+            ("效益指标", "满意度指标"),
+            ("满意度指标", "职工满意度"),
+            ("满意度指标", "服务对象或社会公众满意度指标"),
+        ],
+    )
+    def test_levels_of_other_frameworks(self, level1: str, level2: str) -> None:
+        row = indicator(level1=level1, level2=level2)
+        assert found(row, only=("ZP206", "ZP207", "ZP208")) == []
+
     def test_a_merged_label_is_told_once(self) -> None:
         rows = [
             indicator(level1="产岀指标", level2="数目指标"),
@@ -173,6 +195,13 @@ class TestDimensions:
     ) -> None:
         rows = [indicator(level1=one, level2=two) for one, two in levels]
         assert found(*rows, only="ZP209") == []
+
+    def test_a_second_level_of_another_dimension_is_none_of_it(self) -> None:
+        """可持续影响 under 产出 is no 效益: the first level counts where it names a dimension."""
+        levels = [("产出指标", "可持续影响指标"), ("满意度指标", "满意度指标")]
+        rows = [indicator(level1=one, level2=two) for one, two in levels]
+        (note,) = notes(report_of(one_table(*rows)), "ZP209")
+        assert note.finding.message == "no indicators of 效益"
 
     def test_cost_on_the_second_level(self) -> None:
         assert found(indicator(level2="成本指标"), only="ZP210") == []

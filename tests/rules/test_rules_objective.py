@@ -37,6 +37,10 @@ class TestSummaryCopied:
     def test_short_goals_say_nothing(self) -> None:
         assert not self.found("保障部门正常运转。", "保障部门正常运转。")
 
+    @pytest.mark.parametrize(("length", "expected"), [(20, True), (19, False)])
+    def test_goals_of_the_least_length_are_compared(self, length: int, expected: bool) -> None:
+        assert self.found(GOAL[:length], GOAL[:length]) is expected
+
     def test_no_goal(self) -> None:
         assert not self.found(None, GOAL)
 
@@ -97,6 +101,63 @@ class TestSummaryContradicted:
     def test_the_summary_claims_nothing_or_denies_it(self, summary: str | None) -> None:
         assert self.found(summary, unfinished()) == 0
 
+    @pytest.mark.parametrize(
+        "summary",
+        [
+            f"基本完成{GOAL}",
+            "基本完成年初目标",
+            "全部完成。",
+            "圆满完成12项重点任务",
+            "已经完成各项工作",
+            "各项工作均已完成，经费支出规范",
+            "完成了全年的工作",
+            "完成2024年度目标任务",
+            "按计划完成各项工作",
+            "目标1：完成教师培训",
+            "年度总体目标已达成，群众满意度95%",
+        ],
+    )
+    def test_claims(self, summary: str) -> None:
+        assert self.found(summary, unfinished()) == 1
+
+    @pytest.mark.parametrize(
+        "summary",
+        [
+            "全年完成培训8场，完成率80%",
+            "全年完成培训8场，尚有2场因疫情推迟",
+            "已完成8场",
+            "培训任务完成80%，其余部分因资金未到位延后",
+            "总体目标完成情况较差",
+            "目标完成率较低",
+            "完成进度滞后",
+            "完成情况：因机构改革项目取消",
+            "项目取消，无法完成",
+            "基本完成80%的任务",
+            "除B项目外，其余均已完成",
+            "A项目完成11场；B项目完成8场，因资金未到位少2场。",
+            "督促各单位加快推进，确保完成任务",
+            "完成情况与目标大体相符",
+            "计划完成全年任务",
+        ],
+    )
+    def test_sentences_about_completion_that_claim_none(self, summary: str) -> None:
+        explained = {"actual": "8", "deviation": "资金未到位，下年补办"}
+        assert self.found(summary, explained) == 0
+
+    def test_an_activity_that_the_summary_leaves_out(self) -> None:
+        done = activity(indicator(), name="A项目")
+        late = activity(indicator(actual="8", deviation="资金未到位，下年补办"), name="B项目")
+        for summary, expected in (("其余均已完成", 1), ("除B项目外，其余均已完成", 0)):
+            one = table(done, late, overall_objective=objective(GOAL, summary))
+            assert len(found(one, only="ZP302")) == expected
+
+    def test_the_message_speaks_of_projects_too(self) -> None:
+        one = table(
+            indicator(**unfinished()), overall_objective=objective(GOAL, "基本完成全年任务。")
+        )
+        (note,) = notes(report_of(one), "ZP302")
+        assert "this activity or project" in note.finding.message
+
 
 class TestAllHundred:
     @staticmethod
@@ -121,3 +182,24 @@ class TestAllHundred:
     @pytest.mark.parametrize("completion", ["100 %", "１００％", "100.00%", "100"])
     def test_other_spellings(self, completion: str) -> None:
         assert self.found(10, 0, completion=completion)
+
+    def test_completions_of_targets_of_100(self) -> None:
+        """Twelve rates that were promised and reached in full were measured."""
+        rates = [
+            indicator(level3=f"合格率{n}", nature=None, target="100%", unit=None, actual="100%")
+            for n in range(12)
+        ]
+        assert found(*rates, only="ZP303") == []
+
+    def test_other_targets_that_fall_short_of_the_share(self) -> None:
+        full = [indicator(nature="≥", target="100", actual="100%", unit="%")] * 10
+        report = report_of(table(*full, indicator(), indicator()))
+        (note,) = notes(report, "ZP303")
+        assert note.finding.severity == "note"
+        assert "10 of them have 100% as their target" in note.finding.message
+
+    def test_other_targets_that_reach_the_share(self) -> None:
+        full = [indicator(target="100", actual="100%", unit="%")] * 10
+        done = [indicator(actual="100%")] * 4
+        (note,) = notes(report_of(table(*full, *done, indicator())), "ZP303")
+        assert note.finding.severity == "warning"

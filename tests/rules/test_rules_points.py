@@ -148,6 +148,46 @@ def test_goals_without_known_points_of_the_budget() -> None:
     assert not found("ZP801", goal_form(GOALS), profile="default")
 
 
+@pytest.mark.parametrize(
+    ("rows", "fires"),
+    [
+        ([*(row("16.67") for _ in range(3)), *national()[1:]], False),
+        ([*(row("16.66") for _ in range(3)), *national()[1:]], False),
+        ([*(row("16.65") for _ in range(3)), *national()[1:]], True),
+        ([*(row("8.2") for _ in range(11))], False),  # 90.2 stands for 90
+        ([row("24"), row("25"), *national()[1:]], True),
+    ],
+)
+def test_full_scores_that_were_rounded_when_printed(rows: list[Indicator], *, fires: bool) -> None:
+    assert bool(found("ZP801", form(*rows))) is fires
+
+
+def test_form_without_points_of_the_budget_may_have_the_whole_without_them() -> None:
+    def without_budget(output: str, whole: str | None, **fields: Any) -> Table:  # noqa: ANN401
+        data = {"funds": [fund(weight=None)], "total": total(whole, None)} | fields
+        return form(*national(output), **data)
+
+    both = ("ZP801", "ZP802")
+    for output, whole in (("60", "100"), ("60", None), ("50", "90"), ("50", None)):
+        report = report_of(without_budget(output, whole))
+        assert not codes(report, both), (output, whole)
+    # The total row says that ten points lack; the default profile knows of no budget's points.
+    assert found("ZP801", without_budget("50", "100"))
+    assert found("ZP801", without_budget("50", "90"), profile="default")
+    assert found("ZP801", without_budget("50", "90", funds=[fund()])) == []
+    assert found("ZP801", without_budget("40", "80"))
+    assert found("ZP801", without_budget("40", "90", funds=[fund()]))
+
+
+def test_bonus_points_come_on_top() -> None:
+    bonus = row("5", "2", level1="加分项", level2=None, level3="获省级表彰")
+    for points in ("100", "102"):
+        one = form(*national(), bonus, total=total("100", points))
+        assert not codes(report_of(one), ("ZP801", "ZP806", "ZP807"))
+    assert found("ZP801", form(*national("45"), bonus)) == []  # the form counts it
+    assert found("ZP801", form(*national("44"), bonus))
+
+
 # --- ZP802 ---------------------------------------------------------------------------------
 
 
@@ -201,6 +241,26 @@ def test_profile_is_asked_only_where_all_its_levels_are_printed() -> None:
     assert not found("ZP802", form(*instead))
     henan = [*national("30", "25", "5"), row("12", level1="成本指标")]
     assert found("ZP802", form(*henan), profile="henan") == [("ZP802", 4, "level1")]
+
+
+def test_budget_as_a_row_of_the_grid() -> None:
+    rate = row("10", level1="预算执行率指标", level2="预算执行率", level3=None)
+    data: dict[str, Any] = {"funds": [fund(weight=None)]}
+    assert not codes(report_of(form(*national(), rate, **data)), ("ZP801", "ZP802"))
+    wrong = form(*national("55", "25"), rate, **data)
+    assert [at for _, at, _ in found("ZP802", wrong)] == [1, 2]
+    below = row("10", level3="预算执行率")
+    assert not codes(report_of(form(*national(), below, **data)), ("ZP801", "ZP802"))
+    assert not codes(report_of(form(*national("40"), below)), ("ZP801", "ZP802"))
+    aspect = {"预算执行率 分值": "10", "预算执行率 得分": "10"}
+    assert found("ZP802", form(*national("60", "20"), fields=aspect, **data))
+
+
+def test_points_of_a_level_that_were_rounded_when_printed() -> None:
+    thirds = [row("16.67") for _ in range(3)]
+    assert not found("ZP802", form(*thirds, *national()[1:]))
+    labelled = [row("13.33", level1="产出指标（40分）") for _ in range(3)]
+    assert not found("ZP802", form(*labelled))
 
 
 NOTE = (
@@ -276,6 +336,11 @@ def test_scores_above_their_full_score() -> None:
 )
 def test_scores_up_to_their_full_score(weight: str, score: str) -> None:
     assert not found("ZP803", form(row(weight, score)))
+
+
+def test_score_of_the_rate_may_be_rounded() -> None:
+    assert not found("ZP803", form(*national(), funds=[fund(score="10.004")]))
+    assert found("ZP803", form(*national(), funds=[fund(score="10.006")]))
 
 
 def test_score_that_is_merged_over_rows() -> None:
@@ -382,6 +447,22 @@ def test_merged_scores_follow_no_formula() -> None:
     assert not found("ZP804", form(*(row("20", "3", regions=places) for _ in range(2))))
 
 
+def test_message_prints_the_target_with_sign_and_unit() -> None:
+    one = row("30", "30", nature="≤", target="2", unit="%", actual="3")
+    (only,) = findings("ZP804", form(one))
+    assert "target ≤2% and completion 3 give" in only.message
+
+
+def test_score_in_a_message_is_rounded_as_calculators_do() -> None:
+    (only,) = findings("ZP804", form(row("30", "26", target="≥80%", actual="75%")))
+    assert only.expected == "28.13"
+
+
+def test_negative_score_is_an_error() -> None:
+    severities = [findings("ZP804", form(row("20", one)))[0].severity for one in ("-5", "12")]
+    assert severities == ["error", "warning"]
+
+
 # --- ZP805 ---------------------------------------------------------------------------------
 
 
@@ -456,6 +537,57 @@ def test_reasons_at_the_foot_of_the_form() -> None:
     assert found("ZP806", form(lost, notes=[NOTE]))
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"notes": ["3.偏差原因分析及改进措施：说明偏离目标、不能完成目标的原因及拟采取的措施。"]},
+        {"notes": ["1.得分不能超过分值上限。2.三档。3.未完成的应分析原因并提出改进措施。"]},
+        {"notes": ["4.各项三级指标未完成的，在“未完成原因分析”栏填写。"]},
+        {"notes": ["偏差原因：指实际完成值偏离年度指标值的原因。"]},
+        {"notes": ["未完成原因：分析未完成目标的原因。"]},
+        {"notes": ["注：扣分原因：无"]},
+        {"fields": {"填表说明": "本表一式两份"}},
+        {"fields": {"预算调整情况说明": "年中追加20万元"}},
+        {"fields": {"其他需要说明的问题": "无其他说明事项"}},
+        {"fields": {"项目立项说明": "根据常务会议纪要设立"}},
+        {"fields": {"项目立项原因": "道路破损"}},
+        {"fields": {"偏差率": "有所偏差"}},
+        {"fields": {"偏差原因分析": "说明偏离目标的原因及拟采取的措施"}},
+    ],
+)
+def test_notes_and_labels_that_define_or_speak_of_something_else(fields: dict[str, Any]) -> None:
+    assert found("ZP806", form(row("10", "8"), **fields)) == [("ZP806", 1, "score")]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"notes": ["注：1.满分100分。2.未完成的主要原因是培训教师因疫情隔离。"]},
+        {"notes": ["注：1.扣分原因说明：填报资料不全。2.其他应说明的事项见附件。"]},
+        {"fields": {"偏差原因分析及改进措施": "案件少于预期，加强宣传"}},
+        {"fields": {"自评扣分原因": "指导教师调离，资料未归档"}},
+        {"fields": {"目标偏差说明": "说明书编制滞后"}},
+    ],
+)
+def test_notes_and_labels_that_give_a_reason(fields: dict[str, Any]) -> None:
+    assert not found("ZP806", form(row("10", "8"), **fields))
+
+
+@pytest.mark.parametrize(
+    ("label", "fires"),
+    [
+        ("说明", False),
+        ("扣分说明", False),
+        ("偏差说明", False),
+        ("评分说明", True),
+        ("指标解释说明", True),
+    ],
+)
+def test_columns_named_after_what_they_explain(label: str, *, fires: bool) -> None:
+    hits = found("ZP806", form(row("10", "8", extra={label: "受疫情影响少办2场"})))
+    assert bool(hits) is fires
+
+
 def test_reasons_of_other_blocks_are_none_of_the_indicators() -> None:
     fields = {"下达及时性 分值": "6", "下达及时性 存在问题和改进措施": "下达晚2天"}
     assert found("ZP806", form(row("10", "9"), fields=fields))
@@ -502,6 +634,20 @@ def test_total_may_hold_points_that_are_not_printed() -> None:
     assert not found("ZP807", form(*rows, funds=[], total=total("100", "90")))
     assert found("ZP807", form(*rows, funds=[], total=total("100", "101")))
     assert found("ZP807", form(*rows, funds=[], total=total("100", "89")))
+
+
+@pytest.mark.parametrize(
+    ("printed", "fires"),
+    [("99.28", False), ("99.3", False), ("99", False), ("99.2", True), ("98", True)],
+)
+def test_total_that_was_rounded_when_printed(printed: str, *, fires: bool) -> None:
+    rows = [row("50", "49.50"), national()[1], row("10", "9.78", level1="满意度指标")]
+    assert bool(found("ZP807", form(*rows, total=total("100", printed)))) is fires
+
+
+def test_scores_that_were_rounded_when_printed() -> None:
+    thirds = [row("16.67") for _ in range(3)]
+    assert not found("ZP807", form(*thirds, *national()[1:]))
 
 
 def test_scores_without_full_scores() -> None:
@@ -552,6 +698,15 @@ def test_grade_of_the_total(score: str, grade: str, right: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "label",
+    ["等级", "评价等级", "绩效等次", "自评得分及等级", "综合评价级别", "自评结论", "评价结果"],
+)
+def test_labels_of_the_grade(label: str) -> None:
+    one = form(*national(), fields={label: "优"}, total=total("100", "85"))
+    assert found("ZP808", one) == [("ZP808", None, f"fields.{label}")]
+
+
+@pytest.mark.parametrize(
     ("note", "fires"),
     [
         ("本项目自评得分85分，评价等级为“优”。", True),
@@ -560,6 +715,8 @@ def test_grade_of_the_total(score: str, grade: str, right: str | None) -> None:
         ("评价结果为：优（90分以上）、良（80-90分）、中、差。", False),
         ("在评价结果中，发现问题。", False),
         ("注：满意度优于上年。", False),
+        ("本项目绩效自评得分85分，等级为“优”。", True),
+        ("项目资质等级：优。", False),
     ],
 )
 def test_grade_in_a_note(note: str, *, fires: bool) -> None:
@@ -568,7 +725,16 @@ def test_grade_in_a_note(note: str, *, fires: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "score"), [("项目类别", "85"), ("自评等级", None), ("自评等级", "八十五")]
+    ("label", "score"),
+    [
+        ("项目类别", "85"),
+        ("自评等级", None),
+        ("自评等级", "八十五"),
+        ("保密等级", "85"),
+        ("项目级别", "85"),
+        ("资质等级", "85"),
+        ("信用评级", "85"),
+    ],
 )
 def test_grade_that_cannot_be_compared(label: str, score: str | None) -> None:
     one = form(*national(), fields={label: "优"}, total=total("100", score))

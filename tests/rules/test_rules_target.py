@@ -47,6 +47,15 @@ class TestOperatorInvalid:
             None,
             "/",
             "定量（其他：暂不确定）",
+            "负向指标",
+            "约束性指标",
+            "预期性指标",
+            "正指标",
+            "逆指标",
+            "正向定量",
+            "大于等于",
+            "不低于",
+            "等于",
         ],
     )
     def test_signs_and_types(self, nature: str | None) -> None:
@@ -69,6 +78,14 @@ class TestOperatorRangeConflict:
 
     def test_ranges_of_dates_are_fine(self) -> None:
         assert not finds("ZP403", nature="=", target="2024年1月-2024年12月", unit=None)
+
+    @pytest.mark.parametrize(
+        ("nature", "name", "expected"),
+        [("=", "出水pH值", False), ("≥", "出水pH值", True), ("=", "出水氨氮", True)],
+    )
+    def test_the_range_of_a_ph_value(self, nature: str, name: str, expected: bool) -> None:
+        row = {"nature": nature, "target": "6-9", "unit": None}
+        assert finds("ZP403", level3=name, **row) is expected
 
     def test_the_message_names_sign_and_range(self) -> None:
         (note,) = notes(report_of(table(indicator(nature="=", target="15-20", unit="%"))), "ZP403")

@@ -6,7 +6,8 @@ import pytest
 
 from rules.making import activity, found, indicator, notes, report_of, table
 from rules.rowfinding import BLANK, finds, rows
-from zhperf.checking import check
+from zhperf.checking import CheckPlan, check
+from zhperf.profiles import builtin_profiles
 
 
 class TestNames:
@@ -65,6 +66,31 @@ class TestNames:
     def test_level2_and_name_agree(self, level2: str, name: str, target: str) -> None:
         assert not finds("ZP417", level2=level2, level3=name, target=target)
 
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "重大差错次数",
+            "安全事故次数",
+            "返工次数",
+            "质量问题数量",
+            "培训合格人数",
+            "投诉件数",
+            "获奖数量",
+        ],
+    )
+    def test_counts_that_tell_quality(self, name: str) -> None:
+        assert not finds("ZP417", level2="质量指标", level3=name)
+
+    def test_a_second_level_without_a_name_is_not_looked_at(self) -> None:
+        """Whatever the words of a profile are."""
+        default = builtin_profiles()["default"]
+        words = default.words.model_copy(update={"time_names": ("年",)})
+        other = default.model_copy(update={"id": "other", "words": words})
+        plan = CheckPlan(frozenset(("ZP417",)), profile="other", profiles=[other])
+        for name, expected in ((None, 0), ("项目实施", 1)):
+            report = report_of(table(indicator(level2="时效指标", level3=name, unit=None)))
+            assert len(check(report, plan)) == expected
+
     def test_the_unit_may_speak_of_time(self) -> None:
         assert not finds("ZP417", level2="时效指标", level3="项目实施", unit="天")
 
@@ -79,6 +105,26 @@ class TestNames:
     )
     def test_satisfaction(self, name: str | None) -> None:
         assert not finds("ZP418", level3=name, level1="满意度指标", level2="服务对象满意度指标")
+
+    @pytest.mark.parametrize(
+        ("name", "target"),
+        [
+            ("受益群众", "90"),
+            ("学生、家长", "90"),
+            ("农户", "满意度≥90%"),
+            ("社会公众评价", "90"),
+            ("群众获得感", "90"),
+            ("群众支持率", "90"),
+            ("行风测评得分", "90"),
+        ],
+    )
+    def test_who_is_asked_and_other_words(self, name: str, target: str) -> None:
+        level = {"level1": "满意度指标", "level2": "服务对象满意度指标"}
+        assert not finds("ZP418", level3=name, target=target, unit="%", **level)
+
+    def test_a_number_of_those_who_are_asked_is_no_satisfaction(self) -> None:
+        level = {"level1": "满意度指标", "level2": "服务对象满意度指标"}
+        assert finds("ZP418", level3="受益群众", target="5000", unit="人", **level)
 
     def test_satisfaction_under_benefit(self) -> None:
         assert finds("ZP418", level1="效益指标", level2="满意度指标", level3="知晓率")
@@ -168,6 +214,32 @@ class TestCostLowerBound:
     )
     def test_others(self, level2: str, name: str, nature: str) -> None:
         assert not finds("ZP421", level2=level2, level3=name, nature=nature)
+
+    @pytest.mark.parametrize(
+        ("level2", "name", "target"),
+        [
+            ("成本指标", "资金拨付率", "≥95%"),
+            ("成本指标", "预算执行进度", "≥95%"),
+            ("成本指标", "项目投资完成额", "≥100万元"),
+            ("社会成本指标", "危废处置率", "≥95%"),
+            ("生态环境成本指标", "绿化率", "≥35%"),
+            ("成本指标", "绿化面积占地情况", "≥35%"),
+            ("成本指标", "投资回报率", "≥5%"),
+            ("成本指标", "成本效益比", "≥1"),
+            ("成本指标", "人均补助标准", "≥500元"),
+            ("成本指标", "最低工资标准（元）", "≥1850元"),
+            ("成本指标", "生均公用经费标准", "≥650元"),
+            ("成本指标", "每人补助", "≥500元"),
+        ],
+    )
+    def test_shares_and_standards_may_have_a_lower_bound(
+        self, level2: str, name: str, target: str
+    ) -> None:
+        assert not finds("ZP421", level2=level2, level3=name, nature=None, target=target, unit=None)
+
+    def test_a_lower_bound_in_words(self) -> None:
+        row = {"nature": None, "target": "不低于100万元", "unit": None}
+        assert finds("ZP421", level2="成本指标", level3="人员经费", **row)
 
 
 class TestCopies:

@@ -56,10 +56,16 @@ class TestTargetInName:
             "1次性补助",
             "12345热线",
             "PM2.5监测",
+            "500人以上企业检查",
+            "支持3个以上专业合作社",
         ],
     )
     def test_numbers_that_promise_nothing(self, name: str) -> None:
         assert not finds("ZP412", level3=name, **words("及时发布"))
+
+    @pytest.mark.parametrize("name", ["检查500人以上企业20家", "扶持合作社3个以上"])
+    def test_kinds_do_not_hide_other_numbers(self, name: str) -> None:
+        assert finds("ZP412", level3=name, **words("及时发布"))
 
     @pytest.mark.parametrize("target", ["5", "≥5个", "12月底前", "第3季度"])
     def test_the_target_has_digits_too(self, target: str) -> None:
@@ -127,6 +133,32 @@ class TestQualitative:
     )
     def test_measurable(self, target: str | None) -> None:
         assert not finds("ZP415", **words(target))
+
+    @pytest.mark.parametrize(
+        "target",
+        [
+            "第四季度",
+            "三季度",
+            "第四季度前完成",
+            "下半年",
+            "全年",
+            "年度内",
+            "合规",
+            "完整",
+            "正常",
+            "优良",
+            "不超过预算",
+            "全覆盖",
+            "达到一级A标准",
+        ],
+    )
+    def test_times_in_words_and_other_words_that_can_be_checked(self, target: str) -> None:
+        assert not finds("ZP415", **words(target))
+        assert not finds("ZP413", **words(target))
+
+    @pytest.mark.parametrize("target", ["全年持续改善", "达到较高标准", "规范完整"])
+    def test_longer_texts_with_such_words(self, target: str) -> None:
+        assert finds("ZP415", **words(target))
 
     def test_words_beside_a_sign_are_another_fault(self) -> None:
         assert not finds("ZP415", nature="≥", target="效果良好", unit=None)

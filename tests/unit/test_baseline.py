@@ -295,3 +295,97 @@ def test_other_encodings_and_missing_files(here: Path) -> None:
     data: dict[str, Any] = {"version": 1, "findings": []}
     (here / "bom.json").write_text(json.dumps(data), "utf-8-sig")
     assert load(Path("bom.json")) == Baseline(Path("bom.json"), [])
+
+
+# --- sources that are gone -------------------------------------------------------------------
+
+
+def write_with(name: str, folders: Sequence[str], *sources: Ran) -> list[tuple[str, str | None]]:
+    write(Path(name), [one for one, _ in sources], [codes for _, codes in sources], folders)
+    return [(one.path, one.reason) for one in load(Path(name)).findings]
+
+
+def with_reasons(name: str) -> None:
+    """Give each entry its path as the reason."""
+    data = json.loads(Path(name).read_text("utf-8"))
+    for entry in data["findings"]:
+        entry["reason"] = f"理由：{entry['path']}"
+    Path(name).write_text(json.dumps(data), "utf-8")
+
+
+@pytest.fixture
+def archive(here: Path) -> Path:
+    """Two folders with a report each, all findings of which are known."""
+    for name in ("公开/a.pdf", "公开/旧/b.pdf", "其他/c.pdf"):
+        (here / name).parent.mkdir(parents=True, exist_ok=True)
+        (here / name).touch()
+        written("known.json", [ran(name, note(name, name))])
+    with_reasons("known.json")
+    return here
+
+
+def test_entries_of_a_deleted_source_are_stale_and_go(archive: Path) -> None:
+    (archive / "公开/旧/b.pdf").unlink()
+    (archive / "其他/c.pdf").unlink()
+    rest = ran("公开/a.pdf", note("公开/a.pdf", "公开/a.pdf"))
+    sources = [rest[0]], [rest[1]]
+    known = load(Path("known.json"))
+    assert [one.path for one in apply(known, *sources, ["公开"]).stale] == ["公开/旧/b.pdf"]
+    assert apply(known, *sources).stale == []  # no folder was searched
+    assert apply(known, *sources, ["公开/旧/.."]).stale
+    assert {one.path for one in apply(known, *sources, [str(archive)]).stale} == {
+        "公开/旧/b.pdf", "其他/c.pdf",
+    }  # fmt: skip
+    assert write_with("known.json", ["公开"], rest) == [
+        ("公开/a.pdf", "理由：公开/a.pdf"),
+        ("其他/c.pdf", "理由：其他/c.pdf"),
+    ]
+
+
+def test_entries_of_a_source_that_is_there_stay(archive: Path) -> None:
+    """It was not named, or is no document that folders are searched for."""
+    assert apply(load(Path("known.json")), [], [], ["公开", "."]).stale == []
+    assert len(write_with("known.json", ["."])) == 3
+
+
+@pytest.mark.usefixtures("here")
+def test_what_cannot_be_looked_up_is_not_gone() -> None:
+    names = ["-", r"a\xff.pdf"]
+    written("known.json", [ran(name, note(name, "a")) for name in names])
+    assert apply(load(Path("known.json")), [], [], ["."]).stale == []
+    Path("e\u0301.pdf").touch()
+    written("marks.json", [ran("e\u0301.pdf", note("x", "a"))])
+    assert [one.path for one in load(Path("marks.json")).findings] == ["é.pdf"]
+    assert apply(load(Path("marks.json")), [], [], ["."]).stale == []
+
+
+@pytest.mark.parametrize("folders", [["公开"], []])
+def test_reasons_move_with_the_source(archive: Path, folders: list[str]) -> None:
+    (archive / "公开/旧").rename(archive / "公开/新")
+    moved = ran("公开/新/b.pdf", note("x", "公开/旧/b.pdf"), note("x", "other", row=2))
+    found = dict(write_with("known.json", folders, moved))
+    assert found["公开/新/b.pdf"] is None  # of the second row
+    entries = [one for one in load(Path("known.json")).findings if one.path == "公开/新/b.pdf"]
+    assert [(one.row, one.reason) for one in entries] == [(1, "理由：公开/旧/b.pdf"), (2, None)]
+    assert ("公开/旧/b.pdf" in found) == (folders == [])
+
+
+def test_reasons_of_a_source_that_is_there_do_not_move(archive: Path) -> None:
+    copy = ran("公开/新.pdf", note("x", "公开/旧/b.pdf"))
+    assert ("公开/新.pdf", None) in write_with("known.json", ["."], copy)
+
+
+def test_of_several_missing_sources_the_namesake_counts(here: Path) -> None:
+    before = [ran(f"{name}.pdf", note("x", "a")) for name in ("2022/b", "2023/a", "2024/c")]
+    written("known.json", before)
+    with_reasons("known.json")
+    (here / "公开").mkdir()
+    found = write_with("known.json", ["."], ran("公开/a.pdf", note("x", "a")))
+    assert found == [("公开/a.pdf", "理由：2023/a.pdf")]
+
+
+def test_true_is_no_version(here: Path) -> None:
+    for wrong in ("true", "1.0"):
+        (here / "known.json").write_text(f'{{\n"version": {wrong}, "findings": []}}', "utf-8")
+        with pytest.raises(UsageError, match="line 2: 'version' must be 1"):
+            load(Path("known.json"))

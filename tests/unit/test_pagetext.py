@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from zhperf.pagetext import default_of, family_of, page_markdown, page_object, shown
+from zhperf.pagetext import default_of, family_of, page_markdown, page_object, page_plain, shown
 from zhperf.rulebook import RulePage
 from zhperf.rules import all_rules, builtin_pages, evidence
 
@@ -45,7 +45,7 @@ A score cannot be more.
 """
 WHOLE_CHINESE = """\
 # score-over-weight (ZP803)
-阶段：分值与得分 · 严重程度：错误 · 自 0.1 版起
+阶段：分值与得分 · 级别：错误 · 自 0.1 版起
 
 ## 检查内容
 得分大于分值。
@@ -93,6 +93,15 @@ def test_a_page_with_all_sections() -> None:
     assert page_markdown(one, "zh") == WHOLE_CHINESE
 
 
+def test_a_plain_page_has_no_backslashes_of_markdown() -> None:
+    one = page(what=("Finds 5*3 and `a*b`.", "检查 5*3。"), evidence=["第*号"])
+    assert "Finds 5\\*3 and `a*b`." in page_markdown(one, "en")
+    text = page_plain(one, "en", origin="x")
+    assert "Finds 5*3 and `a*b`." in text
+    assert text.endswith("- 第*号\n")
+    assert "\\" not in text
+
+
 def test_sections_without_content_are_left_out() -> None:
     text = page_markdown(page(), "en")
     assert "## Example" in text
@@ -106,7 +115,7 @@ def test_what_is_special_is_said() -> None:
     )
     chinese = page_markdown(page(status="deprecated", default=False), "zh").splitlines()[1]
     assert chinese == (
-        "阶段：分值与得分 · 严重程度：错误 · 自 0.1 版起 · 状态：不再建议使用 · 默认关闭"
+        "阶段：分值与得分 · 级别：错误 · 自 0.1 版起 · 状态：不再建议使用 · 默认关闭"
     )
 
 

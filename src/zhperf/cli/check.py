@@ -6,16 +6,17 @@ import dataclasses
 import os
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhperf.checking import CheckPlan, Noted
+from zhperf.cli.checkbaseline import compared, load_known, write_known
+from zhperf.cli.checkplaces import chosen_format, require_one_result, require_places
 from zhperf.cli.crash import write_crash_log
-from zhperf.cli.outputfiles import require_free
-from zhperf.cli.outputs import STDOUT, suffix_format
+from zhperf.cli.guard import until_reader_leaves
+from zhperf.cli.outputs import STDOUT
 from zhperf.cli.running import show_progress
-from zhperf.cli.sources import find_sources
-from zhperf.cli.terminal import output_color, output_width, require_no_terminal
+from zhperf.cli.sources import find_sources, once_each
+from zhperf.cli.terminal import output_color, output_width
 from zhperf.cli.texts import append_text, write_bytes
 from zhperf.convert import Checking, check_document
 from zhperf.errors import (
@@ -25,30 +26,27 @@ from zhperf.errors import (
     InputError,
     NoTableError,
     NoTextLayerError,
+    OutputUnwritableError,
     ZhperfError,
 )
 from zhperf.findings import reading_finding
 from zhperf.report import Location
 from zhperf.reporters import (
-    BINARY,
-    SUFFIXES,
     TEXTS,
     Checked,
     ReportLayout,
     Run,
+    ending,
     render,
-    require_extra,
     step_summary,
-    summary,
 )
 from zhperf.rules import all_rules
-from zhperf.selection import file_ignores, resolve, severities
+from zhperf.selection import file_ignores, require_rules, resolve, severities
 from zhperf.supervise import Limits, WorkerBugError, available_cpus, supervise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from zhperf.baseline import Baseline
     from zhperf.checksettings import CheckSettings
     from zhperf.cli.console import Console
     from zhperf.cli.reading import ReadingOptions, ReadingPlan
@@ -60,10 +58,14 @@ if TYPE_CHECKING:
 
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """Environment variable with the file that GitHub shows as the summary of a step."""
+NO_TABLE_RULE = "ZP123"
+"""The rule that tells of a source without an indicator table."""
 _WRITTEN = Bilingual(
     "{path}: {count} findings written; name it with --baseline from now on",
     "{path}：已写入 {count} 条；以后用 --baseline 指定该文件",
 )
+_EXACTLY = Bilingual("{what} ({where})", "{what}（{where}）")
+_INTERRUPTED = Bilingual("interrupted; the check is not complete", "已中断，检查未完成")
 _RANKS = {"note": 0, "warning": 1, "error": 2, "never": 3}
 
 
@@ -76,6 +78,7 @@ class CheckOptions:
     output: str
     output_format: ReportFormat | None
     overwrite: bool
+    csv_bom: bool
     statistics: bool
     write_baseline: str | None
     jobs: int
@@ -90,6 +93,8 @@ class _Ended(NamedTuple):
     """OK for one that was checked."""
     codes: frozenset[str] = frozenset()
     """Rules that ran."""
+    error: ZhperfError | None = None
+    """What kept it from being checked."""
 
 
 class _Setup(NamedTuple):
@@ -109,24 +114,21 @@ def run_check(options: CheckOptions, console: Console) -> ExitCode:
         UsageError: Before anything is read.
         MissingExtraError: Before anything is read.
     """
+    console.when_interrupted = _INTERRUPTED
     setup = _set_up(options, console)
-    output_format = (
-        options.output_format
-        or suffix_format(options.output, SUFFIXES, "--output-format")
-        or "full"
-    )
-    _check_output(options, output_format)
+    require_one_result(options)
+    output_format = chosen_format(options)
     baseline = setup.settings.baseline
-    known = None if baseline is None else _load(baseline)
-    sources = find_sources(options.sources, reports=True)
-    if options.output != STDOUT:
-        require_free([Path(options.output)], sources, overwrite=options.overwrite)
-    ended = _check_all(sources, setup, options, console)
-    run = _run(setup, [one.checked for one in ended])
+    known = None if baseline is None or options.write_baseline else load_known(baseline)
+    sources = once_each(find_sources(options.sources, reports=True))
+    require_places(options, sources)
+    ended = _settled(_check_all(sources, setup, options, console))
+    _tell(ended, options, console)
     if options.write_baseline is not None:
-        return _write_baseline(options.write_baseline, ended, console)
+        return _write_baseline(options, ended, console)
+    run = _run(setup, [one.checked for one in ended])
     if known is not None:
-        run = _compared(run, known, ended)
+        run = compared(run, known, [one.codes for one in ended], options.sources)
     _write(run, output_format, options, console)
     return _exit_code(ended, run, setup.settings)
 
@@ -138,6 +140,7 @@ def _set_up(options: CheckOptions, console: Console) -> _Setup:
     pages = {code: rule.page for code, rule in all_rules().items()}
     reading.effective.check_rules(pages)
     selection = resolve(settings.select, settings.ignore, pages)
+    require_rules(selection)
     choice = reading.effective.select_profiles()
     plan = CheckPlan(
         severities=severities(settings.severities, pages),
@@ -148,26 +151,21 @@ def _set_up(options: CheckOptions, console: Console) -> _Setup:
     return _Setup(reading, settings, pages, selection, plan)
 
 
-def _check_output(options: CheckOptions, output_format: ReportFormat) -> None:
-    if output_format in BINARY:
-        require_no_terminal(options.output, "--output-format", output_format)
-    require_extra(output_format)
-
-
 def _check_all(
     sources: Sequence[Source], setup: _Setup, options: CheckOptions, console: Console
 ) -> list[_Ended]:
     """All sources, in order."""
     ended: dict[int, _Ended] = {}
+    selections = [_selection(source.name, setup) for source in sources]
     with show_progress(len(sources), console) as progress:
         for index, source in enumerate(sources):
             if isinstance(source.content, ZhperfError):
-                ended[index] = _failed(source.name, source.content, options, console)
+                ended[index] = _failed(source.name, source.content, frozenset(), setup, console)
                 progress.advance()
         readable = [index for index in range(len(sources)) if index not in ended]
         running = supervise(
             check_document,
-            (_job(sources[index], setup, console) for index in readable),
+            (_job(sources[index], selections[index], setup, console) for index in readable),
             workers=min(options.jobs or available_cpus(), len(readable)) or 1,
             limits=Limits(seconds=options.timeout or None),
             on_poll=progress.tick,
@@ -175,24 +173,37 @@ def _check_all(
         with closing(running):
             for finished in running:
                 index = readable[finished.index]
+                name, codes = sources[index].name, selections[index].codes
                 progress.advance()
                 if finished.error is not None:
-                    ended[index] = _failed(sources[index].name, finished.error, options, console)
+                    ended[index] = _failed(name, finished.error, codes, setup, console)
                 elif finished.result is not None:
-                    codes = finished.job.plan.codes or frozenset()
                     ended[index] = _Ended(finished.result, ExitCode.OK, codes)
-    return [ended[index] for index in range(len(sources))]
+    return [_with_ignored(ended[index], one) for index, one in enumerate(selections)]
 
 
-def _job(source: Source, setup: _Setup, console: Console) -> Checking:
-    ignored = file_ignores(setup.settings.per_file_ignores, source.name)
-    codes = setup.selection.without(ignored, setup.pages).codes
-    plan = dataclasses.replace(setup.plan, codes=codes)
+def _selection(name: str, setup: _Setup) -> Selection:
+    """The rules for a source; `ignored` are those that are left out for it alone."""
+    ignored = file_ignores(setup.settings.per_file_ignores, name)
+    own = setup.selection._replace(ignored={}).without(ignored, setup.pages)
+    return own._replace(ignored=dict(sorted(own.ignored.items())))
+
+
+def _with_ignored(ended: _Ended, selection: Selection) -> _Ended:
+    return ended._replace(checked=ended.checked._replace(ignored=selection.ignored))
+
+
+def _job(source: Source, selection: Selection, setup: _Setup, console: Console) -> Checking:
+    plan = dataclasses.replace(setup.plan, codes=selection.codes)
     return Checking(setup.reading.reading(source, console.style), plan)
 
 
 def _failed(
-    name: str, error: ZhperfError | WorkerBugError, options: CheckOptions, console: Console
+    name: str,
+    error: ZhperfError | WorkerBugError,
+    codes: frozenset[str],
+    setup: _Setup,
+    console: Console,
 ) -> _Ended:
     """A source without a result: a finding where the source is to blame.
 
@@ -205,10 +216,43 @@ def _failed(
         return _Ended(Checked(name, ()), ExitCode.INTERNAL)
     if not isinstance(error, InputError | NoTableError):
         raise error
-    if options.output != STDOUT or options.output_format not in (None, *TEXTS):
-        console.error(error)
     note = _unread(name, error, console.language)
-    return _Ended(Checked(name, (note,)), error.exit_code)
+    if not isinstance(error, NoTableError):
+        return _Ended(Checked(name, (note,)), error.exit_code, error=error)
+    if (severity := setup.plan.severities.get(NO_TABLE_RULE)) is not None:
+        finding = note.finding.model_copy(update={"severity": severity})
+        note = note._replace(finding=finding)
+    ran = codes & {NO_TABLE_RULE}
+    return _Ended(Checked(name, (note,)), error.exit_code, ran, error)
+
+
+def _settled(ended: list[_Ended]) -> list[_Ended]:
+    """Sources without a table are told of by a rule like any other, which may be left out.
+
+    If there is no other source, it is told in any case: it is why the exit code is not 0.
+    """
+    if _all_without_table(ended):
+        return ended
+    return [
+        one._replace(checked=one.checked._replace(notes=()), error=None)
+        if one.code is ExitCode.NO_TABLE and not one.codes
+        else one
+        for one in ended
+    ]
+
+
+def _all_without_table(ended: Sequence[_Ended]) -> bool:
+    return {one.code for one in ended} == {ExitCode.NO_TABLE}
+
+
+def _tell(ended: Sequence[_Ended], options: CheckOptions, console: Console) -> None:
+    """Tell on standard error what could not be checked, where the output does not show it."""
+    text = options.output == STDOUT and options.output_format in (None, *TEXTS)
+    if text and options.write_baseline is None:
+        return
+    for one in ended:
+        if one.error is not None:
+            console.error(one.error)
 
 
 def _unread(name: str, error: ZhperfError, language: Language) -> Noted:
@@ -221,8 +265,9 @@ def _unread(name: str, error: ZhperfError, language: Language) -> Noted:
         code = "ZP123"
     finding = reading_finding(code, Location(path=name), language, source=name, reason="", page="")
     _, where, advice = error.parts(language)
+    what, exactly = error.problem(language), " ".join(where.split())
     told = {
-        "message": error.problem(language),
+        "message": _EXACTLY.text(language, what=what, where=exactly) if exactly else what,
         "help": advice or finding.help,
         "value": where or None,
     }
@@ -240,7 +285,7 @@ def _exit_code(ended: Sequence[_Ended], run: Run, settings: CheckSettings) -> Ex
     """A bug before an unreadable source, that before findings; no table at all last."""
     if grave := _grave(ended):
         return grave
-    if {one.code for one in ended} == {ExitCode.NO_TABLE}:
+    if _all_without_table(ended):
         return ExitCode.NO_TABLE
     least = _RANKS[settings.fail_on]
     found = (note.finding for source in run.sources for note in source.notes)
@@ -254,28 +299,15 @@ def _grave(ended: Sequence[_Ended]) -> ExitCode | None:
     return next((one for one in (ExitCode.INTERNAL, ExitCode.INPUT) if one in codes), None)
 
 
-def _write_baseline(path: str, ended: Sequence[_Ended], console: Console) -> ExitCode:
+def _write_baseline(options: CheckOptions, ended: Sequence[_Ended], console: Console) -> ExitCode:
     """Write what was found; a source that could not be read is no finding to live with."""
-    from zhperf.baseline import write
-
-    ran = [one for one in ended if one.code is ExitCode.OK]
-    count = write(Path(path), [one.checked for one in ran], [one.codes for one in ran])
+    path, codes = options.write_baseline or "", [one.codes for one in ended]
+    count = write_known(path, [one.checked for one in ended], codes, options.sources)
     if not console.style.quiet:
         console.print(_WRITTEN.text(console.language, path=path, count=count))
-    return _grave(ended) or ExitCode.OK
-
-
-def _load(path: str) -> Baseline:
-    from zhperf.baseline import load
-
-    return load(Path(path))
-
-
-def _compared(run: Run, known: Baseline, ended: Sequence[_Ended]) -> Run:
-    from zhperf.baseline import apply, shown
-
-    applied = apply(known, run.sources, [one.codes for one in ended])
-    return run._replace(sources=applied.sources, stale=[shown(one) for one in applied.stale])
+    if grave := _grave(ended):
+        return grave
+    return ExitCode.NO_TABLE if _all_without_table(ended) else ExitCode.OK
 
 
 def _write(run: Run, output_format: ReportFormat, options: CheckOptions, console: Console) -> None:
@@ -283,6 +315,7 @@ def _write(run: Run, output_format: ReportFormat, options: CheckOptions, console
         language=console.language,
         width=output_width(options.output),
         color=output_color(options.output, console.style.color),
+        csv_bom=options.csv_bom,
     )
     if options.statistics:
         from zhperf.cli.statistics import statistics
@@ -290,9 +323,18 @@ def _write(run: Run, output_format: ReportFormat, options: CheckOptions, console
         content = statistics(run, output_format, layout)
     else:
         content = render(run, output_format, layout)
-    write_bytes(content, options.output, overwrite=options.overwrite)
+    with until_reader_leaves():  # who looks at the beginning only still wants the exit code
+        write_bytes(content, options.output, overwrite=options.overwrite)
     if output_format == "github" and (path := os.environ.get(STEP_SUMMARY)):
-        append_text(step_summary(run, layout), path)
+        _append_summary(step_summary(run, layout), path, console)
     quiet = console.style.quiet or (output_format in TEXTS and options.output == STDOUT)
     if not quiet:
-        console.print(summary(run, layout))
+        console.print(ending(run, output_format, layout))
+
+
+def _append_summary(text: str, path: str, console: Console) -> None:
+    """Add to what GitHub shows; that it cannot be written says nothing about the reports."""
+    try:
+        append_text(text, path)
+    except OutputUnwritableError as error:
+        console.warning(f"{STEP_SUMMARY}: {error.message(console.language)}")

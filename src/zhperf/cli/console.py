@@ -53,6 +53,9 @@ class Console:
         self.print: Callable[[str], None] = self._print
         """Prints a line; replaced while a progress bar stands on the last line."""
 
+        self.when_interrupted = _INTERRUPTED
+        """What `interrupted` says."""
+
     @property
     def language(self) -> Language:
         """Language of the messages."""
@@ -83,7 +86,7 @@ class Console:
 
     def interrupted(self) -> None:
         """Say that Ctrl-C was heard."""
-        self.labelled(_ERROR, _INTERRUPTED.text(self.language), RED)
+        self.labelled(_ERROR, self.when_interrupted.text(self.language), RED)
 
     def labelled(self, label: Bilingual, text: str, color: str = "") -> None:
         """A label and its text, whose further lines stand below its first; nothing for ""."""

@@ -6,12 +6,13 @@ import os
 import signal
 import sys
 import traceback
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from zhperf.errors import ExitCode, ZhperfError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
     from zhperf.cli.console import Console
@@ -56,6 +57,15 @@ def _interrupt_on_termination() -> None:
     for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), interrupt)
+
+
+@contextmanager
+def until_reader_leaves() -> Iterator[None]:
+    """Write what a reader may not want to the end (`zhperf … | head`)."""
+    try:
+        yield
+    except BrokenPipeError:
+        _drop_unwritten_output()
 
 
 def _drop_unwritten_output() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
+import errno
 import os
+import stat
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,23 +16,16 @@ from zhperf.errors import (
     UsageError,
     system_reason,
 )
+from zhperf.wholefiles import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from zhperf.cli.sources import Source
 
-LONGEST_NAME = 255
-"""Bytes that a file name may have on the usual file systems (NAME_MAX)."""
-
-
-def temporary(final: Path) -> Path:
-    """Name of the unfinished file: hidden, beside the final one, of this process."""
-    name = f".{final.name}.{os.getpid()}.tmp"
-    if len(os.fsencode(name)) > LONGEST_NAME:
-        digest = hashlib.sha256(os.fsencode(final.name)).hexdigest()[:16]
-        name = f".{digest}.{os.getpid()}.tmp"
-    return final.with_name(name)
+_DIRECTORY = Bilingual("is a directory, and the output is one file", "是一个目录，而输出为单个文件")
+_NAME_FILE = Bilingual("name a file with -o", "请用 -o 指定文件")
+_WITH_OUTPUT = Bilingual("choose another name with -o", "请用 -o 换一个文件名")
 
 
 @contextmanager
@@ -54,14 +48,57 @@ def require_free(paths: Iterable[Path], sources: Sequence[Source], *, overwrite:
     there = [path for path in paths if path.exists()]
     if there and not overwrite:
         raise OutputExistsError(str(there[0]))
-    read = set(_identities(sources)) if there else set()
-    for path in there:
+    require_no_source(there, sources)
+
+
+def require_no_source(
+    paths: Sequence[Path], sources: Sequence[Source], fix: Bilingual = _WITH_OUTPUT
+) -> None:
+    """Check that the files, which are there, are no sources.
+
+    Raises:
+        UsageError: The first that is one.
+    """
+    read = set(_identities(sources)) if paths else set()
+    for path in paths:
         if _identity(path) in read:
-            raise UsageError(
-                str(path),
-                reason=Bilingual("is a source itself", "本身就是要读取的文件"),
-                fix=Bilingual("choose another name with -o", "请用 -o 换一个文件名"),
-            )
+            reason = Bilingual("is a source itself", "本身就是要读取的文件")
+            raise UsageError(str(path), reason=reason, fix=fix)
+
+
+def require_writable(
+    place: str, sources: Sequence[Source] = (), *, overwrite: bool = False
+) -> None:
+    """Check, before anything is read, that one file can be written for `-o place`.
+
+    What is no regular file, such as a pipe or a device, is written into.
+
+    Args:
+        place: Path of the file.
+        sources: What will be read.
+        overwrite: Whether a file may be replaced.
+
+    Raises:
+        UsageError: It is a directory, is there already, is a source, or its directory is missing.
+    """
+    with output_errors(place):
+        path = resolved(Path(place))
+        if path.is_dir() or place.endswith(("/", os.sep)):
+            raise UsageError(place, reason=_DIRECTORY, fix=_NAME_FILE)
+        require_folder(path)
+        if path.exists() and not path.is_file():
+            return
+        require_free([path], sources, overwrite=overwrite)
+
+
+def require_folder(path: Path) -> None:
+    """Check that there is a directory for a file.
+
+    Raises:
+        OSError: There is none.
+    """
+    if not stat.S_ISDIR(path.parent.stat().st_mode):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
 
 
 def _identities(sources: Sequence[Source]) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar, cast
 
-from zhperf.cli.outputfiles import output_errors, require_free, temporary
+from zhperf.cli.outputfiles import output_errors, require_free
 from zhperf.cli.sources import is_folder
 from zhperf.errors import (
     Bilingual,
@@ -22,6 +22,7 @@ from zhperf.errors import (
     OutputExistsError,
     UsageError,
 )
+from zhperf.wholefiles import temporary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -7,9 +7,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from zhperf.cli.outputfiles import output_errors, require_free, temporary
+from zhperf.cli.outputfiles import output_errors, require_free
 from zhperf.cli.outputs import STDOUT, StreamOutput
 from zhperf.errors import Bilingual, OutputExistsError, UsageError
+from zhperf.wholefiles import temporary
 from zhperf.writers import PACKAGE_FILES, Frame, finish
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from zhperf.cli.listing import grouped_listing
 from zhperf.cli.outputs import suffix_format
-from zhperf.cli.terminal import output_width
 from zhperf.cli.texts import write_text
 from zhperf.errors import Bilingual, ExitCode, UsageError
 
@@ -21,17 +21,14 @@ if TYPE_CHECKING:
 
 PageFormat: TypeAlias = Literal["text", "json"]
 
-SUFFIXES: dict[str, PageFormat] = {".json": "json", ".md": "text", ".txt": "text"}
-INDENT = 2
-"""Blank columns before a rule, under the heading of its family."""
+MARKDOWN = ".md"
+SUFFIXES: dict[str, PageFormat] = {".json": "json", MARKDOWN: "text", ".txt": "text"}
 FINDS = "Finds "
 """What English texts of pages begin with, and the heading of the list says already."""
-NARROWEST = 12
-"""Columns that remain for what a rule finds on a narrow terminal."""
 _HEADS = (
     Bilingual("code", "代码"),
     Bilingual("name", "名称"),
-    Bilingual("severity", "严重程度"),
+    Bilingual("severity", "级别"),
     Bilingual("default", "默认"),
     Bilingual("what it finds", "检查内容"),
 )
@@ -74,9 +71,9 @@ def run_rule(options: RuleOptions, console: Console) -> ExitCode:
     if output_format == "json":
         text = _json(chosen, single=single is not None)
     elif single:
-        text = _page(single, console.language)
+        text = _page(single, options.output, console.language)
     else:
-        text = _listing(chosen, console.language, output_width(options.output))
+        text = _listing(chosen, options.output, console.language)
     write_text(text, options.output, overwrite=options.overwrite)
     return ExitCode.OK
 
@@ -117,24 +114,19 @@ def _json(rules: Sequence[Rule], *, single: bool) -> str:
     return json.dumps(objects[0] if single else objects, ensure_ascii=False, indent=2) + "\n"
 
 
-def _page(rule: Rule, language: Language) -> str:
-    from zhperf.pagetext import page_markdown
+def _page(rule: Rule, output: str, language: Language) -> str:
+    """Markdown for a file that is named so; else a text for eyes."""
+    from zhperf.pagetext import page_markdown, page_plain
 
-    return page_markdown(rule.page, language, origin=rule.origin)
+    page = page_markdown if Path(output).suffix.lower() == MARKDOWN else page_plain
+    return page(rule.page, language, origin=rule.origin)
 
 
-def _listing(rules: Sequence[Rule], language: Language, width: int) -> str:
-    from zhperf.writers.alignment import aligned
-
-    rows = [[head.literal(language) for head in _HEADS]]
-    rows += [_cells(rule, language) for rule in rules]
-    head, *lines = (line for entry in aligned(_cut(rows, width), indent=INDENT) for line in entry)
-    parts = [f"{head}\n"]
-    listed = zip(rules, lines, strict=True)
-    for heading, entries in groupby(listed, lambda entry: _heading(entry[0], language)):
-        parts.append(f"\n{heading}\n")
-        parts += [f"{line}\n" for _, line in entries]
-    return "".join(parts)
+def _listing(rules: Sequence[Rule], output: str, language: Language) -> str:
+    groups: dict[str, list[list[str]]] = {}
+    for rule in rules:
+        groups.setdefault(_heading(rule, language), []).append(_cells(rule, language))
+    return grouped_listing(_HEADS, groups, output, language)
 
 
 def _heading(rule: Rule, language: Language) -> str:
@@ -150,7 +142,6 @@ def _heading(rule: Rule, language: Language) -> str:
 def _cells(rule: Rule, language: Language) -> list[str]:
     from zhperf.formtexts import shortened
     from zhperf.pagetext import SEVERITIES, STATUSES
-    from zhperf.writers.alignment import printable
 
     page = rule.page
     state = (_ON if page.default else _OFF).literal(language)
@@ -163,19 +154,4 @@ def _cells(rule: Rule, language: Language) -> list[str]:
         state,
         page.what.literal(language).strip().removeprefix(FINDS),
     ]
-    return [printable(shortened(text, len(text))) for text in texts]
-
-
-def _cut(rows: Sequence[Sequence[str]], width: int) -> list[list[str]]:
-    """The rows, their last cells cut so that each row is one line of `width` columns."""
-    from rich.cells import cell_len, set_cell_size
-
-    from zhperf.writers.alignment import GAP
-
-    columns = list(zip(*rows, strict=True))[:-1]
-    used = INDENT + sum(max(map(cell_len, column)) + GAP for column in columns)
-    room = max(width - used, NARROWEST)
-    return [
-        [*cells, last if cell_len(last) <= room else set_cell_size(last, room - 1).rstrip() + "…"]
-        for *cells, last in rows
-    ]
+    return [shortened(text, len(text)) for text in texts]

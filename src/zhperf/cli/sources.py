@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from zhperf.errors import (
     Bilingual,
     NoSourcesError,
+    NothingToCheckError,
     SourceNotFoundError,
     UsageError,
     ZhperfError,
@@ -60,8 +62,22 @@ def find_sources(arguments: Iterable[str], *, reports: bool = False) -> list[Sou
     """
     wanted = _is_pdf_or_report if reports else _is_pdf
     return [
-        source for argument in _one_stdin(arguments) for source in _sources_of(argument, wanted)
+        source
+        for argument in _one_stdin(arguments)
+        for source in _sources_of(
+            argument, wanted, NothingToCheckError if reports else NoSourcesError
+        )
     ]
+
+
+def once_each(sources: Iterable[Source]) -> list[Source]:
+    """The sources, each file under its first name only; names of one link are two files."""
+    found: dict[object, Source] = {}
+    for number, source in enumerate(sources):
+        at = source.content
+        key = os.path.abspath(at) if isinstance(at, Path) else number  # noqa: PTH100 (keeps links)
+        found.setdefault(key, source)
+    return list(found.values())
 
 
 def is_several(arguments: list[str]) -> bool:
@@ -92,7 +108,9 @@ def _one_stdin(arguments: Iterable[str]) -> list[str]:
     return found
 
 
-def _sources_of(argument: str, wanted: Callable[[Path], bool]) -> Iterator[Source]:
+def _sources_of(
+    argument: str, wanted: Callable[[Path], bool], nothing: type[NoSourcesError]
+) -> Iterator[Source]:
     if argument == STDIN:
         yield Source(STDIN, _standard_input())
         return
@@ -107,7 +125,7 @@ def _sources_of(argument: str, wanted: Callable[[Path], bool]) -> Iterator[Sourc
         yield Source(name, SourceNotFoundError(name, reason=system_reason(error)))
         return
     if not found:
-        yield Source(name, NoSourcesError(name))
+        yield Source(name, nothing(name))
     yield from (Source(readable_name(str(file)), file) for file in found)
 
 
@@ -148,7 +166,8 @@ def _is_pdf_or_report(path: Path) -> bool:
         return _is_pdf(path)
     from zhperf.reportfile import HEAD_BYTES, is_report
 
-    if path.with_suffix(".pdf").exists():
+    stem = re.sub(r"(?:\.zhperf)?\.json$", "", path.name, flags=re.IGNORECASE)
+    if any(path.with_name(stem + suffix).exists() for suffix in (".pdf", ".PDF")):
         return False
     try:
         with path.open("rb") as stream:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
-from zhperf.cli.outputfiles import output_errors, temporary
+from zhperf.cli.outputfiles import output_errors, require_writable
 from zhperf.cli.outputs import STDOUT
-from zhperf.errors import OutputExistsError
+from zhperf.wholefiles import write_whole
 
 
 def write_text(text: str, output: str, *, overwrite: bool) -> None:
@@ -25,30 +24,21 @@ def write_bytes(content: bytes, output: str, *, overwrite: bool) -> None:
 
     Args:
         content: All of it.
-        output: Path of a file, or "-" for standard output.
+        output: Path of a file, or "-" for standard output; a link stays one, and what is no
+            regular file is written into.
         overwrite: Whether a file may be replaced.
 
     Raises:
-        UsageError: The file exists or cannot be written.
+        UsageError: The file exists, is a directory, or cannot be written.
     """
     if output == STDOUT:
         with output_errors(""):
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()
         return
-    path = Path(output)
-    if path.exists() and not overwrite:
-        raise OutputExistsError(output)
+    require_writable(output, overwrite=overwrite)
     with output_errors(output):
-        unfinished = temporary(path)
-        try:
-            with unfinished.open("wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        write_whole(Path(output), content)
 
 
 def append_text(text: str, output: str) -> None:

@@ -85,7 +85,7 @@ class Thresholds(Data):
     amount_tolerance: Decimal
     """ZP704: difference of amounts in the unit of the block (mostly 万元) that is rounding."""
     points_tolerance: Decimal
-    """ZP801 to ZP803, ZP807: difference of points that is rounding."""
+    """ZP801 to ZP803, ZP806, ZP807: difference of points that is rounding."""
     formula_tolerance: Decimal
     """ZP804, ZP805: points that a score may differ from the formula, or lie outside of its band."""
     formula_steps: tuple[Decimal, ...]
@@ -143,24 +143,27 @@ class Words(Data):
     evaluation_titles: tuple[str, ...]
     """Words of a heading that say that completions are filled in."""
     natures: tuple[str, ...]
-    """ZP402: what the operator's column may hold besides signs."""
+    """ZP401, ZP402: what the operator's column may hold besides signs."""
     level1: tuple[str, ...]
-    """ZP206: first levels, without 指标."""
+    """ZP206, ZP207: first levels, without 指标."""
     level2: dict[str, tuple[str, ...]]
-    """ZP207, ZP208: second levels without 指标, by the first level that may hold them.  The key
+    """ZP206 to ZP210: second levels without 指标, by the first level that may hold them.  The key
     "*" holds those that may stand under any."""
     placeholders: tuple[Pattern, ...]
-    """ZP205: whole cells (regular expressions, after folding) that the form printed itself."""
+    """ZP205 to ZP208: whole cells (regular expressions, after folding) that the form printed
+    itself."""
     instructions: tuple[Pattern, ...]
-    """ZP205: regular expressions, after folding, for what the form asks to fill in."""
-    unit_labels: tuple[str, ...]
-    """ZP203: words of labels whose value names the unit."""
-    unit_titles: tuple[str, ...]
-    """ZP203: words of a heading that names the unit itself."""
+    """ZP205 to ZP208: regular expressions, after folding, for what the form asks to fill in."""
+    unit_labels: tuple[Pattern, ...]
+    """ZP203: regular expressions found in labels whose value names the unit."""
+    unit_titles: tuple[Pattern, ...]
+    """ZP203: regular expressions found in a heading that names the unit itself."""
     other_years: tuple[str, ...]
     """ZP204: words beside which a year is another one than the plan's."""
     satisfaction: tuple[str, ...]
-    """ZP418: of which a satisfaction indicator's name has one."""
+    """ZP418: of which a satisfaction indicator's name or target has one."""
+    asked: tuple[str, ...]
+    """ZP418: ends of names that tell who is asked: 受益群众."""
     count_names: tuple[str, ...]
     """ZP416: ends of names that count something: 次数."""
     share_names: tuple[str, ...]
@@ -175,39 +178,48 @@ class Words(Data):
     """ZP509: ends of names of shares that may exceed 100%: 增长率."""
     grades: tuple[str, ...]
     """ZP415: whole targets that are a grade and so can be checked: 优."""
+    measurable: tuple[Pattern, ...]
+    """ZP415: whole targets (regular expressions) that can be checked and are no grade: 第四季度."""
     times: tuple[str, ...]
     """ZP413, ZP415: words by which a target without a number names a date: 年底."""
     prose_comparators: tuple[str, ...]
     """ZP414: words for comparators that mean something else in a text: 最低生活保障."""
     savings: tuple[str, ...]
     """ZP421: words of cost indicators of which more is better: 节约."""
+    cost_floors: tuple[str, ...]
+    """ZP421: ends of names of cost indicators that may have a lower bound: 标准."""
+    range_names: tuple[str, ...]
+    """ZP403: words of names that are measured within a range: pH."""
     caps: tuple[str, ...]
     """ZP511, ZP512: words of names whose target is not to be passed, though no sign says so."""
     time_names: tuple[str, ...]
     """ZP417: words by which a name or target of a time indicator speaks of time."""
     quality_misnamed: tuple[str, ...]
     """ZP417: ends of names that no quality indicator has."""
+    quality_counts: tuple[str, ...]
+    """ZP417: words of names that count and tell quality all the same: 返工次数."""
     quantity_misnamed: tuple[str, ...]
     """ZP417: ends of names that no quantity indicator has."""
-    done: tuple[str, ...]
-    """ZP302: words of a summary that claim completion."""
-    not_done: tuple[str, ...]
-    """ZP302: words of a summary that deny completion."""
+    done: tuple[Pattern, ...]
+    """ZP302: regular expressions, after folding, for what claims completion in a summary."""
+    not_done: tuple[Pattern, ...]
+    """ZP302: regular expressions, after folding, for what denies it."""
     no_deviation: tuple[Pattern, ...]
     """Whole cells (regular expressions) that say that nothing deviates."""
     unfinished: tuple[Pattern, ...]
     """Whole cells (regular expressions) that say only that it was not done."""
-    reasons: tuple[str, ...]
-    """ZP703, ZP806: words of labels whose value gives a reason."""
-    footer_reasons: tuple[str, ...]
-    """ZP511, ZP512: words of labels under the rows whose value explains deviations, in forms that
-    have no column for them."""
-    note_reasons: tuple[str, ...]
-    """ZP703, ZP806: words of which a note that gives a reason has one."""
-    reason_instructions: tuple[str, ...]
-    """ZP703, ZP806: words of filling instructions that forms leave in cells of reasons."""
+    deviating: tuple[Pattern, ...]
+    """Whole cells (regular expressions) that say only that something deviates, or by how much."""
+    reasons: tuple[Pattern, ...]
+    """Labels (regular expressions found in them) of columns that give the reason of their row."""
+    footer_reasons: tuple[Pattern, ...]
+    """Labels (regular expressions found in them) under the rows whose value gives reasons."""
+    note_reasons: tuple[Pattern, ...]
+    """What stands in a note right before a reason (regular expressions): 扣分原因："""
+    reason_instructions: tuple[Pattern, ...]
+    """Each a regular expression found in instructions that stand where a reason is asked."""
     fund_totals: tuple[str, ...]
-    """ZP701 to ZP705: whole labels of fund rows that are the sum of others."""
+    """ZP703, ZP704, ZP801, ZP802, ZP807: whole labels of fund rows that are the sum of others."""
     of_which: str
     """ZP704: how the label of a part begins."""
     weight_columns: tuple[str, ...]
@@ -217,14 +229,23 @@ class Words(Data):
     goals: tuple[str, ...]
     """ZP801: how labels of numbered goals begin: 年度绩效目标1."""
     budget_rates: tuple[str, ...]
-    """ZP802: names of the budget's rate in a note that states the split of points."""
+    """ZP801, ZP802: names of the budget's rate, in a note that states the split of points and as
+    a row of the grid."""
+    bonus_names: tuple[str, ...]
+    """ZP801, ZP806, ZP807: words of levels and names whose points may come on top."""
     maybe_less: tuple[str, ...]
     """ZP804: words of names of which less may be better, although no operator says so: then only
     a completion that equals its target is judged."""
-    grade_labels: tuple[str, ...]
-    """ZP808: words after which a grade is printed."""
+    grade_labels: tuple[Pattern, ...]
+    """ZP808: labels (regular expressions found in them) of the grade of the total."""
     measures: tuple[str, ...]
     """ZP602: words of which a text with measures has one."""
+    measure_labels: tuple[str, ...]
+    """ZP602: words of labels of columns, and under the rows, whose text is measures."""
+    more_is_better: tuple[str, ...]
+    """ZP505: words of names of which more than the range is no deviation."""
+    whole_targets: tuple[Pattern, ...]
+    """ZP503: whole targets (regular expressions) that say 100% in words: 全覆盖."""
     deadlines: tuple[Pattern, ...]
     """ZP504: whole targets (regular expressions) that set a time although no date is read."""
     claims: tuple[str, ...]
@@ -324,10 +345,20 @@ def completed(identifier: str, files: Mapping[str, Mapping[str, Any]]) -> dict[s
 
 
 @cache
+def builtin_profile(identifier: str) -> Profile:
+    """A profile that comes with zhperf; each is built when it is asked for."""
+    return Profile.model_validate(completed(identifier, builtin_data()))
+
+
 def builtin_profiles() -> dict[str, Profile]:
     """The profiles that come with zhperf, by id; the default first."""
-    files = builtin_data()
-    return {key: Profile.model_validate(completed(key, files)) for key in files}
+    return {key: builtin_profile(key) for key in builtin_data()}
+
+
+def builtin_for(template: str) -> Profile:
+    """The profile of zhperf for a family of forms; the default if none names the family."""
+    named = (key for key, data in builtin_data().items() if template in data.get("templates", ()))
+    return builtin_profile(next(named, DEFAULT))
 
 
 def choose(template: str, profiles: Iterable[Profile]) -> Profile | None:

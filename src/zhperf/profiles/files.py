@@ -54,6 +54,7 @@ class Choice(NamedTuple):
     id: str
     """Of a profile, or "auto"."""
     profiles: tuple[Profile, ...]
+    """Those that count before the ones of zhperf; none if the user has none."""
 
 
 class _UserFile(NamedTuple):
@@ -86,6 +87,8 @@ def select(choice: str, paths: Sequence[str]) -> Choice:
     Raises:
         ProfileError: There is none, or a file is wrong.
     """
+    if not paths and choice in (AUTO, *builtin_data()):
+        return Choice(choice, ())
     if choice == AUTO:
         return Choice(AUTO, load_profiles(paths))
     chosen = find_profile(choice, paths).id

@@ -38,6 +38,8 @@ SUFFIXES: Final[dict[str, ReportFormat]] = {
 BINARY: Final[frozenset[ReportFormat]] = frozenset({"xlsx"})
 TEXTS: Final[frozenset[ReportFormat]] = frozenset({"full", "concise", "grouped"})
 """Formats for eyes: they end with a summary, which all others leave to standard error."""
+_NAMING_STALE: Final[frozenset[ReportFormat]] = TEXTS | {"github", "html"}
+"""Formats that name the entries of the baseline that nothing fits any more."""
 
 
 class Checked(NamedTuple):
@@ -53,6 +55,8 @@ class Checked(NamedTuple):
     """Of the source's bytes; None if it could not be read."""
     known: tuple[Noted, ...] = ()
     """Findings that the baseline knows."""
+    ignored: Mapping[str, str | None] = {}
+    """Rules that the user left out for this source alone, by code in order, with the reason."""
 
 
 class Run(NamedTuple):
@@ -75,6 +79,8 @@ class ReportLayout(NamedTuple):
     width: int | None = None
     """Columns of the terminal; None: unlimited."""
     color: bool = False
+    csv_bom: bool = False
+    """Whether CSV begins with a byte order mark."""
 
 
 def require_extra(output_format: ReportFormat) -> None:
@@ -104,6 +110,17 @@ def summary(run: Run, layout: ReportLayout) -> str:
     from zhperf.reporters import wording
 
     return wording.summary(run, layout)
+
+
+def ending(run: Run, output_format: ReportFormat, layout: ReportLayout) -> str:
+    """What standard error tells beside an output: the summary, below what the format cannot name.
+
+    Those are the entries of the baseline that nothing fits any more.
+    """
+    from zhperf.reporters.styles import stale_lines
+
+    stale = [] if output_format in _NAMING_STALE else stale_lines(run, layout)
+    return "\n".join([*stale, summary(run, layout)])
 
 
 def step_summary(run: Run, layout: ReportLayout) -> str:

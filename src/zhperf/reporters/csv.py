@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zhperf.reporters.lists import COLUMNS, title, values
 from zhperf.reporters.texts import encoded
 from zhperf.reporters.wording import all_notes
-from zhperf.writers.csv import safe_cell
+from zhperf.writers.csv import BOM, safe_cell
 
 if TYPE_CHECKING:
     from zhperf.reporters import ReportLayout, Run
@@ -23,7 +23,7 @@ def report(run: Run, layout: ReportLayout) -> bytes:
     for note in all_notes(run):
         row = values(note, layout.language)
         writer.writerow(_cell(row[column.name]) for column in COLUMNS)
-    return encoded(stream.getvalue())
+    return encoded((BOM if layout.csv_bom else "") + stream.getvalue())
 
 
 def _cell(value: str | int | None) -> str:

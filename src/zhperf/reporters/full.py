@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from zhperf.errors import Bilingual
 from zhperf.reporters.pictures import picture
-from zhperf.reporters.styles import DIM, SEVERITY_STYLES, stale_lines, styled
+from zhperf.reporters.styles import DIM, SEVERITY_STYLES, ignored_lines, stale_lines, styled
 from zhperf.reporters.texts import encoded, lines_kept, one_line, wrapped
 from zhperf.reporters.wording import all_notes, severity_word, summary, where
 from zhperf.writers.alignment import NARROWEST
@@ -32,14 +32,14 @@ _COLON: Final = ": "
 def report(run: Run, layout: ReportLayout) -> bytes:
     """A block for each finding, then the summary."""
     blocks = [[*_block(note, layout), ""] for note in all_notes(run)]
-    ending = [*stale_lines(run, layout), summary(run, layout), ""]
+    ending = [*stale_lines(run, layout), *ignored_lines(run, layout), summary(run, layout), ""]
     return encoded("\n".join([*chain.from_iterable(blocks), *ending]))
 
 
 def _block(note: Noted, layout: ReportLayout) -> Iterator[str]:
     found = note.finding
     yield f"{_title(found, layout)}{_COLON}{one_line(found.message)}"
-    yield f"  {styled('-->', DIM, layout)} {where(found.location, layout.language)}"
+    yield f"  {styled('-->', DIM, layout)} {where(note, layout.language)}"
     yield from _excerpt(note.excerpt, found, layout)
     yield from _details(found, layout)
 

@@ -2,7 +2,8 @@
 
 GitHub shows ten annotations of each kind of a step and drops the others without a word.  So the
 worst come first, a notice says how many more there are, and those follow as plain lines of the
-log.  A PDF has no lines, so its annotations name the file only.
+log.  A PDF has no lines, so its annotations name the file only.  Entries of the baseline that fit
+nothing any more are one more notice.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zhperf.errors import Bilingual
 from zhperf.reporters.concise import finding_line
+from zhperf.reporters.styles import stale_lines
 from zhperf.reporters.texts import encoded, lines_kept, one_line
 from zhperf.reporters.wording import SEVERITIES, all_notes, line_number, short_place, worst_first
 
@@ -37,22 +39,29 @@ class _Split(NamedTuple):
 
 def report(run: Run, layout: ReportLayout) -> bytes:
     """The annotations, worst first, and in the log what they leave out."""
-    annotated, logged = _split(worst_first(all_notes(run)))
+    stale = _stale(run, layout)
+    annotated, logged = _split(worst_first(all_notes(run)), taken=1 if stale else 0)
     lines = [_annotation(note, layout) for note in annotated]
     if logged:
         lines += [
-            _notice(len(logged), layout),
-            *_log([finding_line(one.finding) for one in logged]),
+            _notice(_more(len(logged), layout)),
+            *_log([finding_line(one) for one in logged]),
         ]
-    return encoded("".join(f"{line}\n" for line in lines))
+    return encoded("".join(f"{line}\n" for line in (*lines, *stale)))
 
 
-def _split(notes: list[Noted]) -> _Split:
-    """What is annotated, and what is not; the notice of the rest is one of the ten, too."""
+def _split(notes: list[Noted], *, taken: int) -> _Split:
+    """What is annotated, and what is not; the notice of the rest is one of the ten, too.
+
+    Args:
+        notes: Worst first.
+        taken: Notices that are needed for something else.
+    """
     by_severity = [[one for one in notes if one.finding.severity == kind] for kind in SEVERITIES]
     *worse, mild = by_severity
-    fits = all(len(found) <= MOST for found in by_severity)
-    limits = [MOST] * len(worse) + [MOST if fits else MOST - 1]
+    room = MOST - taken
+    fits = all(len(found) <= MOST for found in worse) and len(mild) <= room
+    limits = [MOST] * len(worse) + [room if fits else room - 1]
     split = _Split([], [])
     for found, limit in zip((*worse, mild), limits, strict=True):
         split.annotated.extend(found[:limit])
@@ -69,7 +78,7 @@ def _annotation(note: Noted, layout: ReportLayout) -> str:
         "line": None if line is None or path == _STDIN else str(line),
     }
     given = ",".join(f"{name}={_property(text)}" for name, text in properties.items() if text)
-    place = short_place(found.location)
+    place = short_place(note)
     text = f"{found.code} {one_line(found.message)}"
     advice = found.help or _RULE.text(layout.language, code=found.code)
     more = _HELP.text(layout.language, help=lines_kept(advice))
@@ -77,8 +86,24 @@ def _annotation(note: Noted, layout: ReportLayout) -> str:
     return f"::{_COMMANDS[found.severity]} {given}::{_data(lines)}"
 
 
-def _notice(number: int, layout: ReportLayout) -> str:
-    return f"::notice title=zhperf::{_data(_MORE.text(layout.language, n=number))}"
+def _stale(run: Run, layout: ReportLayout) -> list[str]:
+    """A notice with entries of the baseline, and in the log those that it leaves out."""
+    if not run.stale:
+        return []
+    heading, *entries = (line for line in stale_lines(run, layout) if line)
+    shown, rest = entries[:MOST], entries[MOST:]
+    if not rest:
+        return [_notice("\n".join([heading, *shown]))]
+    told = _notice("\n".join([heading, *shown, f"  {_more(len(rest), layout)}"]))
+    return [told, *_log(rest)]
+
+
+def _more(number: int, layout: ReportLayout) -> str:
+    return _MORE.text(layout.language, n=number)
+
+
+def _notice(text: str) -> str:
+    return f"::notice title=zhperf::{_data(text)}"
 
 
 def _log(lines: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zhperf.errors import Bilingual
-from zhperf.reporters.styles import BOLD, SEVERITY_STYLES, stale_lines, styled
+from zhperf.reporters.styles import BOLD, SEVERITY_STYLES, ignored_lines, stale_lines, styled
 from zhperf.reporters.texts import encoded, one_line
 from zhperf.reporters.wording import (
     place_words,
@@ -32,7 +32,8 @@ def report(run: Run, layout: ReportLayout) -> bytes:
     for source in run.sources:
         if source.notes:
             lines += [*_block(source, layout), ""]
-    return encoded("\n".join([*lines, *stale_lines(run, layout), summary(run, layout), ""]))
+    lines += [*stale_lines(run, layout), *ignored_lines(run, layout), summary(run, layout), ""]
+    return encoded("\n".join(lines))
 
 
 def _block(source: Checked, layout: ReportLayout) -> Iterator[str]:
@@ -51,7 +52,7 @@ def _block(source: Checked, layout: ReportLayout) -> Iterator[str]:
 
 def _row(note: Noted, layout: ReportLayout) -> list[str]:
     found = note.finding
-    place = place_words(found.location, layout.language)
+    place = place_words(note, layout.language)
     return [
         place or _WHOLE_FILE.literal(layout.language),
         found.code,

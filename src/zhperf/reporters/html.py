@@ -16,8 +16,12 @@ from zhperf.reporters.markup import element, escaped, row
 from zhperf.reporters.texts import encoded, one_line
 from zhperf.reporters.wording import (
     SEVERITIES,
+    STALE,
     all_notes,
     counted,
+    joined,
+    left_out,
+    origin_words,
     rule_counts,
     severity_counts,
     severity_word,
@@ -27,6 +31,7 @@ from zhperf.reporters.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zhperf.checking import Noted
     from zhperf.errors import Language
     from zhperf.reporters import Checked, ReportLayout, Run
 
@@ -45,11 +50,13 @@ _TABLE = Bilingual("Table {table}", "表 {table}")
 _WHOLE_FILE = Bilingual("Whole file", "整个文件")
 _CLEAN = Bilingual("Files without findings", "未发现问题的文件")
 _IGNORED = Bilingual("Rules left out", "停用的规则")
-_IGNORED_HEADERS = (Bilingual("Rule", "规则"), Bilingual("Reason", "原因"))
-_NO_REASON = Bilingual("no reason given", "未说明原因")
-_STALE = Bilingual(
-    "Entries of the baseline that fit nothing any more", "基线中已不再对应任何问题的条目"
+_IGNORED_HEADERS = (
+    Bilingual("Rule", "规则"),
+    Bilingual("Reason", "原因"),
+    Bilingual("Files", "文件"),
 )
+_ALL_FILES = Bilingual("all", "全部")
+_NO_REASON = Bilingual("no reason given", "未说明原因")
 _COUNTS = Bilingual("{path} ({counts})", "{path}（{counts}）")
 
 
@@ -94,7 +101,7 @@ def _rules(run: Run, language: Language) -> Iterator[str]:
     if not numbers:
         return
     yield element("h2", _RULES.literal(language))
-    yield "<table>"
+    yield '<table class="rules">'
     yield row([one.literal(language) for one in _RULE_HEADERS], header=True)
     for code, number in numbers.items():
         page = run.rules.get(code)
@@ -125,17 +132,26 @@ def _filters(run: Run, language: Language) -> Iterator[str]:
 
 
 def _source(source: Checked, language: Language) -> Iterator[str]:
-    """A heading, then the findings table by table."""
+    """A heading, then the findings report by report and table by table."""
     counts = severity_counts((note.finding for note in source.notes), language)
     heading = _COUNTS.text(language, path=one_line(source.path), counts=counts)
     yield "<section>"
     yield element("h2", heading)
-    for table, notes in groupby(source.notes, key=lambda note: note.finding.location.table):
-        name = _WHOLE_FILE.literal(language)
-        yield element("h3", name if table is None else _TABLE.text(language, table=table))
+    for name, notes in groupby(source.notes, key=lambda note: _part(note, language)):
+        yield element("h3", name)
         for note in notes:
             yield from article(note, language)
     yield "</section>"
+
+
+def _part(note: Noted, language: Language) -> str:
+    """The heading of a finding: its table, with the report where the source has several."""
+    table = note.finding.location.table
+    parts = (
+        origin_words(note, language),
+        "" if table is None else _TABLE.text(language, table=table),
+    )
+    return joined(parts, language) or _WHOLE_FILE.literal(language)
 
 
 def _clean(run: Run, language: Language) -> Iterator[str]:
@@ -144,18 +160,20 @@ def _clean(run: Run, language: Language) -> Iterator[str]:
 
 
 def _ignored(run: Run, language: Language) -> Iterator[str]:
-    if not run.ignored:
+    entries = left_out(run)
+    if not entries:
         return
     yield element("h2", _IGNORED.literal(language))
-    yield "<table>"
+    yield '<table class="left-out">'
     yield row([one.literal(language) for one in _IGNORED_HEADERS], header=True)
-    for code in sorted(run.ignored):
-        yield row([code, run.ignored[code] or _NO_REASON.literal(language)])
+    for code, reason, paths in entries:
+        files = "\n".join(map(one_line, paths)) or _ALL_FILES.literal(language)
+        yield row([code, reason or _NO_REASON.literal(language), files])
     yield "</table>"
 
 
 def _stale(run: Run, language: Language) -> Iterator[str]:
-    yield from _list(_STALE, [one_line(entry) for entry in run.stale], language)
+    yield from _list(STALE, [one_line(entry) for entry in run.stale], language)
 
 
 def _list(heading: Bilingual, texts: list[str], language: Language) -> Iterator[str]:

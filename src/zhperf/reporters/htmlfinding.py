@@ -28,7 +28,7 @@ def article(note: Noted, language: Language) -> Iterator[str]:
     severity = element("span", severity_word(found.severity, language), "severity")
     yield f'<article class="{found.severity}">'
     yield f"<h4>{severity} <code>{escaped(found.code)}</code> {escaped(found.name)}</h4>"
-    if place := place_words(found.location, language):
+    if place := place_words(note, language):
         yield element("p", place, "place")
     yield element("p", found.message, "message")
     if note.excerpt is not None:

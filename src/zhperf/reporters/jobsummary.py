@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from zhperf.errors import Bilingual
 from zhperf.reporters.texts import encoded, one_line
 from zhperf.reporters.wording import (
+    STALE,
     all_notes,
     counted,
     place_words,
@@ -17,6 +18,8 @@ from zhperf.reporters.wording import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from zhperf.checking import Noted
     from zhperf.reporters import ReportLayout, Run
 
@@ -30,34 +33,64 @@ _HEADERS = (
     Bilingual("Rule", "规则"),
     Bilingual("Message", "说明"),
 )
+MOST_STALE_BYTES: Final = 30_000
+"""So much of the rest is for entries of the baseline."""
 _CUT = Bilingual("… {count} more in the log.", "…… 其余 {count}见日志。")
+_STALE_CUT = Bilingual("… {n} more in the log.", "…… 其余 {n} 条见日志。")
+_COLON = Bilingual(":", "：")
 _MARKUP = re.compile(r"([\\`*_\[\]|~$:])")
 """Punctuation that has a meaning inside of a cell; : would make links and emoji."""
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def step_summary(run: Run, layout: ReportLayout) -> str:
-    """Markdown to append to the file, worst findings first; it ends with a line feed."""
+    """Markdown to append to the file, worst findings first; it ends with a line feed.
+
+    Entries of the baseline that nothing fits any more follow.
+    """
     notes = worst_first(all_notes(run))
     lines = [f"### {_TITLE.literal(layout.language)}", "", markdown(summary(run, layout)), ""]
     if notes:
         titles = [header.literal(layout.language) for header in _HEADERS]
-        lines += [_row(titles), _row(["---"] * len(titles)), *_fitting(notes, layout)]
-    return "\n".join([*lines, ""])
+        lines += [_row(titles), _row(["---"] * len(titles)), *_findings(notes, layout), ""]
+    if run.stale:
+        lines += [*_stale(run, layout), ""]
+    return "\n".join(lines)
 
 
-def _fitting(notes: list[Noted], layout: ReportLayout) -> list[str]:
-    """The rows that there is room for, and how many there is none for."""
-    rows: list[str] = []
+def _findings(notes: list[Noted], layout: ReportLayout) -> list[str]:
+    rows = _fitting((_finding_row(note, layout) for note in notes), MOST_BYTES)
+    if len(rows) == len(notes):
+        return rows
+    left = counted(len(notes) - len(rows), "finding", layout.language)
+    return [*rows, "", _CUT.text(layout.language, count=left)]
+
+
+def _stale(run: Run, layout: ReportLayout) -> list[str]:
+    """A heading and a list."""
+    heading = STALE.literal(layout.language) + _COLON.literal(layout.language)
+    entries = (f"- {markdown(one_line(entry))}" for entry in run.stale)
+    shown = _fitting(entries, MOST_STALE_BYTES)
+    if left := len(run.stale) - len(shown):
+        shown += ["", _STALE_CUT.text(layout.language, n=left)]
+    return [heading, "", *shown]
+
+
+def _fitting(lines: Iterable[str], most: int) -> list[str]:
+    """The first lines that there is room for.
+
+    Args:
+        lines: Without line feeds.
+        most: Bytes, with a line feed for each line.
+    """
+    kept: list[str] = []
     size = 0
-    for note in notes:
-        row = _finding_row(note, layout)
-        size += len(encoded(row)) + 1
-        if size > MOST_BYTES:
-            left = counted(len(notes) - len(rows), "finding", layout.language)
-            return [*rows, "", _CUT.text(layout.language, count=left)]
-        rows.append(row)
-    return rows
+    for line in lines:
+        size += len(encoded(line)) + 1
+        if size > most:
+            break
+        kept.append(line)
+    return kept
 
 
 def _finding_row(note: Noted, layout: ReportLayout) -> str:
@@ -65,7 +98,7 @@ def _finding_row(note: Noted, layout: ReportLayout) -> str:
     texts = (
         severity_word(found.severity, layout.language),
         one_line(found.location.path),
-        place_words(found.location, layout.language),
+        place_words(note, layout.language),
         f"{found.code} {found.name}",
         one_line(found.message),
     )

@@ -69,7 +69,7 @@ def _add_failure(case: ElementTree.Element, note: Noted, layout: ReportLayout) -
     severity = severity_word(found.severity, layout.language)
     lines = [
         f"{found.code} {found.name} ({severity}): {message}",
-        where(found.location, layout.language),
+        where(note, layout.language),
         *([found.help] if found.help else []),
     ]
     failure.text = xml_text("\n".join(lines))

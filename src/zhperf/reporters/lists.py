@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from zhperf.errors import Bilingual
-from zhperf.reporters.fieldnames import field_name
-from zhperf.reporters.wording import carrier_place, severity_word
+from zhperf.reporters.wording import carrier_place, field_label, severity_word
 from zhperf.writers.celltexts import box_text
 from zhperf.writers.columns import NARROW, WIDE, Column
 
@@ -34,6 +33,7 @@ COLUMNS: Final = (
     Column("help", Bilingual("help", "建议"), "What to do now.", width=WIDEST),
     Column("bbox", Bilingual("box", "位置"), "x0, top, x1, bottom in PDF points.", "box"),
     Column("place", Bilingual("place", "出处"), "In a source without pages: 自评表!C5."),
+    Column("origin", Bilingual("report", "所在报告"), "Of a source with several.", width=WIDE),
 )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def values(note: Noted, language: Language) -> dict[str, str | int | None]:
         "row": at.row,
         "activity": at.activity,
         "field": at.field,
-        "label": field_name(at.field),
+        "label": field_label(note) or None,
         "severity": severity_word(found.severity, language),
         "code": found.code,
         "name": found.name,
@@ -62,4 +62,5 @@ def values(note: Noted, language: Language) -> dict[str, str | int | None]:
         "help": found.help,
         "bbox": None if at.bbox is None else box_text(list(at.bbox)),
         "place": carrier_place(at) or None,
+        "origin": note.origin,
     }

@@ -13,17 +13,15 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from zhperf._version import __version__
 from zhperf.checking import fingerprints
 from zhperf.errors import Bilingual
-from zhperf.reporters.fieldnames import field_name
 from zhperf.reporters.sarifrules import LEVELS, rule_object
 from zhperf.reporters.sarifuris import SOURCE_ROOT, artifact_location
-from zhperf.reporters.texts import encoded
-from zhperf.reporters.wording import SEVERITIES, carrier_place, line_number
+from zhperf.reporters.texts import encoded, one_line
+from zhperf.reporters.wording import SEVERITIES, carrier_place, field_label, line_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from zhperf.checking import Noted
-    from zhperf.report import Location
     from zhperf.reporters import Checked, ReportLayout, Run
 
 Json: TypeAlias = dict[str, Any]
@@ -131,10 +129,17 @@ def _override(code: str, reason: str | None) -> Json:
     return found
 
 
+def _left_out(code: str, reason: str | None) -> Json:
+    return {"id": code, "reason": reason} if reason else {"id": code}
+
+
 def _artifact(source: Checked) -> Json:
     found: Json = {"location": artifact_location(source.path), "roles": ["analysisTarget"]}
     if source.sha256:
         found["hashes"] = {"sha-256": source.sha256}
+    if source.ignored:
+        left_out = [_left_out(*one) for one in source.ignored.items()]
+        found["properties"] = {"rulesLeftOut": left_out}
     return found
 
 
@@ -175,26 +180,29 @@ def _location(entry: _Entry) -> Json:
         "region": region,
     }
     found: Json = {"physicalLocation": physical}
-    if name := logical_name(at):
+    if name := logical_name(entry.note):
         found["logicalLocations"] = [{"fullyQualifiedName": name}]
-    if properties := _location_properties(at):
+    if properties := _location_properties(entry.note):
         found["properties"] = properties
     return found
 
 
-def logical_name(at: Location) -> str:
+def logical_name(note: Noted) -> str:
     """The place in every language: "page 3/table 1/row 12/得分"; "" for the whole file."""
+    at = note.finding.location
     parts = (
+        one_line(note.origin),
         carrier_place(at) or ("" if at.page is None else f"page {at.page}"),
         "" if at.table is None else f"table {at.table}",
         "" if at.row is None else f"row {at.row}",
-        field_name(at.field),
+        field_label(note),
     )
     return "/".join(part for part in parts if part)
 
 
-def _location_properties(at: Location) -> Json:
-    found: Json = {}
+def _location_properties(note: Noted) -> Json:
+    at = note.finding.location
+    found: Json = {} if note.origin is None else {"report": note.origin}
     if at.bbox is not None:
         found |= {"bbox": list(at.bbox), "unit": at.unit}
     if at.activity is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from zhperf.pagetext import page_markdown
+from zhperf.pagetext import page_markdown, page_plain
 from zhperf.rules import FAMILIES
 
 if TYPE_CHECKING:
@@ -28,14 +28,16 @@ _SENTENCE = re.compile(r".*?(?:。|\.(?=\s|$))", re.DOTALL)
 def rule_object(page: RulePage, language: Language) -> dict[str, Any]:
     """The reporting descriptor of a rule."""
     what, why = page.what.literal(language), page.why.literal(language)
-    markdown = page_markdown(page, language)
     gap = "" if language == "zh" else " "
     return {
         "id": page.code,
         "name": page.name,
         "shortDescription": {"text": _limited(_first_sentence(what))},
         "fullDescription": {"text": _limited(f"{what}{gap}{why}")},
-        "help": {"text": markdown, "markdown": markdown},
+        "help": {
+            "text": page_plain(page, language),
+            "markdown": page_markdown(page, language),
+        },
         "defaultConfiguration": {"enabled": page.default, "level": LEVELS[page.severity]},
         "properties": {
             "tags": [_TAG, *_families(page)],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from zhperf.errors import Bilingual
 from zhperf.reporters.texts import one_line
+from zhperf.reporters.wording import STALE
 
 if TYPE_CHECKING:
     from zhperf.reporters import ReportLayout, Run
@@ -20,9 +21,9 @@ SEVERITY_STYLES: Final[dict[Severity, str]] = {
     "note": "\x1b[1;36m",
 }
 """Bold red, yellow, cyan."""
-_STALE = Bilingual(
-    "Entries of the baseline that fit nothing any more:", "基线中已不再对应任何问题的条目："
-)
+_COLON = Bilingual(":", "：")
+_COMMA = Bilingual(", ", "、")
+_NOT_RUN = Bilingual("Not run: {codes} ({reason})", "未检查：{codes}（{reason}）")
 
 
 def styled(text: str, style: str, layout: ReportLayout) -> str:
@@ -34,5 +35,20 @@ def stale_lines(run: Run, layout: ReportLayout) -> list[str]:
     """Entries of the baseline to be removed, and a blank line; none where there are none."""
     if not run.stale:
         return []
-    heading = _STALE.literal(layout.language)
+    heading = STALE.literal(layout.language) + _COLON.literal(layout.language)
     return [heading, *(f"  {one_line(entry)}" for entry in run.stale), ""]
+
+
+def ignored_lines(run: Run, layout: ReportLayout) -> list[str]:
+    """For each reason that the user gave the rules that did not run, and a blank line."""
+    codes: dict[str, list[str]] = {}
+    for code in sorted(run.ignored):
+        if reason := one_line(run.ignored[code]):
+            codes.setdefault(reason, []).append(code)
+    lines = [
+        _NOT_RUN.text(
+            layout.language, codes=_COMMA.literal(layout.language).join(names), reason=reason
+        )
+        for reason, names in codes.items()
+    ]
+    return [*lines, ""] if lines else []

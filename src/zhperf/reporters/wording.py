@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zhperf.errors import Bilingual, Language
+from zhperf.excerpts import FUND_NAME
+from zhperf.formtexts import shortened
+from zhperf.pagetext import SEVERITIES as SEVERITY_WORDS
 from zhperf.placewords import location_words
 from zhperf.report import LineRegion
 from zhperf.reporters.fieldnames import field_name
@@ -23,11 +26,12 @@ if TYPE_CHECKING:
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "note")
 """Worst first."""
-_SEVERITY_WORDS: Final[dict[Severity, Bilingual]] = {
-    "error": Bilingual("error", "错误"),
-    "warning": Bilingual("warning", "警告"),
-    "note": Bilingual("note", "提示"),
-}
+STALE: Final = Bilingual(
+    "Entries of the baseline that fit nothing any more", "基线中已不再对应任何问题的条目"
+)
+LONGEST_LABEL: Final = 40
+"""Characters of a field's name in a place: that of a fund with its column is shorter."""
+_REPORT = Bilingual("report {name}", "报告“{name}”")
 _TABLE = Bilingual("table {table}", "表 {table}")
 _ROW = Bilingual("row {row}", "第 {row} 行")
 _ACTIVITY = Bilingual("activity {name}", "活动“{name}”")
@@ -65,9 +69,19 @@ _COUNTED: Final[dict[str, tuple[Bilingual, Bilingual]]] = {
 """One and several."""
 
 
+class LeftOut(NamedTuple):
+    """A rule that did not run."""
+
+    code: str
+    reason: str | None
+    """As the user gave it."""
+    paths: tuple[str, ...]
+    """Of the sources that it was left out for; () for all."""
+
+
 def severity_word(severity: Severity, language: Language) -> str:
     """What the severity is called."""
-    return _SEVERITY_WORDS[severity].literal(language)
+    return SEVERITY_WORDS[severity].literal(language)
 
 
 def counted(number: int, thing: str, language: Language) -> str:
@@ -86,45 +100,77 @@ def severity_counts(findings: Iterable[Finding], language: Language) -> str:
     return f"{first}{_AND.literal(language)}{parts[-1]}"
 
 
-def place_words(at: Location, language: Language) -> str:
+def place_words(note: Noted, language: Language) -> str:
     """Where a finding is, without its file: "page 12, table 1, row 5, 执行率"; "" for all of it.
 
-    A finding about an activity names it.  Of a source without pages, what stands in the file
-    follows in brackets.
+    A finding about an activity names it.  Of a source with several reports, the report comes
+    first; of one without pages, what stands in the file follows in brackets.
     """
+    at = note.finding.location
     words = location_words(at)
     parts = [
+        origin_words(note, language),
         words.literal(language) if words and at.place is None else "",
         "" if at.table is None else _TABLE.text(language, table=at.table),
         "" if at.row is None else _ROW.text(language, row=at.row),
         _activity(at, language),
-        field_name(at.field),
+        shortened(field_label(note), LONGEST_LABEL),
     ]
-    text = _COMMA.literal(language).join(part for part in parts if part)
+    text = joined(parts, language)
     if words is None or at.place is None:
         return text
     inside = one_line(words.literal(language))
     return text + _IN_FILE.text(language, place=inside) if text else inside
 
 
-def _activity(at: Location, language: Language) -> str:
-    if at.row is not None or not at.activity:
-        return ""
-    return _ACTIVITY.text(language, name=one_line(at.activity))
-
-
-def where(at: Location, language: Language) -> str:
-    """The file and the place."""
-    parts = (one_line(at.path), place_words(at, language))
+def joined(parts: Iterable[str], language: Language) -> str:
+    """The parts of a place with commas between them; empty ones are left out."""
     return _COMMA.literal(language).join(part for part in parts if part)
 
 
-def short_place(at: Location) -> str:
+def origin_words(note: Noted, language: Language) -> str:
+    """The report that a finding is in: "report 甲.pdf"; "" where its source has only one."""
+    return _REPORT.text(language, name=one_line(note.origin)) if note.origin else ""
+
+
+def field_label(note: Noted) -> str:
+    """The field as the form prints it; of the funds block with the row: 年度资金总额·执行率."""
+    name = field_name(note.finding.location.field)
+    fund = _fund_name(note)
+    return f"{fund}·{name}" if fund else name
+
+
+def _fund_name(note: Noted) -> str:
+    """The name of the fund that a finding is on, its number where others stand beside it."""
+    excerpt, field = note.excerpt, note.finding.location.field or ""
+    if excerpt is None or excerpt.marked_row is None or not field.startswith("funds."):
+        return ""
+    if FUND_NAME in excerpt.fields:
+        printed = excerpt.rows[excerpt.marked_row][excerpt.fields.index(FUND_NAME)]
+        if name := shortened(one_line(printed)).rstrip(":："):
+            return name
+    return f"{field_name('funds')}{excerpt.marked_row + 1}" if len(excerpt.rows) > 1 else ""
+
+
+def _activity(at: Location, language: Language) -> str:
+    if at.row is not None or not at.activity:
+        return ""
+    return _ACTIVITY.text(language, name=shortened(one_line(at.activity)))
+
+
+def where(note: Noted, language: Language) -> str:
+    """The file and the place."""
+    return joined((one_line(note.finding.location.path), place_words(note, language)), language)
+
+
+def short_place(note: Noted) -> str:
     """The place in every language: "p3 r12 得分", "自评表!C5 r12 得分"; "" for the whole file."""
+    at = note.finding.location
     parts = (
+        one_line(note.origin),
         carrier_place(at) or ("" if at.page is None else f"p{at.page}"),
         "" if at.row is None else f"r{at.row}",
-        field_name(at.field),
+        field_label(note),
     )
     return " ".join(part for part in parts if part)
 
@@ -160,6 +206,16 @@ def rule_counts(run: Run, *, known: bool = False) -> Mapping[str, int]:
     """
     notes = chain.from_iterable(one.known if known else one.notes for one in run.sources)
     return dict(sorted(Counter(note.finding.code for note in notes).items()))
+
+
+def left_out(run: Run) -> list[LeftOut]:
+    """The rules that the user left out for all sources or for some, by code."""
+    found: dict[tuple[str, str | None], list[str]] = {one: [] for one in run.ignored.items()}
+    for source in run.sources:
+        for one in source.ignored.items():
+            found.setdefault(one, []).append(source.path)
+    entries = [LeftOut(*one, tuple(paths)) for one, paths in found.items()]
+    return sorted(entries, key=lambda entry: entry.code)
 
 
 def summary(run: Run, layout: ReportLayout) -> str:

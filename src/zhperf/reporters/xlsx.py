@@ -19,7 +19,8 @@ from openpyxl.writer.excel import ExcelWriter
 from zhperf._version import __version__
 from zhperf.errors import Bilingual
 from zhperf.reporters.lists import COLUMNS, WIDEST, title, values
-from zhperf.reporters.wording import all_notes, rule_counts, severity_word
+from zhperf.reporters.texts import one_line
+from zhperf.reporters.wording import all_notes, left_out, rule_counts, severity_word
 from zhperf.writers.columns import NARROW, WIDE
 from zhperf.writers.csv import FORMULA_STARTS
 from zhperf.writers.sheettexts import shortened, stored_text
@@ -60,7 +61,9 @@ _RULE_HEADS: Final = (
     (Bilingual("known to the baseline", "基线已登记"), NARROW),
     (Bilingual("what it finds", "检查内容"), WIDEST),
     (Bilingual("left out because", "停用原因"), WIDE),
+    (Bilingual("left out for", "停用范围"), WIDE),
 )
+_ALL_FILES = Bilingual("all files", "全部文件")
 
 
 def report(run: Run, layout: ReportLayout) -> bytes:
@@ -105,8 +108,9 @@ def _add_rules(book: Workbook, run: Run, layout: ReportLayout) -> None:
         word = severity_word(page.severity, layout.language)
         row: list[Value] = [code, page.name, word, *counts, page.what.literal(layout.language)]
         sheet.add(row, [None, None, page.severity])
-    for code in sorted(run.ignored):
-        sheet.add([code, *[None] * (len(heads) - 2), run.ignored[code] or "—"])
+    for code, reason, paths in left_out(run):
+        files = "\n".join(map(one_line, paths)) or _ALL_FILES.literal(layout.language)
+        sheet.add([code, *[None] * (len(heads) - 3), reason or "—", files])
     sheet.close()
 
 

@@ -20,7 +20,7 @@ from zhperf.fundrows import (
     summed,
 )
 from zhperf.rulebook import Hit
-from zhperf.statedreasons import foot_has_reason, has_reason
+from zhperf.statedreasons import has_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,7 @@ def rate_reason(form: Form) -> Iterator[Hit]:
         rates = row.known_rates
         if not rates or any(one >= least for one in rates):
             continue
-        if has_reason(row.fund.extra, form.profile.words) or foot_has_reason(form):
+        if has_reason(row.fund.extra, form.profile.words) or form.has_footer_reason:
             continue
         low = f"{shown(row.rate)}%" if row.rate is not None else shortened(row.fund.rate or "")
         yield _hit(row, "rate", rate=low, least=shown(least))

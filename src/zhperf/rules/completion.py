@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from zhperf.forms import PERCENTS
 from zhperf.formtexts import shortened
-from zhperf.likeunits import is_share, may_be_alike, unit_names
+from zhperf.likeunits import are_counts, is_share, may_be_alike, unit_names
 from zhperf.measures import BETTER_SMALL
 from zhperf.plaincells import read_column_unit
 from zhperf.profiles import any_of
 from zhperf.spans import times
 from zhperf.units import is_unit
 from zhperf.valuetext import bare
-from zhperf.valuewords import BETTER_LESS, SIGNS
+from zhperf.valuewords import BETTER_LESS, PERIODS, SIGNS
 from zhperf.vocabulary import label_key
 
 if TYPE_CHECKING:
@@ -57,9 +57,11 @@ def unit_mismatch(form: Form) -> Iterator[Hit]:
         found = _completion_unit(row)
         units = _target_units(row) if found and not row.is_dated else ()
         if found and units and not any(_answers(found, unit, row) for unit in units):
+            words_only = found not in PERCENTS and any(are_counts(one, found) for one in units)
             yield _hit(
                 row,
                 variant="percent" if found == "%" else None,
+                severity="warning" if words_only else None,
                 unit="/".join(units),
                 other=found,
             )
@@ -105,9 +107,15 @@ def qualitative_as_percent(form: Form) -> Iterator[Hit]:
 def _is_worded(row: Row) -> bool:
     if row.says_qualitative:
         return True
-    if not row.is_qualitative or row.is_dated:
+    if not row.is_qualitative or row.is_dated or _is_share_in_words(row):
         return False
     return _HAN.search(row.promise) is not None and not _DIGIT.search(row.promise)
+
+
+def _is_share_in_words(row: Row) -> bool:
+    """Whether a percentage answers the target's words (全覆盖), or the name (满意度)."""
+    whole = any_of(row.words.whole_targets).fullmatch(bare(row.indicator.target))
+    return whole is not None or _is_named_share(row, row.words.not_share_names)
 
 
 def deadline_as_percent(form: Form) -> Iterator[Hit]:
@@ -216,12 +224,14 @@ def percent_over_100(form: Form) -> Iterator[Hit]:
 
 
 def _is_share_of_whole(row: Row) -> bool:
-    words = row.profile.words
+    return _is_named_share(row, row.words.not_share_names + row.words.beyond_hundred)
+
+
+def _is_named_share(row: Row, others: tuple[str, ...]) -> bool:
+    """Whether a name ends as those of shares do, and in none of the others' ends."""
     # 达标率100% tells its target in its name.
     name = label_key(row.name).rstrip("0123456789.%≥≤<>=")
-    if name.endswith(words.not_share_names + words.beyond_hundred):
-        return False
-    return name.endswith(words.share_names)
+    return not name.endswith(others) and name.endswith(row.words.share_names)
 
 
 def _exceeds_hundred(quantity: Quantity) -> bool:
@@ -281,8 +291,17 @@ def _multiple(row: Row) -> Decimal | None:
     wanted, found = row.sides[0].low, row.sides[1].low
     if wanted is None or found is None or wanted <= 0 or not _asks_for_more(row):
         return None
+    if _is_each_time(row):
+        return None
     # Without traps: numbers that no cell prints (1E+999999) give infinity, and raise nothing.
     return Context(traps=[]).divide(found, wanted)
+
+
+def _is_each_time(row: Row) -> bool:
+    """Whether the unit's column says in which time (季度), and the cell what is counted (1次)."""
+    column = row.indicator.unit
+    name = read_column_unit(column).name if column else None
+    return name in PERIODS and row.target is not None and row.target.unit != name
 
 
 def _asks_for_more(row: Row) -> bool:

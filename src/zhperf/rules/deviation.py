@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from zhperf.deviations import has_measures
 from zhperf.formtexts import shortened
 
 if TYPE_CHECKING:
@@ -15,13 +15,19 @@ if TYPE_CHECKING:
 
 _NOT_REACHED: Final = frozenset({"not_met", "partly"})
 """Grades of a completion that need an explanation."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def unfinished_no_reason(form: Form) -> Iterator[Hit]:
     """ZP601: the cell holds the status only, where a reason is asked for."""
     for row in form.rows:
-        if row.statement == "unfinished" and not _is_reached(row):
-            yield _hit(row)
+        if row.statement == "unfinished":
+            if not _is_reached(row) and not form.explains(row):
+                yield _hit(row)
+        elif row.statement == "deviating" and _HAN.search(row.text("deviation")):
+            lacking = not row.has_completion or _falls_short(row)
+            if lacking and not form.explains(row):
+                yield _hit(row, variant="deviating")
 
 
 def unfinished_no_measure(form: Form) -> Iterator[Hit]:
@@ -29,16 +35,20 @@ def unfinished_no_measure(form: Form) -> Iterator[Hit]:
     if not form.profile.measures:
         return
     for row in form.rows:
-        explained = row.statement == "reason" and _needs_explanation(row)
-        if explained and not has_measures(row.indicator.deviation, row.profile.words):
-            yield _hit(row)
+        if row.reasons and _needs_explanation(row) and not form.proposes(row):
+            yield _hit(row, row.reasons[0])
+
+
+def _falls_short(row: Row) -> bool:
+    """Whether the row did not reach its target, by its number or by its words."""
+    if row.misses_target:
+        return True
+    return row.actual is not None and row.actual.grade in _NOT_REACHED
 
 
 def _needs_explanation(row: Row) -> bool:
     """Whether the row did not reach its target, or lost points."""
-    if row.misses_target:
-        return True
-    if row.actual is not None and row.actual.grade in _NOT_REACHED:
+    if _falls_short(row):
         return True
     weight, score = row.parsed.weight, row.parsed.score
     return weight is not None and score is not None and score < weight
@@ -73,11 +83,12 @@ def _is_reached(row: Row) -> bool:
     return row.parsed.attainment == "met"
 
 
-def _hit(row: Row) -> Hit:
-    """A finding on the deviation, with the texts beside it as messages show them."""
+def _hit(row: Row, field: str = "deviation", *, variant: str | None = None) -> Hit:
+    """A finding on what is said of a deviation, with the texts beside it as messages show them."""
     return row.hit(
-        "deviation",
-        value=shortened(row.text("deviation")),
+        field,
+        variant=variant,
+        value=shortened(row.text(field)),
         actual=shortened(row.text("actual")),
         target=shortened(row.promise),
     )

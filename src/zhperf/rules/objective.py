@@ -7,6 +7,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from zhperf.profiles import any_of
 from zhperf.valuetext import bare
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from zhperf.forms import Form, Row
     from zhperf.profiles import Words
+    from zhperf.report import Quantity
     from zhperf.rulebook import Hit
 
 
@@ -59,9 +61,8 @@ def summary_contradicted(form: Form) -> Iterator[Hit]:
 
 def _claims_done(summary: str | None, words: Words) -> bool:
     text = bare(summary)
-    return any(word in text for word in words.done) and not any(
-        word in text for word in words.not_done
-    )
+    claimed = any_of(words.done).search(text) is not None
+    return claimed and any_of(words.not_done).search(text) is None
 
 
 def _is_unfinished(row: Row) -> bool:
@@ -76,14 +77,34 @@ def all_hundred(form: Form) -> Iterator[Hit]:
     """ZP303: nearly all completions are exactly 100%."""
     limits = form.profile.thresholds
     filled = [row for row in form.rows if row.has_completion]
-    hundred = sum(map(_is_hundred, filled))
-    if len(filled) >= limits.hundred_least and hundred >= limits.hundred_share * len(filled):
-        share = f"{Decimal(100 * hundred) / len(filled):.0f}"
-        yield form.hit(None, hundred=hundred, filled=len(filled), share=share)
+    hundred = sum(_is_hundred(row.actual) for row in filled)
+    if len(filled) < limits.hundred_least or hundred < limits.hundred_share * len(filled):
+        return
+    asked = [row for row in filled if _asks_hundred(row)]
+    if len(asked) == len(filled):
+        return
+    told = hundred - sum(_is_hundred(row.actual) for row in asked)
+    # Without the rows that ask for 100% the others may well be measured.
+    measured = told < limits.hundred_share * (len(filled) - len(asked))
+    share = f"{Decimal(100 * hundred) / len(filled):.0f}"
+    yield form.hit(
+        None,
+        severity="note" if measured else None,
+        variant="asked" if measured else None,
+        hundred=hundred,
+        filled=len(filled),
+        share=share,
+        asked=len(asked),
+    )
 
 
-def _is_hundred(row: Row) -> bool:
-    actual = row.actual
+def _is_hundred(actual: Quantity | None) -> bool:
     if actual is None or actual.approximate or actual.unit != "%":
         return False
     return actual.value == Decimal(100) and actual.comparator == "="
+
+
+def _asks_hundred(row: Row) -> bool:
+    """Whether 100% is what the target asks for, at least or exactly."""
+    target = row.target
+    return target is not None and target.unit == "%" and target.value == Decimal(100)

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from zhperf.errors import Bilingual
 from zhperf.formtexts import is_blank, shortened
 from zhperf.fundrows import HUNDRED, fund_rows, shown
 from zhperf.pointsums import (
+    Points,
     Split,
     agree,
     aspects,
     column,
     fund_points,
     goal_points,
+    half_place,
+    is_bonus,
+    is_the_whole,
     label_points,
     noted_split,
     points_of,
+    prints_budget,
+    rate_rows,
     row_points,
     scored,
     sums,
     wholes,
 )
+from zhperf.printedgrades import printed_grades
 from zhperf.scoreformulas import formula_scores
-from zhperf.statedreasons import foot_has_reason, has_reason
 from zhperf.values import parse_points
 from zhperf.valuetext import bare
 
@@ -57,22 +61,22 @@ def weight_sum(form: Form) -> Iterator[Hit]:
         yield from _goal_sum(form)
         return
     found = sums(form, "weight")
-    if not found or any(agree(form, one, whole) for one in found) or len(wholes(form)) > 1:
+    if not found or any(is_the_whole(form, one) for one in found) or len(wholes(form)) > 1:
         return
-    short = found[0] < whole and fund_points(form, "weight") == (_ZERO,)
+    short = found[0].value < whole and not prints_budget(form)
     yield form.hit(
         "total.weight",
         value=form.table.total.weight,
         expected=shown(whole),
         variant="without-budget" if short else None,
-        sum=shown(found[0]),
+        sum=shown(found[0].value),
         whole=shown(whole),
     )
 
 
 def level_weight(form: Form) -> Iterator[Hit]:
     """ZP802: the points of a first level are not those of its label, note or profile."""
-    if not column(form, "weight") and not any(fund_points(form, "weight")):
+    if not column(form, "weight") and not prints_budget(form):
         return
     noted = noted_split(form)
     yield from _budget_weight(form, noted)
@@ -110,10 +114,11 @@ def score_formula(form: Form) -> Iterator[Hit]:
             continue
         yield row.hit(
             "score",
+            severity="error" if one.score < 0 else None,  # no formula takes points away
             expected=shown(right[0]),
             right=shown(right[0]),
             weight=shown(one.weight),
-            target=shortened(row.text("target")),
+            target=shortened(row.promise),
             actual=shortened(row.text("actual")),
         )
 
@@ -142,11 +147,13 @@ def qualitative_band(form: Form) -> Iterator[Hit]:
 
 def points_lost_no_reason(form: Form) -> Iterator[Hit]:
     """ZP806: points were taken off, and nothing says why."""
-    if foot_has_reason(form):
+    if form.has_footer_reason:
         return
     room = form.profile.thresholds.points_tolerance
     for one in scored(form):
-        if one.score < one.weight - room and not any(_is_explained(row) for row in one.rows):
+        if one.score >= one.weight - room or is_bonus(one.rows[0]):
+            continue
+        if not any(_is_explained(form, row) for row in one.rows):
             yield one.rows[0].hit("score", weight=shown(one.weight))
 
 
@@ -157,14 +164,16 @@ def total(form: Form) -> Iterator[Hit]:
     if printed is None or not found:
         return
     missing = _unprinted_points(form)
-    room = form.profile.thresholds.points_tolerance
-    if any(-room <= printed - one <= missing + room for one in found):
-        return
+    own = form.profile.thresholds.points_tolerance + half_place(form.table.total.score)
+    for one in found:
+        room = own + one.rounding
+        if -room <= printed - one.value <= missing + room:
+            return
     yield form.hit(
         "total.score",
         value=form.table.total.score,
-        expected=shown(found[0]),
-        sum=shown(found[0]),
+        expected=shown(found[0].value),
+        sum=shown(found[0].value),
     )
 
 
@@ -174,7 +183,7 @@ def grade(form: Form) -> Iterator[Hit]:
     if score is None:
         return
     right = _grade_of(score, form.profile)
-    for place in _printed_grades(form):
+    for place in printed_grades(form):
         if right is not None and place.grade != right:
             yield form.hit(
                 place.field,
@@ -189,15 +198,13 @@ def grade(form: Form) -> Iterator[Hit]:
 def _goal_sum(form: Form) -> Iterator[Hit]:
     """The points of numbered goals, with those of the budget, where rows have none."""
     goals = goal_points(form)
-    budgets = fund_points(form, "weight")
-    budget = budgets[0] if budgets else None
-    if not budget:
-        budget = form.profile.points.budget
+    printed = [one.value for one in fund_points(form, "weight") if one.value]
+    budget = printed[0] if printed else form.profile.points.budget
     if budget is None or not goals:
         return
     found = sum(goals.values(), budget)
     whole = form.profile.points.total
-    if not agree(form, found, whole):
+    if not agree(form, Points(found), whole):
         label = next(iter(goals))
         yield form.hit(
             f"fields.{label}",
@@ -212,7 +219,9 @@ def _goal_sum(form: Form) -> Iterator[Hit]:
 def _budget_weight(form: Form, noted: Split | None) -> Iterator[Hit]:
     right = form.profile.points.budget if noted is None else noted.budget
     found = fund_points(form, "weight")
-    if right is None or not any(found) or any(agree(form, one, right) for one in found):
+    if right is None or not any(one.value for one in found):
+        return
+    if any(agree(form, one, right) for one in found):
         return
     weighted = (row for row in fund_rows(form) if row.weight is not None)
     row = next((one for one in weighted if one.is_total), None) or next(
@@ -223,7 +232,7 @@ def _budget_weight(form: Form, noted: Split | None) -> Iterator[Hit]:
         value=row.fund.weight,
         expected=shown(right),
         variant="budget" if noted is None else "budget-note",
-        points=shown(found[0]),
+        points=shown(found[0].value),
         right=shown(right),
         profile=form.profile.title,
     )
@@ -234,12 +243,12 @@ class _Level(NamedTuple):
 
     name: str
     rows: tuple[Row, ...]
-    points: Decimal
+    points: Points
 
 
 def _level_weights(form: Form, rows: Sequence[Row], noted: Split | None) -> Iterator[Hit]:
     levels = _levels(rows)
-    asked = _asked_levels(form.profile, rows)
+    asked = _asked_levels(form, rows)
     for level in levels:
         stated = label_points(level.rows[0].indicator.level1)
         if stated is not None and not _is_stated(form, level, stated):
@@ -251,7 +260,7 @@ def _level_weights(form: Form, rows: Sequence[Row], noted: Split | None) -> Iter
                 yield _level_hit(form, level, note, "note")
             continue
         right = points_of(level.name, asked) if stated is None and noted is None else None
-        if right is not None and not agree(form, level.points, right):
+        if right is not None and not _has_points(form, level, right):
             yield _level_hit(form, level, right, None)
 
 
@@ -276,10 +285,22 @@ def _is_stated(form: Form, level: _Level, stated: Decimal) -> bool:
     return apart or agree(form, level.points, stated)
 
 
-def _asked_levels(profile: Profile, rows: Sequence[Row]) -> dict[str, Decimal]:
-    """The profile's points of the levels; {} for a form that has others than the profile."""
-    levels = profile.points.levels
-    printed = {row.level1 for row in rows if row.level1}
+def _has_points(form: Form, level: _Level, right: Decimal) -> bool:
+    """Whether the rows have some points, the budget's rate among them counted or not."""
+    rest = row_points((row for row in level.rows if row not in rate_rows(form)), "weight")
+    return any(one is not None and agree(form, one, right) for one in (level.points, rest))
+
+
+def _asked_levels(form: Form, rows: Sequence[Row]) -> dict[str, Decimal]:
+    """The profile's points of the levels.
+
+    {} for a form that has others than the profile, and for one that prints no points of the
+    budget's rate: its levels may have these too.
+    """
+    levels = form.profile.points.levels
+    if form.profile.points.budget is not None and not prints_budget(form):
+        return {}
+    printed = {row.level1 for row in rows if row.level1 and row not in rate_rows(form)}
     fitting = {
         name: [one for one in printed if points_of(one, {name: _ZERO}) is not None]
         for name in levels
@@ -294,7 +315,7 @@ def _level_hit(form: Form, level: _Level, right: Decimal, variant: str | None) -
         expected=shown(right),
         variant=variant,
         level=shortened(level.name),
-        points=shown(level.points),
+        points=shown(level.points.value),
         right=shown(right),
         profile=form.profile.title,
     )
@@ -309,14 +330,12 @@ def _follows(score: Decimal, right: Decimal, profile: Profile) -> bool:
     return any(step > 0 and difference <= step / 2 and score % step == 0 for step in steps)
 
 
-def _is_explained(row: Row) -> bool:
-    words = row.profile.words
-    said = row.statement
+def _is_explained(form: Form, row: Row) -> bool:
     # A bare 未完成 is the matter of ZP601.
-    return said in ("unfinished", "reason") or has_reason(row.indicator.extra, words)
+    return row.statement == "unfinished" or form.explains(row)
 
 
-def _score_sums(form: Form) -> tuple[Decimal, ...]:
+def _score_sums(form: Form) -> tuple[Points, ...]:
     """What all scores may add up to; () where one that counts cannot be told."""
     weighted = [cell.rows for cell in column(form, "weight")]
     filled = {row for cell in column(form, "score") for row in cell.rows}
@@ -333,57 +352,10 @@ def _score_sums(form: Form) -> tuple[Decimal, ...]:
 def _unprinted_points(form: Form) -> Decimal:
     """Full scores that the total has and no row prints, such as those of the budget's rate."""
     found = sums(form, "weight")
-    return max(_ZERO, form.profile.points.total - max(found)) if found else _ZERO
+    most = max((one.value for one in found), default=form.profile.points.total)
+    return max(_ZERO, form.profile.points.total - most)
 
 
 def _grade_of(score: Decimal, profile: Profile) -> str | None:
     ordered = sorted(profile.scores.grades.items(), key=lambda one: one[1], reverse=True)
     return next((name for name, least in ordered if score >= least), None)
-
-
-class _PrintedGrade(NamedTuple):
-    field: str
-    text: str
-    grade: str
-
-
-def _printed_grades(form: Form) -> Iterator[_PrintedGrade]:
-    """Single grades that the form prints for the whole table."""
-    patterns = _grade_patterns(form.profile.words.grade_labels, tuple(form.profile.scores.grades))
-    for label, text in form.table.fields.items():
-        if any(word in bare(label) for word in form.profile.words.grade_labels):
-            plain = bare(text).rstrip("。")
-            if found := patterns.whole.fullmatch(plain) or _said(plain, patterns):
-                yield _PrintedGrade(f"fields.{label}", text, found[1])
-    for number, note in enumerate(form.table.notes):
-        if found := _said(bare(note), patterns):
-            yield _PrintedGrade(f"notes.{number}", note, found[1])
-
-
-class _Patterns(NamedTuple):
-    whole: re.Pattern[str]
-    """A text that is a grade: 优, “良好”, 优（95分）."""
-    said: re.Pattern[str]
-    """A text that says one: 评价等级为“优”."""
-    listed: re.Pattern[str]
-    """A grade in a list of all: 优（≥90分）、良（80-90分）."""
-
-
-def _said(text: str, patterns: _Patterns) -> re.Match[str] | None:
-    """The one grade that a text says; None where it explains several."""
-    found = patterns.said.search(text)
-    if found is None or any(one != found[1] for one in patterns.listed.findall(text)):
-        return None
-    return found
-
-
-@lru_cache(maxsize=64)
-def _grade_patterns(words: tuple[str, ...], grades: tuple[str, ...]) -> _Patterns:
-    names = "|".join(re.escape(one) for one in grades)
-    grade = rf"[“\"'‘]?({names})[秀好等]?[”\"'’]?(?:等?级|档)?"
-    labels = "|".join(re.escape(one) for one in words)
-    return _Patterns(
-        re.compile(rf"{grade}(?:[（(][0-9.]+分?[）)])?"),
-        re.compile(rf"(?:{labels})(?:评?定?为|是|:|(?=[“\"]))+{grade}(?=$|[。,;.）)])"),
-        re.compile(rf"(?<![\u4e00-\u9fff])({names})[秀好等]?(?![\u4e00-\u9fff])"),
-    )

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zhperf.errors import Bilingual
 from zhperf.forms import INDICATOR_FIELDS
 from zhperf.formtexts import is_blank, level_name, shortened
-from zhperf.mentions import years
 from zhperf.once import per_form, per_text
+from zhperf.planyears import other_year
 from zhperf.profiles import any_of
+from zhperf.units import is_unit
 from zhperf.valuetext import bare, fold
 from zhperf.vocabulary import label_key
 
@@ -44,7 +45,37 @@ def row_repaired(form: Form) -> Iterator[Hit]:
         above = {_repair_key(one) for one in repairs if one.field in ("level1", "level2")}
         if own:
             variant = "moved" if own[0].kind == _MOVED else None
-            yield row.hit(own[0].field, variant=variant, detail=shortened(own[0].detail, 80))
+            where, detail = _told(own[0].detail)
+            yield row.hit(own[0].field, variant=variant, where=where, detail=detail)
+
+
+_BREAK = re.compile(
+    r"(?:p(?P<page>[0-9]+)\|p(?P<next>[0-9]+)|line (?P<line>[0-9]+)\|line (?P<below>[0-9]+)): "
+)
+"""How the reading writes down where a cell was cut."""
+
+
+def _told(detail: str) -> tuple[Bilingual, Bilingual]:
+    """Where a cell was cut, and its parts, in words: p3|p4: 改进措|施."""
+    found = _BREAK.match(detail)
+    texts = detail[found.end() if found else 0 :]
+    above, bar, below = texts.partition("|")
+    parts = [f"“{one}”" for one in (above, below) if one]
+    if not bar or not parts:
+        return _where(found), Bilingual(shortened(texts, 80), shortened(texts, 80))
+    return _where(found), Bilingual(
+        shortened(" and ".join(parts), 80), shortened("与".join(parts), 80)
+    )
+
+
+def _where(found: re.Match[str] | None) -> Bilingual:
+    if found is None:
+        return Bilingual("", "")
+    if found["page"]:
+        above, below = found["page"], found["next"]
+        return Bilingual(f" between pages {above} and {below}", f"在第{above}页与第{below}页之间")
+    above, below = found["line"], found["below"]
+    return Bilingual(f" between lines {above} and {below}", f"在第{above}行与第{below}行之间")
 
 
 def _repair_key(repair: Repair) -> tuple[str, str, str]:
@@ -63,7 +94,7 @@ def unit_name_missing(form: Form) -> Iterator[Hit]:
     table, words = form.table, form.profile.words
     if not is_blank(table.department) or not is_blank(table.implementing_unit):
         return
-    if any(word in bare(table.title) for word in words.unit_titles):
+    if any_of(words.unit_titles).search(bare(table.title)):
         return
     pairs = [*table.fields.items(), *(re.split("[:：]", note, maxsplit=1) for note in table.notes)]
     if not any(_names_unit(pair, words) for pair in pairs):
@@ -72,7 +103,13 @@ def unit_name_missing(form: Form) -> Iterator[Hit]:
 
 def _names_unit(pair: Sequence[str], words: Words) -> bool:
     label, value = bare(pair[0]), pair[1] if len(pair) > 1 else None
-    return any(word in label for word in words.unit_labels) and not is_blank(value)
+    named = not is_blank(value) and not _is_money(bare(value))
+    return named and any_of(words.unit_labels).search(label) is not None
+
+
+def _is_money(value: str) -> bool:
+    """Whether a value is what amounts are told in: 单位：万元."""
+    return value.endswith(("元", "%")) or is_unit(value)
 
 
 def year_mismatch(form: Form) -> Iterator[Hit]:
@@ -91,37 +128,25 @@ def year_mismatch(form: Form) -> Iterator[Hit]:
             usual=usual,
             year=year,
         )
+    yield from _years_in_texts(form, year)
+
+
+def _years_in_texts(form: Form, year: int) -> Iterator[Hit]:
+    words = form.profile.words
     for activity in form.table.activities:
-        other = _other_year(activity.task, form, later=True)
-        if other is not None:
-            yield form.hit("task", activity=activity, value=activity.task, other=other, year=year)
+        if other := other_year(activity.task, year, words):
+            yield form.hit(
+                "task",
+                activity=activity,
+                value=activity.task,
+                severity=other.severity,
+                other=other.year,
+                year=year,
+            )
         for row in form.rows_of(activity):
-            for field, text in (("level3", row.name), ("target", row.indicator.target)):
-                other = _other_year(text, form, later=field == "level3")
-                if other is not None:
-                    yield row.hit(_printed_field(row, field), other=other, year=year)
-
-
-def _printed_field(row: Row, field: str) -> str:
-    return row.name_field if field == "level3" else field
-
-
-def _other_year(text: str | None, form: Form, *, later: bool) -> int | None:
-    """A year of the plan that is not the heading's.
-
-    Args:
-        text: A task, a name, or a target.
-        form: The form.
-        later: Whether years after the heading's count: targets may lie ahead.
-    """
-    heading = form.table.fiscal_year or 0
-    for year, clause, behind in years(text or ""):
-        # Of names and tasks a month tells the history; a target with one is a deadline.
-        dated = later and re.match(r"[0-9]{1,2}月", behind) is not None
-        told = any(word in clause for word in form.profile.words.other_years)
-        if (year < heading or (later and year > heading)) and not told and not dated:
-            return year
-    return None
+            for field, text in ((row.name_field, row.name), ("target", row.indicator.target)):
+                if other := other_year(text, year, words, later=field != "target"):
+                    yield row.hit(field, severity=other.severity, other=other.year, year=year)
 
 
 def placeholder_left(form: Form) -> Iterator[Hit]:
@@ -244,13 +269,18 @@ def level1_unknown(form: Form) -> Iterator[Hit]:
             yield row.hit("level1")
 
 
+_SATISFACTION: Final = "满意度"
+"""How second levels end that say whose satisfaction it is: 职工满意度."""
+
+
 def level2_unknown(form: Form) -> Iterator[Hit]:
     """ZP207: a second level that no list has."""
     words = form.profile.words
     for row, label in _labelled(form, "level2"):
         # Without a first level, the second may hold what is the first elsewhere.
         first = not row.indicator.level1 and label in words.level1
-        if row.indicator.level3 and label not in _all_level2(form) and not first:
+        known = label in _all_level2(form) or label.endswith(_SATISFACTION)
+        if row.indicator.level3 and not known and not first:
             yield row.hit("level2")
 
 

@@ -10,8 +10,9 @@ from zhperf import mentions
 from zhperf.forms import PERCENTS
 from zhperf.formtexts import is_blank, letters, understood
 from zhperf.once import per_text
+from zhperf.profiles import any_of
 from zhperf.valuetext import bare
-from zhperf.valuewords import SIGNS
+from zhperf.valuewords import SIGNS, WORDS_BEFORE
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -47,7 +48,7 @@ def operator_invalid(form: Form) -> Iterator[Hit]:
 
 
 def _is_operator(row: Row) -> bool:
-    if row.sign is not None:
+    if row.sign is not None or row.nature in WORDS_BEFORE:
         return True
     # 定量（其他：暂不确定） is 定量.
     return re.split("[(（:]", row.nature, maxsplit=1)[0] in row.words.natures
@@ -63,6 +64,8 @@ def operator_range_conflict(form: Form) -> Iterator[Hit]:
     for row in form.rows:
         printed = _beside_sign(row)
         if printed is None or _ONE_NUMBER.fullmatch(printed[1]):
+            continue
+        if printed[0] == "=" and any(word in row.name for word in row.words.range_names):
             continue
         found = understood(printed[1], row.indicator.unit)
         if found.comparator == "between" and found.unit != "date":
@@ -199,7 +202,7 @@ def target_in_name(form: Form) -> Iterator[Hit]:
     for row in form.rows:
         if row.quantities or mentions.has_digits(row.text("target")):
             continue
-        if found := mentions.quantities(row.name):
+        if found := mentions.quantities(mentions.without_kinds(row.name)):
             yield row.hit(row.name_field, quantities="、".join(found))
 
 
@@ -232,7 +235,8 @@ def qualitative_not_measurable(form: Form) -> Iterator[Hit]:
         if not row.is_qualitative or not row.has_target or row.is_placeholder:
             continue
         text = row.text("target")
-        graded = bare(text).rstrip("。；;，,、.") in row.words.grades
+        whole = bare(text).rstrip("。；;，,、.")
+        graded = whole in row.words.grades or any_of(row.words.measurable).fullmatch(whole)
         if not graded and not _countable(row) and not mentions.has_digits(text):
             yield row.hit("target")
 
@@ -261,7 +265,8 @@ def level2_name_mismatch(form: Form) -> Iterator[Hit]:
     for row in form.rows:
         if not row.indicator.level3 or row.is_placeholder:
             continue
-        if mentions.ends_with(row.name, ends.get(row.level2, ())):
+        telling = row.level2 == "质量" and any(word in row.name for word in words.quality_counts)
+        if mentions.ends_with(row.name, ends.get(row.level2, ())) and not telling:
             yield row.hit(row.name_field, level2=row.level2)
         elif row.level2 == "时效" and not _speaks_of_time(row):
             yield row.hit(row.name_field, level2=row.level2, variant="time")
@@ -276,8 +281,16 @@ def satisfaction_not_satisfaction(form: Form) -> Iterator[Hit]:
     """ZP418: an indicator of satisfaction that asks nobody."""
     for row in form.rows:
         asked = "满意" in row.level1 or "满意" in row.level2
-        if asked and row.name and not any(word in row.name for word in row.words.satisfaction):
+        if asked and row.name and not _tells_satisfaction(row):
             yield row.hit(row.name_field)
+
+
+def _tells_satisfaction(row: Row) -> bool:
+    """Whether a name has a word of satisfaction, or tells who is asked beside a share of them."""
+    if any(word in row.name or word in row.text("target") for word in row.words.satisfaction):
+        return True
+    shared = row.target is not None and row.target.unit in PERCENTS
+    return shared and mentions.ends_with(row.name, row.words.asked)
 
 
 def time_unit_ambiguous(form: Form) -> Iterator[Hit]:
@@ -310,13 +323,20 @@ def cost_lower_bound(form: Form) -> Iterator[Hit]:
         if "成本" not in row.level1 and "成本" not in row.level2:
             continue
         field, sign = _asked(row)
-        saving = any(word in row.name for word in row.words.savings)
-        if not saving and sign in (">=", ">"):
+        if sign in (">=", ">") and not _has_floor(row):
             expected = "≤" if field == "nature" else None
             yield row.hit(field, expected=expected, sign=_SHOWN[sign])
 
 
 _SHOWN: Final = {">=": "≥", ">": ">"}
+
+
+def _has_floor(row: Row) -> bool:
+    """Whether more of it may be better: savings, shares and standards."""
+    if any(word in row.name for word in row.words.savings):
+        return True
+    shared = row.target is not None and row.target.unit in PERCENTS
+    return shared or mentions.ends_with(row.name, row.words.cost_floors)
 
 
 def _asked(row: Row) -> tuple[str, Comparator | None]:
