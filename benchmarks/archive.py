@@ -159,8 +159,9 @@ def _tiny(folder: Path, files: int) -> dict[str, Any]:
 
 
 class _Memory:
-    """The resident memory of this process; looked at while it waits, as a thread would keep the
-    supervisor from forking.
+    """The resident memory of this process, looked at while it waits.
+
+    A thread of its own would keep the supervisor from forking.
     """
 
     def __init__(self) -> None:
