@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rich.cells import cell_len
-
 from zhperf.errors import Bilingual
 from zhperf.reporters.fieldnames import field_name
-from zhperf.reporters.texts import cut, one_line
-from zhperf.writers.alignment import GAP, padded
+from zhperf.reporters.texts import columns_of, cut, one_line
+from zhperf.writers.alignment import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -45,7 +43,7 @@ class _Column(NamedTuple):
     @property
     def width(self) -> int:
         """Columns of the terminal that it needs."""
-        return max(map(cell_len, self.cells))
+        return max(map(columns_of, self.cells))
 
 
 def picture(excerpt: Excerpt, language: Language, room: int | None) -> list[Line]:
@@ -123,14 +121,18 @@ def _total(widths: Collection[int], limit: int) -> int:
 def _joined(columns: list[_Column]) -> list[str]:
     widths = [column.width for column in columns]
     rows = zip(*(column.cells for column in columns), strict=True)
-    return [(" " * GAP).join(map(padded, row, widths)).rstrip() for row in rows]
+    return [(" " * GAP).join(map(_padded, row, widths)).rstrip() for row in rows]
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - columns_of(text))
 
 
 def _carets(columns: list[_Column], row: int) -> str:
     """Carets as wide as the marked cells of the row, or their headers where those are wider."""
     parts = [
-        "^" * max(cell_len(one.cells[0]), cell_len(one.cells[row])) if one.mark else ""
+        "^" * max(columns_of(one.cells[0]), columns_of(one.cells[row])) if one.mark else ""
         for one in columns
     ]
     widths = [one.width for one in columns]
-    return (" " * GAP).join(map(padded, parts, widths)).rstrip()
+    return (" " * GAP).join(map(_padded, parts, widths)).rstrip()

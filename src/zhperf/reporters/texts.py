@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
+from zhperf.once import per_text
 from zhperf.writers.alignment import aligned
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 """What XML 1.0 cannot hold: all but production Char, whose own class takes 3 ms to compile."""
 
 
+@per_text
 def one_line(text: str | None) -> str:
     """The text on one line, without what moves the cursor or turns the direction of writing."""
     return _MISLEADING.sub(UNSHOWN, _SPACES.sub(" ", text or "").strip())
@@ -43,14 +45,21 @@ def encoded(text: str) -> bytes:
     return _SURROGATES.sub(UNSHOWN, text).encode()
 
 
+@per_text
 def cut(text: str, width: int) -> str:
     """The text, cut with … to at most `width` columns of a terminal."""
-    if cell_len(text) <= width:
+    if columns_of(text) <= width:
         return text
     kept = text[:width]
     while kept and cell_len(kept) >= width:
         kept = kept[:-1]
     return f"{kept}…"
+
+
+@per_text
+def columns_of(text: str) -> int:
+    """How many columns of a terminal a text takes; a page of findings asks for few texts often."""
+    return cell_len(text)
 
 
 def wrapped(text: str, width: int | None) -> Iterator[str]:
