@@ -9,6 +9,8 @@ exit code.  The server ends when the socket is closed at the other end.
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import gc
 import importlib
 import json
@@ -16,6 +18,7 @@ import os
 import pkgutil
 import socket
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -92,8 +95,27 @@ def _become(
     sys.argv = [str(Path(zhperf.__path__[0], "__main__.py")), *arguments]
 
 
-if __name__ == "__main__":
-    main()
+def _run() -> None:
+    """Run the command and end as Python does, but leave the modules to the system.
+
+    To take them apart one by one costs more than most runs.
+    """
     from zhperf.__main__ import main as command
 
-    command()
+    try:
+        command()
+    except SystemExit as ending:
+        if not isinstance(ending.code, int):
+            raise
+        threading._shutdown()
+        atexit._run_exitfuncs()
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(ending.code)
+        raise  # Python's own end tells what cannot be written
+
+
+if __name__ == "__main__":
+    main()
+    _run()

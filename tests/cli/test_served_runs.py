@@ -31,20 +31,15 @@ DOCUMENTS = {
 }  # fmt: skip
 SCRIPTED = (
     ("--help",),
-    ("--version",),
     ("extrat", "教育局.pdf"),
     ("extract", "教育局.pdf", "--engin", "pdfium"),
     ("extract", "教育局.pdf", "财政局.pdf", "卫健委.pdf", "坏文件.pdf", "-f", "jsonl"),
-    ("extract", "教育局.pdf", "-f", "table"),
     ("extract", "教育局.pdf", "-f", "xlsx"),
     ("extract", "教育局.pdf", "-f", "parquet"),
     ("extract", "教育局.pdf", "水务局.pdf", "-o", "out/"),
     ("extract", "脏.pdf"),
-    ("check", "教育局.pdf", "没有.pdf"),
     ("check", "教育局.pdf", "--color", "always"),
-    ("tables", "教育局.pdf", "-f", "html"),
     ("template", "--explain", "教育局.pdf"),
-    ("rule", "ZP401"),
 )
 IN_CHINESE = (("extract", "教育局.pdf", "财政局.pdf"), ("check", "教育局.pdf", "没有.pdf"))
 REAL = (
@@ -52,7 +47,6 @@ REAL = (
     ("extract", "表.pdf", "表.docx"),
     ("extract", "表.pdf", "--engine", "pdfplumber", "-f", "csv"),
     ("tables", "表.docx"),
-    ("config",),
 )
 
 
