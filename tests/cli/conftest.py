@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from command import Result, environment, run_zhperf
+from command import FAULTY, Result, environment, run_zhperf
 from golden import Golden, golden_folder
 
 HERE = Path(__file__).parent
-FAULTY = HERE / "faulty"
 
 Run = Callable[..., Result]
 """run(*arguments, stdin=None, **environment) in the test's folder."""

@@ -7,17 +7,16 @@ with `# file: NAME` is a file that the commands after it find.
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+from command import environment, run_zhperf
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGES = [
@@ -125,18 +124,9 @@ def run(command: str, folder: Path) -> tuple[str, int]:
     command, _, head = command.partition(" | head -n ")
     program, *arguments = shlex.split(command)
     assert program == "zhperf"
-    done = subprocess.run(
-        [sys.executable, "-m", "zhperf", *arguments],
-        cwd=folder,
-        env={**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "COLUMNS": "88"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-    lines = done.stdout.splitlines(keepends=True)
-    return "".join(lines[: int(head)] if head else lines) + done.stderr, done.returncode
+    done = run_zhperf(arguments, folder, environment())
+    lines = done.text.splitlines(keepends=True)
+    return "".join(lines[: int(head)] if head else lines) + done.stderr, done.code
 
 
 @pytest.mark.parametrize(("page", "code"), examples(), ids=lambda value: str(value)[:20])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from typing import get_args
 
@@ -113,6 +114,7 @@ DEVIATIONS = (
 )  # fmt: skip
 
 
+@functools.cache  # to make it costs more than to draw from it
 def words() -> st.SearchStrategy[str]:
     """Parts of a text: ideographs, numbers, Latin words, with or without a space after."""
     run = st.text(st.sampled_from(IDEOGRAPHS), min_size=1, max_size=7)
@@ -125,6 +127,7 @@ def words() -> st.SearchStrategy[str]:
     return st.one_of(run, run, other, sign, other.map(lambda word: f" {word} "))
 
 
+@functools.cache
 def texts(*, max_words: int) -> st.SearchStrategy[str]:
     """Random texts without a space at either end and never two in a row.
 
@@ -140,6 +143,7 @@ def texts(*, max_words: int) -> st.SearchStrategy[str]:
     return st.lists(words(), min_size=1, max_size=max_words).map(join)
 
 
+@functools.cache
 def either(choices: tuple[str, ...], *, max_words: int) -> st.SearchStrategy[str]:
     """A realistic text or a random one."""
     return st.one_of(st.sampled_from(choices), texts(max_words=max_words))

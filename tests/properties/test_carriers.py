@@ -32,10 +32,10 @@ def as_word(lines: Sequence[str], table: PrintTable) -> bytes:
     for line in lines:
         document.add_paragraph(line)
     grid = document.add_table(table.n_rows, table.n_columns)
+    places = [grid.row_cells(row) for row in range(table.n_rows)]  # each is slow to find
     for cell in table.cells:
-        first = grid.cell(cell.row, cell.column)
-        last = grid.cell(cell.last_row, cell.last_column)
-        first.merge(last).text = cell.text
+        last = places[cell.last_row][cell.last_column]
+        places[cell.row][cell.column].merge(last).text = cell.text
     return _saved(document.save)
 
 

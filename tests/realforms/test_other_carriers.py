@@ -41,9 +41,10 @@ def word_document(form: RealForm) -> bytes:
     for line in _above(form):
         document.add_paragraph(line)
     table = document.add_table(form.table.n_rows, form.table.n_columns)
+    places = [table.row_cells(row) for row in range(form.table.n_rows)]  # each is slow to find
     for cell in form.table.cells:
-        first = table.cell(cell.row, cell.column)
-        first.merge(table.cell(cell.last_row, cell.last_column)).text = cell.text
+        last = places[cell.last_row][cell.last_column]
+        places[cell.row][cell.column].merge(last).text = cell.text
     for line in form.below:
         document.add_paragraph(line)
     return _saved(document.save)
