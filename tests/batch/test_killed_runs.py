@@ -19,7 +19,7 @@ from batch.driving import (
     write_samples,
 )
 
-WANTED = Wanted(documents=5)
+WANTED = Wanted(documents=5, tables=True)
 
 
 def _archive(folder: Path, count: int) -> Path:
@@ -50,8 +50,10 @@ def _kill_until_done(folder: Path, chance: random.Random) -> int:
 def _assert_alike(folder: Path, archive: Path) -> None:
     dataset, undisturbed = folder / "dataset", folder / "undisturbed"
     if not undisturbed.exists():
-        converted(archive, undisturbed)
-    assert contents(dataset) == contents(undisturbed)
+        converted(archive, undisturbed, WANTED)
+    made = contents(dataset)
+    assert made == contents(undisturbed)
+    assert {"indicators.csv", "documents.csv", "findings.csv", "datapackage.json"} <= made.keys()
     assert lasting(dataset) == lasting(undisturbed)
     assert files(dataset) == files(undisturbed)
 
