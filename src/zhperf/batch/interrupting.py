@@ -40,7 +40,7 @@ class Interruption:
 
     def __exit__(self, *error: object) -> None:
         for number, handler in self._before.items():
-            signal.signal(number, handler)
+            signal.signal(number, handler or signal.SIG_DFL)
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
         """Ask at the first signal.
