@@ -173,8 +173,8 @@ States = Annotated[
         "--state",
         metavar="STATE",
         show_default=False,
-        help="Only documents that ended so: done, no-table, failed, crashed, timeout, or waiting (not "
-        "read yet); may be repeated. Without --group-by they are listed.",
+        help="Only documents that ended so: done, no-table, failed, crashed, timeout, or waiting "
+        "(not read yet); may be repeated. Without --group-by they are listed.",
     ),
 ]
 GroupBy = Annotated[

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from zhperf.batch.state import RESULT_STATES, State, by_content
+from zhperf.batch.crashes import crash_path
+from zhperf.batch.state import RESULT_STATES, State
 from zhperf.cli.batchprogress import WORDS, grouped
 from zhperf.cli.listing import listing
 from zhperf.cli.outputs import STDOUT
@@ -19,7 +20,7 @@ from zhperf.errors import Bilingual, ExitCode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from zhperf.batch.state import KnownFile, Result, ResultState
+    from zhperf.batch.state import Result, ResultState
     from zhperf.cli.console import Console
     from zhperf.errors import Language
 
@@ -62,7 +63,6 @@ _TOTAL = Bilingual(
     "{files} files, {contents} different", "共 {files} 个文件，内容不同的 {contents} 个"
 )
 _NOTHING = Bilingual("no such documents", "没有符合条件的文件")
-_LOG = Bilingual("{message}; log: {log}", "{message}；日志：{log}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,9 @@ class Document(NamedTuple):
     """Of a crash of zhperf itself; None if there is none."""
 
 
+_WAITING_DOCUMENT: Final = Document("", 1, None, "waiting", None, None, "", "", None, 0, None)
+
+
 class Group(NamedTuple):
     """Documents that have something in common; the keys of JSON and CSV."""
 
@@ -120,8 +123,7 @@ def run_status(options: StatusOptions, console: Console) -> ExitCode:
     """
     dataset = Path(options.dataset)
     with State.read(dataset) as state:
-        files, results = state.files(), state.results()
-    found = list(_documents(dataset, state_files=files.values(), results=results, console=console))
+        found = _documents(dataset, state, console.language)
     chosen = [one for one in found if not options.states or one.state in options.states]
     if _is_list(options):
         text = _listed(chosen, options, console)
@@ -129,7 +131,9 @@ def run_status(options: StatusOptions, console: Console) -> ExitCode:
         text = _counted(chosen, options, console)
     if options.output_format == "table":
         head = _TOTAL.text(
-            console.language, files=grouped(len(files)), contents=grouped(len(found))
+            console.language,
+            files=grouped(sum(one.copies for one in found)),
+            contents=grouped(len(found)),
         )
         text = f"{head}\n{text}"
     write_text(text, STDOUT, overwrite=False)
@@ -142,33 +146,30 @@ def _is_list(options: StatusOptions) -> bool:
     return options.group_by is None and bool(asked)
 
 
-def _documents(
-    dataset: Path,
-    *,
-    state_files: Iterable[KnownFile],
-    results: Mapping[str, Result],
-    console: Console,
-) -> Iterator[Document]:
+def _documents(dataset: Path, state: State, language: Language) -> list[Document]:
     """All documents, by path."""
-    files = list(state_files)
-    told = _CANNOT_OPEN.text(console.language)
-    found = [
-        Document(file.path, 1, None, "failed", UNREADABLE, told, "", "", None, 0, None)
-        for file in files
-        if file.sha256 is None
-    ]
-    for sha256, paths in by_content(files):
-        found.append(_document(dataset, sha256, paths, results.get(sha256)))
-    yield from sorted(found, key=lambda one: one.path)
+    found: dict[str, Document] = {}
+    for file, first, result in state.documents():
+        if file.sha256 is None:
+            told = _CANNOT_OPEN.text(language)
+            found[file.path] = _WAITING_DOCUMENT._replace(
+                path=file.path, state="failed", code=UNREADABLE, message=told
+            )
+        elif first in found:
+            found[first] = found[first]._replace(copies=found[first].copies + 1)
+        elif result is None:
+            found[first] = _WAITING_DOCUMENT._replace(path=first, sha256=file.sha256)
+        else:
+            found[first] = _document(dataset, first, result)
+    return list(found.values())
 
 
-def _document(dataset: Path, sha256: str, paths: Sequence[str], result: Result | None) -> Document:
-    if result is None:
-        return Document(paths[0], len(paths), sha256, WAITING, None, None, "", "", None, 0, None)
+def _document(dataset: Path, path: str, result: Result) -> Document:
+    log = crash_path(dataset, result.sha256)
     return Document(
-        path=paths[0],
-        copies=len(paths),
-        sha256=sha256,
+        path=path,
+        copies=1,
+        sha256=result.sha256,
         state=result.state,
         code=result.code,
         message=result.message,
@@ -176,7 +177,7 @@ def _document(dataset: Path, sha256: str, paths: Sequence[str], result: Result |
         engine=result.engine,
         seconds=result.seconds,
         tries=result.tries,
-        log=_log(dataset, sha256),
+        log=str(log) if result.state == "failed" and log.exists() else None,
     )
 
 
@@ -200,15 +201,12 @@ def _listed(documents: list[Document], options: StatusOptions, console: Console)
 
 
 def _document_cells(one: Document, language: Language) -> Sequence[str]:
-    message = one.message or ""
-    if one.log is not None:
-        message = _LOG.text(language, message=message, log=one.log)
     return (
         one.path,
         _STATE_WORDS[one.state].text(language),
         one.code or "",
         "" if one.seconds is None else f"{one.seconds:.2f}",
-        message,
+        one.message or "",
     )
 
 
@@ -267,10 +265,6 @@ def _code_names() -> dict[str, str]:
 
     names = {code: rule.page.name for code, rule in all_rules().items()}
     return {**names, **{code: rule.name for code, rule in READING_RULES.items()}}
-
-
-def _log(dataset: Path, sha256: str) -> str | None:
-    return None
 
 
 def _for_programs(
