@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import shutil
 import tempfile
 from collections import Counter
 from contextlib import closing
@@ -58,6 +59,10 @@ _INTERRUPTED = Bilingual(
     "Interrupted. {count} documents are saved; run the same command to go on.",
     "已中断。已保存 {count} 个文件的结果；重新运行同一命令即可继续。",
 )
+_INTERRUPTED_ONE = Bilingual(
+    "Interrupted. 1 document is saved; run the same command to go on.",
+    "已中断。已保存 1 个文件的结果；重新运行同一命令即可继续。",
+)
 _ENDING = Bilingual(
     "Stopping: the documents in work end first; press Ctrl-C again to drop them.",
     "正在停止：等待处理中的文件完成；再按一次 Ctrl-C 则放弃这些文件。",
@@ -66,14 +71,15 @@ _HEAD = Bilingual(
     "{files} {what}, {contents} different; {before} done before; recipe {recipe}",
     "{what} {files} 个，内容不同的 {contents} 个；此前已完成 {before} 个；处理方案 {recipe}",
 )
-_PDF = Bilingual("PDF files", "PDF 文件")
-_FILES = Bilingual("files", "文件")
+_PDF = (Bilingual("PDF file", "PDF 文件"), Bilingual("PDF files", "PDF 文件"))
+_FILES = (Bilingual("file", "文件"), Bilingual("files", "文件"))
+"""One, several."""
 _ALONE = Bilingual(
     "  {count} crashed or timed out before: each is tried once more, alone",
     "  此前崩溃或超时的 {count} 个：将各自单独再试一次",
 )
 _CHECKED_AGAIN = Bilingual(
-    "  {count} are only checked, not read again", "  {count} 个只重新检查，不重新读取"
+    "  only checked, not read again: {count}", "  只重新检查、不重新读取：{count} 个"
 )
 _WOULD_READ = Bilingual("  {count} would be read", "  将读取 {count} 个")
 _NOTHING_WRITTEN = Bilingual("Nothing was written.", "未写入任何内容。")
@@ -83,8 +89,8 @@ _ROWS = Bilingual("{name} ({count} rows)", "{name}（{count} 行）")
 _CURRENT = Bilingual("The tables are up to date.", "数据表已是最新。")
 _FAILED_NOW = Bilingual("{path}: {message}", "{path}：{message}")
 _WAITING = Bilingual(
-    "{count} documents are not done yet and not in the tables",
-    "{count} 个文件尚未处理，不在数据表中",
+    "not done yet, so not in the tables: {count}",
+    "尚未处理、不在数据表中的文件：{count} 个",
 )
 _NO_FILE_IGNORES = Bilingual(
     "per-file-ignores and baseline do not count: a dataset holds all findings",
@@ -155,8 +161,8 @@ def run_batch(options: BatchOptions, console: Console) -> ExitCode:
         state.set_fact(LANGUAGE_FACT, setup.reading.language)
         converted = _convert(planned, state, setup, console)
         if converted.interrupted:
-            count = grouped(converted.known)
-            console.print(_INTERRUPTED.text(console.language, count=count))
+            told = _INTERRUPTED_ONE if converted.known == 1 else _INTERRUPTED
+            console.print(told.text(console.language, count=grouped(converted.known)))
         else:
             _collect(prepared, state, setup.reading.language, console)
     unreadable = sum(file.sha256 is None for file in planned.files)
@@ -230,7 +236,7 @@ def _head(
     yield _HEAD.text(
         language,
         files=grouped(len(planned.files)),
-        what=(_PDF if only_pdf else _FILES).text(language),
+        what=(_PDF if only_pdf else _FILES)[len(planned.files) != 1].text(language),
         contents=grouped(planned.contents),
         before=grouped(planned.contents - len(planned.tasks) - len(planned.alone)),
         recipe=setup.recipe.reading[:RECIPE_DIGITS],
@@ -334,8 +340,7 @@ def _dry_run(prepared: _Prepared, files: list[ArchivedFile], console: Console) -
     """Print what would be done; a state is read where there is one, and made nowhere."""
     language = console.language
     with tempfile.TemporaryDirectory() as folder:
-        there = (prepared.dataset / FOLDER / FILE).is_file()
-        with State.read(prepared.dataset) if there else State.open(Path(folder)) as state:
+        with _state_to_read(prepared.dataset, Path(folder)) as state:
             setup = _setup(prepared, state, console)
             planned = plan(files, state, setup)
     read = sum(task.read for task in (*planned.tasks, *planned.alone))
@@ -346,3 +351,18 @@ def _dry_run(prepared: _Prepared, files: list[ArchivedFile], console: Console) -
     ]
     write_text("".join(f"{line}\n" for line in lines), STDOUT, overwrite=False)
     return ExitCode.OK
+
+
+def _state_to_read(dataset: Path, scratch: Path) -> State:
+    """The state, or a new one in `scratch`.
+
+    To read a database SQLite puts an index beside it; so a copy is read, unless a run that is
+    going on, or was killed, has put one there already.
+    """
+    path, copy = dataset / FOLDER / FILE, scratch / FOLDER / FILE
+    if path.with_name(f"{FILE}-wal").exists():
+        return State.read(dataset)
+    if path.is_file():
+        copy.parent.mkdir()
+        shutil.copyfile(path, copy)
+    return State.open(scratch)

@@ -21,7 +21,7 @@ LINE_SECONDS: Final = 30.0
 """Between two lines where there is no terminal: a log of a day stays short enough to read."""
 DRAW_SECONDS: Final = 0.2
 """Between two drawings of the bar; drawing for each of 100 documents a second costs time."""
-WORDS: Final[Mapping[ResultState, Bilingual]] = {
+WORDS: Final[Mapping[str, Bilingual]] = {
     "done": Bilingual("done", "完成"),
     "no-table": Bilingual("no table", "无表"),
     "failed": Bilingual("failed", "失败"),
