@@ -16,7 +16,8 @@ from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zhperf._version import __version__
-from zhperf.batch.datasetpackage import DESCRIPTION, README, described, explained
+from zhperf.batch.datasetpackage import DESCRIPTION, described
+from zhperf.batch.datasetreadme import README, explained
 from zhperf.batch.datasetrows import add_rows
 from zhperf.errors import Bilingual, OutputUnwritableError, UsageError, system_reason
 from zhperf.report import SCHEMA_VERSION
