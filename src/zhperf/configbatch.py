@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 KEYS: Final = ("timeout", "memory", "jobs", "format", "glob")
 FORMATS: Final = ("parquet", "csv", "xlsx")
-SIZE: Final = Bilingual('a size: "2GB", "512MB"; "0": no limit', '大小："2GB"、"512MB"；"0" 为不限')
+_SIZE_TEXT: Final = Bilingual(
+    'a size: "2GB", "512MB"; "0": no limit', '大小："2GB"、"512MB"；"0" 为不限'
+)
 
 _FORMAT = Bilingual("format", "格式")
 _SECONDS = Bilingual("a number of seconds from 0", "不小于 0 的秒数")
@@ -76,7 +78,7 @@ def _seconds(values: Values, location: Location, value: object) -> float:
 def _memory(values: Values, location: Location, value: object) -> int:
     size = size_in_bytes(value) if isinstance(value, str) else None
     if size is None:
-        values.refuse_type(location, SIZE)
+        values.refuse_type(location, _SIZE_TEXT)
     return size
 
 

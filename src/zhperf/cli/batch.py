@@ -339,10 +339,12 @@ def _collect_only(prepared: _Prepared, console: Console) -> ExitCode:
 def _dry_run(prepared: _Prepared, files: list[ArchivedFile], console: Console) -> ExitCode:
     """Print what would be done; a state is read where there is one, and made nowhere."""
     language = console.language
-    with tempfile.TemporaryDirectory() as folder:
-        with _state_to_read(prepared.dataset, Path(folder)) as state:
-            setup = _setup(prepared, state, console)
-            planned = plan(files, state, setup)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _state_to_read(prepared.dataset, Path(folder)) as state,
+    ):
+        setup = _setup(prepared, state, console)
+        planned = plan(files, state, setup)
     read = sum(task.read for task in (*planned.tasks, *planned.alone))
     lines = [
         *_head(planned, setup, prepared, console),

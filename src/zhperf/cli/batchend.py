@@ -19,7 +19,7 @@ BAD: Final[tuple[ResultState, ...]] = ("failed", "crashed", "timeout")
 
 _DONE = Bilingual("{done} done, {empty} without a table", "完成 {done} 个，无表 {empty} 个")
 _UNREAD = Bilingual(
-    "{count} not to be opened: zhperf status {dataset} --state failed",
+    "{count} that cannot be opened: zhperf status {dataset} --state failed",
     "{count} 个文件无法打开：zhperf status {dataset} --state failed",
 )
 _COUNT = Bilingual("{count} {word}", "{word} {count}")

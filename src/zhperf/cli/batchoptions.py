@@ -33,7 +33,7 @@ class StateName(StrEnum):
     FAILED = "failed"
     CRASHED = "crashed"
     TIMEOUT = "timeout"
-    WAITING = "waiting"
+    PENDING = "pending"
 
 
 class GroupName(StrEnum):
@@ -173,7 +173,7 @@ States = Annotated[
         "--state",
         metavar="STATE",
         show_default=False,
-        help="Only documents that ended so: done, no-table, failed, crashed, timeout, or waiting "
+        help="Only documents that ended so: done, no-table, failed, crashed, timeout, or pending "
         "(not read yet); may be repeated. Without --group-by they are listed.",
     ),
 ]

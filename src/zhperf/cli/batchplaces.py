@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from zhperf.batch.archive import listed, named
 from zhperf.batch.state import FOLDER, State
-from zhperf.configbatch import SIZE, is_pattern, size_in_bytes
+from zhperf.configbatch import is_pattern, size_in_bytes
 from zhperf.errors import Bilingual, NoSourcesError, UsageError, system_reason
 
 if TYPE_CHECKING:
@@ -72,7 +72,10 @@ def memory_in_bytes(text: str | None) -> int | None:
     if size is None:
         _refuse(
             Bilingual(f"--memory {text}: not a size", f"--memory {text}：大小有误"),
-            Bilingual(f"write {SIZE.en}".replace('"', ""), f"写法：{SIZE.zh}".replace('"', "")),
+            Bilingual(
+                "write for example 2GB, 512MB or 2GiB; 0: no limit",
+                "例如 2GB、512MB、2GiB；0 为不限",
+            ),
         )
     return size
 

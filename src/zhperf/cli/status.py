@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from zhperf.cli.console import Console
     from zhperf.errors import Language
 
-Shown: TypeAlias = "ResultState | Literal['waiting']"
+Shown: TypeAlias = "ResultState | Literal['pending']"
 GroupKey: TypeAlias = Literal["state", "code", "template", "engine", "folder"]
 
-WAITING: Final = "waiting"
+PENDING: Final = "pending"
 """State of a document that no run has come to."""
-STATES: Final[tuple[Shown, ...]] = (*RESULT_STATES, WAITING)
+STATES: Final[tuple[Shown, ...]] = (*RESULT_STATES, PENDING)
 LISTED: Final = 20
 """Documents that a table shows if nobody says how many: as many as a screen holds."""
 UNREADABLE: Final = "ZP101"
@@ -37,7 +37,7 @@ UNREADABLE: Final = "ZP101"
 
 _STATE_WORDS: Final[Mapping[str, Bilingual]] = {
     **WORDS,
-    WAITING: Bilingual("waiting", "待处理"),
+    PENDING: Bilingual("pending", "尚未处理"),
 }
 _CANNOT_OPEN = Bilingual("cannot be opened", "无法打开")
 _SECONDS = Bilingual("seconds", "秒")
@@ -99,7 +99,7 @@ class Document(NamedTuple):
     """Of a crash of zhperf itself; None if there is none."""
 
 
-_WAITING_DOCUMENT: Final = Document("", 1, None, "waiting", None, None, "", "", None, 0, None)
+_UNREAD_DOCUMENT: Final = Document("", 1, None, "pending", None, None, "", "", None, 0, None)
 
 
 class Group(NamedTuple):
@@ -152,13 +152,13 @@ def _documents(dataset: Path, state: State, language: Language) -> list[Document
     for file, first, result in state.documents():
         if file.sha256 is None:
             told = _CANNOT_OPEN.text(language)
-            found[file.path] = _WAITING_DOCUMENT._replace(
+            found[file.path] = _UNREAD_DOCUMENT._replace(
                 path=file.path, state="failed", code=UNREADABLE, message=told
             )
         elif first in found:
             found[first] = found[first]._replace(copies=found[first].copies + 1)
         elif result is None:
-            found[first] = _WAITING_DOCUMENT._replace(path=first, sha256=file.sha256)
+            found[first] = _UNREAD_DOCUMENT._replace(path=first, sha256=file.sha256)
         else:
             found[first] = _document(dataset, first, result)
     return list(found.values())
