@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
+
+from pydantic_core import from_json
 
 from zhperf.batch.run import findings_path, report_path
 from zhperf.errors import Bilingual, UsageError, system_reason
@@ -116,7 +117,7 @@ def _content(path: Path) -> bytes:
 def _json(path: Path, content: bytes) -> dict[str, Any]:
     """An object that zhperf has written."""
     try:
-        found: dict[str, Any] = json.loads(content)
+        found: dict[str, Any] = from_json(content, cache_strings="none")
     except ValueError as error:
         raise _damaged(path) from error
     return found

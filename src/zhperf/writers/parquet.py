@@ -109,7 +109,7 @@ class _File:
         if not self._rows:
             return
         arrays = [
-            pa.array([_value(column, row, self.left_out) for row in self._rows], field.type)
+            pa.array(_values(column, self._rows, self.left_out), field.type)
             for column, field in zip(self._columns, self._schema, strict=True)
         ]
         self._batches.append(pa.RecordBatch.from_arrays(arrays, schema=self._schema))
@@ -176,9 +176,18 @@ _LIST_TYPES = {
 """Lists of one flat shape; the others, parts, are JSON text, for their parts may have parts."""
 
 
-def _value(column: Column, row: Row, left_out: Counter[str]) -> object:
-    """The value as Arrow takes it for the type of the column."""
-    value = row[column.name]
+def _values(column: Column, rows: list[Row], left_out: Counter[str]) -> list[object]:
+    """The values of a column as Arrow takes them."""
+    values = [row[column.name] for row in rows]
+    if column.kind in _AS_THEY_ARE:
+        return values
+    return [_value(column, value, left_out) for value in values]
+
+
+_AS_THEY_ARE: Final = frozenset({"text", "integer", "long", "boolean", "box"})
+
+
+def _value(column: Column, value: object, left_out: Counter[str]) -> object:
     if isinstance(value, Decimal):
         left_out[column.name] += not fits(value)
         # Nothing is rounded: the number fits.
