@@ -75,11 +75,10 @@ def _seconds(values: Values, location: Location, value: object) -> float:
     return float(value)
 
 
-def _memory(values: Values, location: Location, value: object) -> int:
-    size = size_in_bytes(value) if isinstance(value, str) else None
-    if size is None:
+def _memory(values: Values, location: Location, value: object) -> str:
+    if not isinstance(value, str) or size_in_bytes(value) is None:
         values.refuse_type(location, _SIZE_TEXT)
-    return size
+    return value
 
 
 def _jobs(values: Values, location: Location, value: object) -> int:

@@ -162,7 +162,7 @@ def test_the_configuration_counts(tmp_path: Path, run: Run) -> None:
     assert (tmp_path / "data/findings.csv").exists()
     told = run_zhperf(("config", "archive", "-f", "json"), tmp_path, environment()).text
     values = {one["setting"]: one["value"] for one in json.loads(told)}
-    assert values["batch.memory"] == 2**30
+    assert values["batch.memory"] == "1GiB"
     assert values["batch.timeout"] == 60
 
 

@@ -20,7 +20,6 @@ from zhperf.batch.state import FILE, FOLDER, RESULT_STATES, State
 from zhperf.cli.batchend import exit_code, tell_end
 from zhperf.cli.batchplaces import (
     archived_files,
-    memory_in_bytes,
     require_dataset,
     require_sense,
 )
@@ -28,6 +27,7 @@ from zhperf.cli.batchprogress import Tally, grouped, shown
 from zhperf.cli.outputs import STDOUT
 from zhperf.cli.sources import Source
 from zhperf.cli.texts import write_text
+from zhperf.configbatch import size_in_bytes
 from zhperf.errors import Bilingual, ExitCode
 from zhperf.supervise import Limits, available_cpus
 from zhperf.writers import require_extra
@@ -106,7 +106,6 @@ class BatchOptions:
     output: str
     reading: ReadingOptions
     files_from: str | None
-    memory: str | None
     retry: tuple[str, ...]
     """States, or "all"."""
     check: bool
@@ -172,12 +171,6 @@ def run_batch(options: BatchOptions, console: Console) -> ExitCode:
 
 
 def _prepared(options: BatchOptions, console: Console) -> _Prepared:
-    memory = memory_in_bytes(options.memory)
-    if memory is not None:
-        given = options.reading.given
-        given = given._replace(batch={**given.batch, "memory": memory})
-        reading_options = dataclasses.replace(options.reading, given=given)
-        options = dataclasses.replace(options, reading=reading_options)
     require_sense(options)
     reading = options.reading.settle(options.archive or ".", console)
     effective = reading.effective
@@ -211,7 +204,9 @@ def _setup(prepared: _Prepared, state: State, console: Console) -> BatchSetup:
         plan=checks,
         recipe=recipe(reading, checks),
         workers=settings.jobs or available_cpus(),
-        limits=Limits(seconds=settings.timeout or None, memory=settings.memory or None),
+        limits=Limits(
+            seconds=settings.timeout or None, memory=size_in_bytes(settings.memory) or None
+        ),
         retry=_retried(prepared.options.retry),
     )
 
@@ -232,13 +227,14 @@ def _head(
 ) -> Iterator[str]:
     """What there is to do."""
     language = console.language
+    read = sum(task.read for task in (*planned.tasks, *planned.alone))
     only_pdf = prepared.settings.glob.lower().endswith(".pdf") and not prepared.options.files_from
     yield _HEAD.text(
         language,
         files=grouped(len(planned.files)),
         what=(_PDF if only_pdf else _FILES)[len(planned.files) != 1].text(language),
         contents=grouped(planned.contents),
-        before=grouped(planned.contents - len(planned.tasks) - len(planned.alone)),
+        before=grouped(planned.contents - read),
         recipe=setup.recipe.reading[:RECIPE_DIGITS],
     )
     if checked := sum(not task.read for task in planned.tasks):

@@ -55,6 +55,7 @@ def batch(
     )
     said = {
         "timeout": timeout,
+        "memory": memory,
         "jobs": jobs,
         "format": output_format.value if output_format else None,
         "glob": glob,
@@ -65,7 +66,6 @@ def batch(
         output=output,
         reading=ReadingOptions(None, password, given, repair=not no_repair),
         files_from=files_from,
-        memory=memory,
         retry=tuple(one.value for one in retry or ()),
         check=check,
         dry_run=dry_run,

@@ -58,26 +58,7 @@ def require_sense(options: BatchOptions) -> None:
             ),
         )
     _require_pattern(given)
-
-
-def memory_in_bytes(text: str | None) -> int | None:
-    """Bytes of --memory; None if it is not given.
-
-    Raises:
-        UsageError: It is no size.
-    """
-    if text is None:
-        return None
-    size = size_in_bytes(text)
-    if size is None:
-        _refuse(
-            Bilingual(f"--memory {text}: not a size", f"--memory {text}：大小有误"),
-            Bilingual(
-                "write for example 2GB, 512MB or 2GiB; 0: no limit",
-                "例如 2GB、512MB、2GiB；0 为不限",
-            ),
-        )
-    return size
+    _require_size(given)
 
 
 def require_dataset(options: BatchOptions) -> None:
@@ -169,6 +150,18 @@ def _require_pattern(given: Given) -> None:
             Bilingual(
                 "write names with forward slashes between them, for example --glob '2024/**/*.pdf'",
                 "用正斜杠分隔名称，例如 --glob '2024/**/*.pdf'",
+            ),
+        )
+
+
+def _require_size(given: Given) -> None:
+    memory = given.batch.get("memory")
+    if memory is not None and size_in_bytes(str(memory)) is None:
+        _refuse(
+            Bilingual(f"--memory {memory}: not a size", f"--memory {memory}：大小有误"),
+            Bilingual(
+                "write for example 2GB, 512MB or 2GiB; 0: no limit",
+                "例如 2GB、512MB、2GiB；0 为不限",
             ),
         )
 

@@ -62,8 +62,8 @@ class BatchSettings(NamedTuple):
 
     timeout: float
     """Seconds for each document; 0: no limit."""
-    memory: int
-    """Resident bytes for each worker; 0: no limit."""
+    memory: str
+    """Resident memory for each worker, such as 2GB; 0: no limit."""
     jobs: int
     """Documents at the same time; 0: as many as there are CPUs."""
     format: TableFormat
@@ -76,7 +76,7 @@ BATCH_DEFAULTS: Final = BatchSettings(
     # The slowest real report seen needs a few seconds, on a busy machine some ten.
     timeout=120.0,
     # Hundreds of times what a report of 1,000 pages needs; a machine has that for each CPU.
-    memory=2_000_000_000,
+    memory="2GB",
     jobs=0,
     format="parquet",
     glob="**/*.pdf",
