@@ -150,6 +150,17 @@ class State:
             raise
         connection.execute("COMMIT")
 
+    def add_files(self, files: Iterable[KnownFile]) -> None:
+        """Keep files whose hashes are new, beside those that are known."""
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", files)
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
     def results(self) -> dict[str, Result]:
         """What is known of each content, by SHA-256."""
         rows = self._connection.execute("SELECT * FROM results")

@@ -1,0 +1,212 @@
+"""A shard: some documents of an archive, done by the same engine as a whole archive on one machine.
+
+A worker of a cluster keeps nothing: it has a state of its own in a temporary folder for as long as
+the shard takes, and sends the rows back to the one writer of the dataset's state.  Documents and
+results that are on no shared folder go through the temporary folder too.
+"""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from zhperf.batch.places import Places, RemoteFolder
+from zhperf.batch.recipe import recipe
+from zhperf.batch.run import (
+    FINDINGS,
+    REPORTS,
+    BatchSetup,
+    Planned,
+    Task,
+    findings_path,
+    report_path,
+    run,
+)
+from zhperf.batch.state import KnownFile, Result, State
+from zhperf.batch.work import content_hash, content_name
+from zhperf.errors import Bilingual, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zhperf.batch.archive import ArchivedFile
+    from zhperf.batch.executors import Watch
+
+HASHED_TOGETHER: Final = 500
+"""Files of one part when only hashes are wanted; 100 MB or so, some seconds."""
+
+
+class ShardSize(NamedTuple):
+    """How many documents make a shard."""
+
+    seconds: float = 60.0
+    """What a shard should take.  Its workers start in one or two seconds, which is little of a
+    minute; and a machine that is lost loses a minute of work, and Ctrl-C waits for as long."""
+    first: int = 100
+    """Documents of the first shards, before it is known how long one takes: some seconds."""
+    most: int = 5000
+    """However fast: a shard's documents may have to be copied to the worker, a few GB at most."""
+
+
+class Sharding:
+    """Cuts tasks into shards, by what those that are done have taken."""
+
+    def __init__(self, tasks: Sequence[Task], workers: int, size: ShardSize) -> None:
+        self._tasks = tasks
+        self._workers = workers
+        self._size = size
+        self._seconds = 0.0
+        self._documents = 0
+
+    def note(self, results: Sequence[Result]) -> None:
+        """Learn how long documents take."""
+        self._documents += len(results)
+        self._seconds += sum(result.seconds for result in results)
+
+    def __iter__(self) -> Iterator[tuple[Task, ...]]:
+        begin = 0
+        while begin < len(self._tasks):
+            end = begin + self.documents
+            yield tuple(self._tasks[begin:end])
+            begin = end
+
+    @property
+    def documents(self) -> int:
+        """How many the next shard has."""
+        seconds, first, most = self._size
+        if not self._documents:
+            return first
+        each = max(self._seconds / self._documents, seconds / most)
+        return max(1, min(most, int(seconds * self._workers / each)))
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Part for `convert_shard`."""
+
+    tasks: tuple[Task, ...]
+    alone: tuple[Task, ...]
+    """Those that crashed or timed out before."""
+    setup: BatchSetup
+    places: Places
+
+
+class Shipped(NamedTuple):
+    """What came out of a shard."""
+
+    results: list[Result]
+    """One for each content."""
+    files: list[str]
+    """Paths of files put below the URL of results, as in a dataset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unhashed:
+    """Part for `hash_files`."""
+
+    files: tuple[ArchivedFile, ...]
+    sources: str | None
+    """URL that the files are below; None: they are where they say."""
+
+
+def convert_shard(part: Shard, watch: Watch) -> Shipped:
+    """Do the documents of a shard, as `zhperf.batch.run.run` does those of an archive.
+
+    Raises:
+        ZhperfError: As `run`, or the machine would read documents differently.
+    """
+    _require_same_recipe(part.setup)
+    with TemporaryDirectory(prefix="zhperf-") as scratch:
+        folder = Path(scratch)
+        setup, planned = _staged(part, folder)
+        with State.open(folder) as state:
+            ended = run(planned, state, setup, on_poll=watch.on_poll, stopped=watch.stopped)
+            results = {result.sha256: result for result in ended}
+        put = [] if part.places.results is None else _put(part, setup.dataset)
+    return Shipped(list(results.values()), put)
+
+
+def hash_files(part: Unhashed, watch: Watch) -> list[KnownFile]:
+    """Read files for their hashes only.
+
+    Raises:
+        ZhperfError: The URL cannot be used.
+    """
+    if part.sources is None:
+        hashes = [_hash(file.location) for file in part.files]
+    else:
+        hashes = RemoteFolder(part.sources).content_hashes([file.path for file in part.files])
+    if watch.on_poll is not None:
+        watch.on_poll()
+    return [
+        KnownFile(file.path, file.size, file.modified, sha256)
+        for file, sha256 in zip(part.files, hashes, strict=True)
+    ]
+
+
+def dataset_name(dataset: Path, path: Path) -> str:
+    """Path of a file in its dataset, with forward slashes."""
+    return path.relative_to(dataset).as_posix()
+
+
+def _require_same_recipe(setup: BatchSetup) -> None:
+    here = recipe(setup.reading, setup.plan)
+    if here != setup.recipe:
+        machine = socket.gethostname()
+        raise UsageError(
+            machine,
+            reason=Bilingual(
+                f"would read documents differently (recipe {here.reading}, "
+                f"not {setup.recipe.reading})",
+                f"读取结果会不一致（配方为 {here.reading}，而不是 {setup.recipe.reading}）",
+            ),
+            fix=Bilingual(
+                "install the same versions of zhperf and its libraries on all machines",
+                "请在所有机器上安装相同版本的 zhperf 及其依赖库",
+            ),
+        )
+
+
+def _staged(part: Shard, folder: Path) -> tuple[BatchSetup, Planned]:
+    """The shard with its documents, and the reports that it needs, at hand."""
+    setup, tasks, alone = part.setup, list(part.tasks), list(part.alone)
+    if part.places.sources is not None:
+        places = {
+            task.path: folder / "sources" / f"{number}{PurePosixPath(task.path).suffix}"
+            for number, task in enumerate([*tasks, *alone])
+        }
+        wanted = {task.path: places[task.path] for task in [*tasks, *alone] if task.read}
+        RemoteFolder(part.places.sources).fetch(wanted)  # what is not there fails when it is read
+        tasks = [task._replace(location=places[task.path]) for task in tasks]
+        alone = [task._replace(location=places[task.path]) for task in alone]
+    if part.places.results is not None:
+        setup = replace(setup, dataset=folder / "dataset")
+        stored = [task.sha256 for task in [*tasks, *alone] if not task.read]
+        targets = {
+            f"{REPORTS}/{content_name(sha256, '.json')}": report_path(setup.dataset, sha256)
+            for sha256 in stored
+        }
+        RemoteFolder(part.places.results).fetch(targets)
+    return setup, Planned([], len(tasks) + len(alone), tasks, alone)
+
+
+def _put(part: Shard, dataset: Path) -> list[str]:
+    """Send what the shard made to where results belong."""
+    fetched = {report_path(dataset, task.sha256) for task in part.tasks if not task.read}
+    made = {
+        dataset_name(dataset, path): path
+        for path in sorted(dataset.rglob("*"))
+        if path.is_file() and not path.name.startswith(".") and path not in fetched
+    }
+    RemoteFolder(str(part.places.results)).put(made)
+    return list(made)
+
+
+def _hash(location: Path) -> str | None:
+    try:
+        return content_hash(location)
+    except OSError:  # told in the tables: a file without a content
+        return None
