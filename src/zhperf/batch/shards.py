@@ -16,12 +16,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from zhperf.batch.places import Places, RemoteFolder
 from zhperf.batch.recipe import recipe
 from zhperf.batch.run import (
-    FINDINGS,
     REPORTS,
     BatchSetup,
     Planned,
     Task,
-    findings_path,
     report_path,
     run,
 )
