@@ -74,6 +74,11 @@ class Limits(NamedTuple):
 
     Hundreds of times what a report of 1,000 pages needs, and still less than most machines
     have."""
+    documents: int | None = 500
+    """Jobs of one worker before a new one takes its place; None: no limit.
+
+    Libraries keep caches of fonts and objects, and allocators keep pages: a worker grows slowly.
+    500 jobs take minutes and starting a worker a fraction of a second."""
 
 
 class WorkerBugError(Exception):
@@ -196,6 +201,7 @@ class _Worker(Generic[JobT, ResultT]):
         theirs.close()
         self._limits = limits
         self._index = -1
+        self._ended = 0
         self._started = 0.0
         self.job: JobT | None = None
         """What it works on; None if it is idle."""
@@ -251,13 +257,16 @@ class _Worker(Generic[JobT, ResultT]):
     ) -> Finished[JobT, ResultT]:
         job = cast("JobT", self.job)
         self.job = None
+        self._ended += 1
+        if self._ended == self._limits.documents:
+            self.usable = False
         return Finished(self._index, job, result, error, time.monotonic() - self._started)
 
     def _death(self) -> ZhperfError:
         return ReaderCrashError(self._name, signal=_exit_text(self._process.exitcode))
 
     def _excess(self) -> ZhperfError | None:
-        seconds, memory = self._limits
+        seconds, memory = self._limits.seconds, self._limits.memory
         if seconds is not None and time.monotonic() - self._started > seconds:
             return ReaderTimeoutError(self._name, seconds=f"{seconds:g}")
         if memory is not None and _resident_bytes(self._process.pid) > memory:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, get_args
 
-from zhperf.errors import Bilingual, UsageError
+from zhperf.errors import Bilingual, OutputUnwritableError, UsageError, system_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from zhperf.batch.archive import ArchivedFile
 
@@ -27,6 +27,7 @@ FILE: Final = "state.sqlite"
 ResultState: TypeAlias = Literal["done", "no-table", "failed", "crashed", "timeout"]
 """How a document ended.  crashed: the process that read it died, or needed too much memory."""
 RESULT_STATES: Final[tuple[ResultState, ...]] = get_args(ResultState)
+_FULL: Final = Bilingual("the disk is full", "磁盘空间不足")
 
 _TABLES: Final = """
 CREATE TABLE files (
@@ -91,13 +92,15 @@ class Result(NamedTuple):
     seconds: float = 0.0
     """Wall time of the last try."""
     tries: int = 1
+    """How often it was tried under this recipe; 0: its file could not be opened."""
 
 
 class State:
     """The database of a dataset; a context manager that closes it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
+        self._path = path
 
     @classmethod
     def open(cls, dataset: Path) -> State:
@@ -105,14 +108,16 @@ class State:
 
         Raises:
             UsageError: It is damaged, or of another version of zhperf.
+            OutputUnwritableError: It cannot be written.
         """
         path = dataset / FOLDER / FILE
-        if not path.exists():
-            _create(path)
-        connection = sqlite3.connect(path, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        return cls(_checked(connection, path))
+        with _database_errors(path):
+            if not path.exists():
+                _create(path)
+            connection = sqlite3.connect(path, isolation_level=None)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            return cls(_checked(connection, path), path)
 
     @classmethod
     def read(cls, dataset: Path) -> State:
@@ -130,8 +135,9 @@ class State:
                     "name the directory that was given with -o", "请指定 batch 时 -o 给出的目录"
                 ),
             )
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        return cls(_checked(connection, path))
+        with _database_errors(path):
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?{_mode(path)}", uri=True)
+            return cls(_checked(connection, path), path)
 
     def files(self) -> dict[str, KnownFile]:
         """The files of the last run, by path."""
@@ -140,15 +146,13 @@ class State:
 
     def replace_files(self, files: Iterable[KnownFile]) -> None:
         """Keep the files of this run instead of those of the last one, at once or not at all."""
-        connection = self._connection
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            connection.execute("DELETE FROM files")
-            connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?)", files)
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+        with _database_errors(self._path), self._at_once():
+            self._connection.execute("DELETE FROM files")
+            self._connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?)", files)
+
+    def keep_file(self, file: KnownFile) -> None:
+        """Keep a file that changed while the run went on."""
+        self._write("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", file)
 
     def add_files(self, files: Iterable[KnownFile]) -> None:
         """Keep files whose hashes are new, beside those that are known."""
@@ -166,10 +170,20 @@ class State:
         rows = self._connection.execute("SELECT * FROM results")
         return {row[0]: Result(*row) for row in rows}
 
+    def result(self, sha256: str) -> Result | None:
+        """What is known of a content; None: nothing."""
+        found = self._connection.execute("SELECT * FROM results WHERE sha256 = ?", (sha256,))
+        row = found.fetchone()
+        return None if row is None else Result(*row)
+
     def save(self, result: Result) -> None:
-        """Keep a result; the files that it tells of are on disk."""
+        """Keep a result; the files that it tells of are on disk.
+
+        Raises:
+            OutputUnwritableError: It cannot be written; what was there stays.
+        """
         marks = ", ".join("?" * len(result))
-        self._connection.execute(f"INSERT OR REPLACE INTO results VALUES ({marks})", result)
+        self._write(f"INSERT OR REPLACE INTO results VALUES ({marks})", result)
 
     def fact(self, name: str) -> str | None:
         """A fact of the dataset, such as what its tables were collected from."""
@@ -178,11 +192,27 @@ class State:
 
     def set_fact(self, name: str, value: str) -> None:
         """Keep a fact of the dataset."""
-        self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+        self._write("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
     def close(self) -> None:
         """Close the database."""
         self._connection.close()
+
+    def _write(self, statement: str, values: Sequence[object]) -> None:
+        with _database_errors(self._path):
+            self._connection.execute(statement, values)
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """All that the block writes, or nothing of it."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:  # a full disk may have ended it already
+                self._connection.execute("ROLLBACK")
+            raise
 
     def __enter__(self) -> State:
         return self
@@ -203,13 +233,34 @@ def _create(path: Path) -> None:
     unfinished.replace(path)
 
 
+def _mode(path: Path) -> str:
+    """How to read a database: where nothing can be written, SQLite cannot make its index either."""
+    if os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists():
+        return "mode=ro"
+    return "immutable=1"
+
+
+@contextmanager
+def _database_errors(path: Path) -> Iterator[None]:
+    """Tell of the database what the system says: disk full, no permission, damaged."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        reason = _FULL if error.sqlite_errorcode == sqlite3.SQLITE_FULL else str(error)
+        raise OutputUnwritableError(str(path), reason=reason) from error
+    except sqlite3.DatabaseError as error:
+        raise _damaged(path, error) from error
+    except OSError as error:
+        raise OutputUnwritableError(str(path), reason=system_reason(error)) from error
+
+
 def _checked(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         whole = version != VERSION or connection.execute("SELECT count(*) FROM facts").fetchone()
-    except sqlite3.DatabaseError as error:
+    except sqlite3.DatabaseError:
         connection.close()
-        raise _unusable(path, Bilingual(f"is damaged: {error}", f"已损坏：{error}")) from error
+        raise
     if version != VERSION or not whole:
         connection.close()
         raise _unusable(
@@ -220,6 +271,10 @@ def _checked(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
             ),
         )
     return connection
+
+
+def _damaged(path: Path, error: sqlite3.DatabaseError) -> UsageError:
+    return _unusable(path, Bilingual(f"is damaged: {error}", f"已损坏：{error}"))
 
 
 def _unusable(path: Path, reason: Bilingual) -> UsageError:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from zhperf.errors import OutputUnwritableError, SourceChangedError, system_reason
+from zhperf.errors import (
+    InputError,
+    OutputUnwritableError,
+    SourceChangedError,
+    SourceNotFoundError,
+    ZhperfError,
+    system_reason,
+)
+from zhperf.wholefiles import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +23,10 @@ if TYPE_CHECKING:
     from zhperf.checking import CheckPlan
     from zhperf.convert import Reading
     from zhperf.report import Report
+
+REPORTS: Final = "json"
+FINDINGS: Final = "findings"
+"""Folders of the dataset with a file for each content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +39,10 @@ class Conversion:
     """What the file held when the run was planned."""
     report_path: Path
     """Report of the content: written, or read if only the rules are to be run."""
-    findings_path: Path | None
-    """Findings of the content; None: it is not checked."""
+    findings_path: Path
+    """Findings of the content; those of an earlier report are removed if it is not checked."""
     plan: CheckPlan | None
+    """How it is checked; None: not at all."""
     read: bool
     """Whether to read the document; False: its report is there."""
 
@@ -63,14 +75,7 @@ def convert_content(job: Conversion) -> Converted:
         ZhperfError: As `zhperf.extract`, `SourceChangedError`, or `OutputUnwritableError`.
     """
     report = _read(job) if job.read else _stored(job)
-    findings = None
-    if job.plan is not None and job.findings_path is not None:
-        from zhperf.checking import check
-
-        found = [note.finding for note in check(report, job.plan)]
-        findings = len(found)
-        lines = [one.model_dump_json() for one in found]
-        _write(job.findings_path, "".join(f"{line}\n" for line in lines))
+    findings = _check(report, job)
     activities = [activity for table in report.tables for activity in table.activities]
     return Converted(
         kind=report.source.kind,
@@ -83,47 +88,14 @@ def convert_content(job: Conversion) -> Converted:
     )
 
 
-def content_name(sha256: str, suffix: str) -> str:
-    """Path of a file of a content below its folder: 0f/0f3a….json."""
-    return f"{sha256[:2]}/{sha256}{suffix}"
+def report_path(dataset: Path, sha256: str) -> Path:
+    """Where the report of a content is."""
+    return dataset / REPORTS / _content_name(sha256, ".json")
 
 
-def _read(job: Conversion) -> Report:
-    from zhperf.convert import prepare
-    from zhperf.pipeline import read_report
-
-    report = read_report(job.reading.content, prepare(job.reading), name=job.name)
-    if report.source.sha256 != job.sha256:
-        raise SourceChangedError(job.name)
-    report.source.path = f"sha256:{job.sha256}"
-    for finding in report.findings:
-        finding.location.path = report.source.path
-    text = json.dumps(report.model_dump(mode="json"), ensure_ascii=False, indent=2)
-    _write(job.report_path, text + "\n")
-    return report
-
-
-def _stored(job: Conversion) -> Report:
-    from zhperf.reportfile import read_reports
-
-    return read_reports(job.report_path.read_bytes(), job.name)[0].report
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file as a whole: temporary name, fsync, rename."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with unfinished.open("w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputUnwritableError(str(path), reason=system_reason(error)) from error
+def findings_path(dataset: Path, sha256: str) -> Path:
+    """Where the findings of a content are: one JSON object a line."""
+    return dataset / FINDINGS / _content_name(sha256, ".jsonl")
 
 
 def content_hash(path: Path) -> str:
@@ -134,3 +106,85 @@ def content_hash(path: Path) -> str:
     """
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _content_name(sha256: str, suffix: str) -> str:
+    """Path of a file of a content below its folder: 0f/0f3a….json."""
+    return f"{sha256[:2]}/{sha256}{suffix}"
+
+
+def _read(job: Conversion) -> Report:
+    """The report of the document, written.
+
+    Raises:
+        SourceChangedError: The file is not what it was, whatever else went wrong with it.
+    """
+    from zhperf.convert import prepare
+    from zhperf.pipeline import read_report
+
+    settings = prepare(job.reading)
+    try:
+        report = read_report(job.reading.content, settings, name=job.name)
+    except SourceNotFoundError:
+        raise
+    except ZhperfError as error:
+        if _hash_now(job) != job.sha256:
+            raise SourceChangedError(job.name) from error
+        raise
+    if report.source.sha256 != job.sha256 or _hash_now(job) != job.sha256:
+        raise SourceChangedError(job.name)
+    report.source.path = f"sha256:{job.sha256}"
+    for finding in report.findings:
+        finding.location.path = report.source.path
+    text = json.dumps(report.model_dump(mode="json"), ensure_ascii=False, indent=2)
+    _write(job.report_path, text + "\n")
+    return report
+
+
+def _hash_now(job: Conversion) -> str:
+    """Of the document's file, which may be written while it is read.
+
+    Raises:
+        SourceNotFoundError: It is gone.
+    """
+    content = job.reading.content
+    if isinstance(content, bytes):
+        return hashlib.sha256(content).hexdigest()
+    try:
+        return content_hash(content)
+    except OSError as error:
+        raise SourceNotFoundError(job.name, reason=system_reason(error)) from error
+
+
+def _stored(job: Conversion) -> Report:
+    """The report that is there; the document is read if it is gone or damaged."""
+    from zhperf.reportfile import read_reports
+
+    try:
+        return read_reports(job.report_path.read_bytes(), job.name)[0].report
+    except (OSError, InputError):
+        return _read(job)
+
+
+def _check(report: Report, job: Conversion) -> int | None:
+    """Run the rules and write what they find.
+
+    Returns:
+        How much they found; None if the document is not checked.
+    """
+    if job.plan is None:
+        job.findings_path.unlink(missing_ok=True)
+        return None
+    from zhperf.checking import check
+
+    found = [note.finding.model_dump_json() for note in check(report, job.plan)]
+    _write(job.findings_path, "".join(f"{line}\n" for line in found))
+    return len(found)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, text.encode())
+    except OSError as error:
+        raise OutputUnwritableError(str(path), reason=system_reason(error)) from error

@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 import tempfile
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhperf._version import __version__
+from zhperf.crashlog import crash_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HIDDEN = "***"
-_LIBRARIES = ("pypdfium2", "pdfplumber", "camelot-py", "pydantic", "numpy", "typer")
-_TEMPLATE = """\
-# zhperf crash log
-
-Time: {time}
-Command: `{command}`
-Python: {python}
-System: {system}
-Packages: zhperf {zhperf}, {packages}
-
-```
-{details}
-```
-"""
 
 
 def write_crash_log(details: str, arguments: Sequence[str] | None = None) -> Path:
@@ -40,15 +24,9 @@ def write_crash_log(details: str, arguments: Sequence[str] | None = None) -> Pat
         arguments: Of the command line; None for those of this process.
     """
     now = datetime.now(UTC)
-    text = _TEMPLATE.format(
-        time=now.isoformat(timespec="seconds"),
-        command=" ".join(["zhperf", *without_password(arguments or sys.argv[1:])]),
-        python=sys.version.replace("\n", " "),
-        system=platform.platform(),
-        zhperf=__version__,
-        packages=", ".join(f"{name} {_version(name)}" for name in _LIBRARIES),
-        details=details.rstrip(),
-    )
+    command = " ".join(["zhperf", *without_password(arguments or sys.argv[1:])])
+    about = {"Time": now.isoformat(timespec="seconds"), "Command": f"`{command}`"}
+    text = crash_text(details, about)
     name = f"zhperf-crash-{now:%Y%m%dT%H%M%S}-{now.microsecond:06}.md"
     try:
         path = Path(name).absolute()
@@ -70,10 +48,3 @@ def without_password(arguments: Sequence[str]) -> list[str]:
         else:
             shown.append(argument)
     return shown
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "unknown"

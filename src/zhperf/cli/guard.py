@@ -49,14 +49,18 @@ def report_bug(console: Console, error: Exception) -> None:
 
 
 def _interrupt_on_termination() -> None:
-    """Let SIGTERM clean up as Ctrl-C does: workers and unfinished files are removed."""
+    """Let SIGTERM clean up as Ctrl-C does: workers and unfinished files are removed.
+
+    What is ignored from the start, as SIGHUP under nohup, stays so.
+    """
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), interrupt)
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, interrupt)
 
 
 @contextmanager

@@ -1,0 +1,156 @@
+"""What a run over an archive has to do: what is new, changed, or to be tried again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from zhperf.batch.state import KnownFile, by_content, unchanged
+from zhperf.batch.work import content_hash, findings_path, report_path
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from pathlib import Path
+
+    from zhperf.batch.archive import ArchivedFile
+    from zhperf.batch.recipe import Recipe
+    from zhperf.batch.state import Result, ResultState, State
+    from zhperf.checking import CheckPlan
+    from zhperf.convert import Reading
+    from zhperf.supervise import Limits
+
+TRIES: Final = 2
+"""How often a document that crashed or timed out is tried without being asked for."""
+LETHAL: Final = frozenset[str]({"crashed", "timeout"})
+"""States of documents that ended their process."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSetup:
+    """What counts for all documents of a run."""
+
+    dataset: Path
+    reading: Reading
+    """How documents are read; name and content are each document's own."""
+    plan: CheckPlan | None
+    """How reports are checked; None: not at all."""
+    recipe: Recipe
+    workers: int
+    limits: Limits
+    retry: Collection[ResultState] = ()
+    """States that are tried again although nothing changed."""
+
+
+class Place(NamedTuple):
+    """Where a content is."""
+
+    path: str
+    """In the archive."""
+    location: Path
+    """To open it."""
+
+
+class Task(NamedTuple):
+    """A content that is to be done."""
+
+    sha256: str
+    places: tuple[Place, ...]
+    """Where to read it, by path; the first one that is still there counts."""
+    read: bool
+    """Whether to read the document; False: only the rules are run."""
+    tries: int
+    """How often it was tried before under this recipe."""
+    changed: bool = False
+    """Whether its file changed after the run was planned."""
+
+    @property
+    def path(self) -> str:
+        """The first path of the content in the archive."""
+        return self.places[0].path
+
+
+class Planned(NamedTuple):
+    """What a run will do."""
+
+    files: list[KnownFile]
+    """All files of the archive, with their hashes."""
+    contents: int
+    """Distinct contents."""
+    tasks: list[Task]
+    alone: list[Task]
+    """Those that crashed or timed out before."""
+
+    @property
+    def unreadable(self) -> int:
+        """How many files could not be opened."""
+        return sum(file.sha256 is None for file in self.files)
+
+
+def plan(files: Iterable[ArchivedFile], state: State, setup: BatchSetup) -> Planned:
+    """Find out what is new, changed, or to be tried again.
+
+    A file whose size and time are those of the last run is not opened.
+    """
+    listed = list(files)
+    known = state.files()
+    locations = {file.path: file.location for file in listed}
+    hashed = [_hashed(file, known.get(file.path)) for file in listed]
+    results = state.results()
+    contents = list(by_content(hashed))
+    tasks: list[Task] = []
+    alone: list[Task] = []
+    for sha256, paths in contents:
+        result = results.get(sha256)
+        places = tuple(Place(path, locations[path]) for path in paths)
+        task = planned_task(sha256, places, result, setup)
+        if task is not None:
+            lethal = task.tries > 0 and result is not None and result.state in LETHAL
+            (alone if lethal else tasks).append(task)
+    return Planned(hashed, len(contents), tasks, alone)
+
+
+def planned_task(
+    sha256: str, places: tuple[Place, ...], result: Result | None, setup: BatchSetup
+) -> Task | None:
+    """What is to be done with a content; None for nothing.
+
+    Args:
+        sha256: Of the content.
+        places: Where it is.
+        result: What is known of it; None: nothing.
+        setup: Of the run.
+    """
+    anew = Task(sha256, places, read=True, tries=0)
+    if result is None or result.recipe != setup.recipe.reading:
+        return anew
+    if _to_be_tried(result, setup):
+        return anew._replace(tries=result.tries)
+    if result.state != "done":
+        return None
+    if not report_path(setup.dataset, sha256).exists():
+        return anew
+    return anew._replace(read=False) if _to_be_checked(result, setup) else None
+
+
+def _to_be_tried(result: Result, setup: BatchSetup) -> bool:
+    if result.state in LETHAL and result.tries < TRIES:
+        return True
+    # A file that could not be opened says nothing of the content.
+    return result.state in setup.retry or (result.state == "failed" and result.tries == 0)
+
+
+def _to_be_checked(result: Result, setup: BatchSetup) -> bool:
+    if setup.recipe.checking is None:
+        return False
+    there = findings_path(setup.dataset, result.sha256).exists()
+    return result.check_recipe != setup.recipe.checking or not there
+
+
+def _hashed(file: ArchivedFile, known: KnownFile | None) -> KnownFile:
+    if known is not None and known.sha256 is not None and unchanged(file, known):
+        return known
+    try:
+        sha256 = content_hash(file.location)
+    except OSError:  # told in the tables: a file without a content
+        sha256 = None
+    return KnownFile(file.path, file.size, file.modified, sha256)
