@@ -11,7 +11,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from zhperf.batch.archive import DEFAULT_GLOB, ArchivedFile
 from zhperf.errors import (
@@ -21,12 +21,13 @@ from zhperf.errors import (
     OutputUnwritableError,
     SourceNotFoundError,
     UsageError,
+    system_reason,
 )
 from zhperf.globs import matches
 from zhperf.wholefiles import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 """Two characters at least before the colon: one is a drive of Windows."""
@@ -40,18 +41,82 @@ _CHANGED: Final = ("LastModified", "mtime", "last_modified", "updated", "created
 """Where file systems of fsspec tell the time of the last change."""
 
 
-class Places(NamedTuple):
-    """What is not on a folder that all machines have under the same path."""
+class Urls(NamedTuple):
+    """What is not in a folder that all machines have under the same path."""
 
     sources: str | None = None
-    """URL of the archive; None: a folder."""
+    """Of the archive; None: it is a folder."""
     results: str | None = None
-    """URL where the workers put reports and findings; None: the dataset is a folder for them."""
+    """Where workers put reports and findings; None: into the dataset, a folder that they have."""
+
+
+class Storage(Protocol):
+    """Whole files by their paths below something."""
+
+    def fetch(self, targets: Mapping[str, Path]) -> list[str]:
+        """Get copies into files that appear when they are complete.
+
+        Args:
+            targets: A local file for each path.
+
+        Returns:
+            Paths where nothing is, or nothing that may be read.
+
+        Raises:
+            OSError: The place does not answer; asking again may help.
+        """
+
+    def put(self, sources: Mapping[str, Path]) -> None:
+        """Write files whole; old ones are replaced.
+
+        Args:
+            sources: A local file for each path.
+
+        Raises:
+            OutputUnwritableError: The place refuses.
+        """
+
+
+def opened(place: Path | str) -> Storage:
+    """The storage at a folder or a URL.
+
+    Raises:
+        ZhperfError: As `RemoteFolder`.
+    """
+    return RemoteFolder(place) if isinstance(place, str) else LocalFolder(place)
 
 
 def is_url(place: str) -> bool:
     """Whether a place is a URL, such as s3://bucket/2024, and no path."""
     return _URL.match(place) is not None
+
+
+class LocalFolder:
+    """A folder, which other machines may have too."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def fetch(self, targets: Mapping[str, Path]) -> list[str]:
+        """Copy files from here."""
+        lost = []
+        for path, target in targets.items():
+            try:
+                content = (self._folder / path).read_bytes()
+            except (FileNotFoundError, PermissionError):
+                lost.append(path)
+            else:
+                _write(target, content)
+        return lost
+
+    def put(self, sources: Mapping[str, Path]) -> None:
+        """Copy files to here."""
+        for path, source in sources.items():
+            try:
+                _write(self._folder / path, source.read_bytes())
+            except OSError as error:
+                reason = system_reason(error)
+                raise OutputUnwritableError(str(self._folder / path), reason=reason) from error
 
 
 class RemoteFolder:
@@ -98,23 +163,13 @@ class RemoteFolder:
             hidden = any(part.startswith(".") for part in path.split("/"))
             if not hidden and matches(glob.lower(), anywhere / path.lower(), anywhere):
                 size, changed = int(facts.get("size") or 0), _changed(facts)
-                found.append(ArchivedFile(path, Path(path), size, changed))
+                found.append(ArchivedFile(path, Path(self.url, path), size, changed))
         if not found:
             raise NoSourcesError(self.url)
         return sorted(found)
 
-    def fetch(self, targets: dict[str, Path]) -> list[str]:
-        """Get objects into files that appear when they are complete.
-
-        Args:
-            targets: A local file for each path below the URL.
-
-        Returns:
-            Paths of objects that are not there, or that may not be read.
-
-        Raises:
-            OSError: The store does not answer; asking again may help.
-        """
+    def fetch(self, targets: Mapping[str, Path]) -> list[str]:
+        """Get objects."""
         with ThreadPoolExecutor(AT_ONCE) as threads:
             there = threads.map(self._fetch_one, targets, targets.values())
             return [path for path, gotten in zip(targets, there, strict=True) if not gotten]
@@ -128,18 +183,25 @@ class RemoteFolder:
         with ThreadPoolExecutor(AT_ONCE) as threads:
             return list(threads.map(self._content_hash, paths))
 
-    def put(self, sources: dict[str, Path]) -> None:
-        """Write files as whole objects; old ones are replaced.
+    def put(self, sources: Mapping[str, Path]) -> None:
+        """Write objects."""
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            for _ in threads.map(self._put_one, sources, sources.values()):
+                pass
 
-        Args:
-            sources: A local file for each path below the URL.
+    def remove(self, paths: Iterable[str]) -> None:
+        """Remove objects; those that are not there are none to remove.
 
         Raises:
             OutputUnwritableError: The store refuses.
         """
-        with ThreadPoolExecutor(AT_ONCE) as threads:
-            for _ in threads.map(self._put_one, sources, sources.values()):
-                pass
+        for path in paths:
+            try:
+                self._files.rm_file(self._below(path))
+            except FileNotFoundError:
+                continue
+            except Exception as error:  # each store has errors of its own
+                raise self._unwritable(path, error) from error
 
     def _walked(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Every object with what the store says of it, folder by folder."""
@@ -156,8 +218,7 @@ class RemoteFolder:
         content = self._content(path)
         if content is None:
             return False
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(target, content)
+        _write(target, content)
         return True
 
     def _content_hash(self, path: str) -> str | None:
@@ -182,7 +243,10 @@ class RemoteFolder:
             self._files.pipe_file(unfinished, source.read_bytes())
             self._files.mv(unfinished, final)
         except Exception as error:  # each store has errors of its own
-            raise OutputUnwritableError(f"{self.url}/{path}", reason=_words(error)) from error
+            raise self._unwritable(path, error) from error
+
+    def _unwritable(self, path: str, error: Exception) -> OutputUnwritableError:
+        return OutputUnwritableError(f"{self.url}/{path}", reason=_words(error))
 
     @property
     def _puts_whole(self) -> bool:
@@ -204,6 +268,11 @@ def _changed(facts: dict[str, Any]) -> int:
         return int(told * 1e9)
     text = repr(sorted((str(name), str(value)) for name, value in facts.items()))
     return int(hashlib.sha256(text.encode()).hexdigest()[:15], 16)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, content)
 
 
 def _words(error: Exception) -> Bilingual:

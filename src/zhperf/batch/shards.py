@@ -1,8 +1,8 @@
 """A shard: some documents of an archive, done by the same engine as a whole archive on one machine.
 
-A worker of a cluster keeps nothing: it has a state of its own in a temporary folder for as long as
-the shard takes, and sends the rows back to the one writer of the dataset's state.  Documents and
-results that are on no shared folder go through the temporary folder too.
+A worker of a cluster keeps nothing: it has a dataset and a state of its own in a temporary folder
+for as long as the shard takes, puts the finished files where results belong, and sends the rows
+back to the one writer of the dataset's state.  Documents that are in no folder are copied first.
 """
 
 from __future__ import annotations
@@ -13,18 +13,12 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from zhperf.batch.places import Places, RemoteFolder
+from zhperf.batch.places import RemoteFolder, Urls, opened
+from zhperf.batch.planning import BatchSetup, Place, Planned, Task
 from zhperf.batch.recipe import recipe
-from zhperf.batch.run import (
-    REPORTS,
-    BatchSetup,
-    Planned,
-    Task,
-    report_path,
-    run,
-)
-from zhperf.batch.state import KnownFile, Result, State
-from zhperf.batch.work import content_hash, content_name
+from zhperf.batch.run import run
+from zhperf.batch.state import FILE, KnownFile, Result, State
+from zhperf.batch.work import content_hash, report_path
 from zhperf.errors import Bilingual, UsageError
 
 if TYPE_CHECKING:
@@ -89,7 +83,7 @@ class Shard:
     alone: tuple[Task, ...]
     """Those that crashed or timed out before."""
     setup: BatchSetup
-    places: Places
+    urls: Urls
 
 
 class Shipped(NamedTuple):
@@ -97,8 +91,10 @@ class Shipped(NamedTuple):
 
     results: list[Result]
     """One for each content."""
+    changed: list[KnownFile]
+    """Files that are not as they were when the run was planned."""
     files: list[str]
-    """Paths of files put below the URL of results, as in a dataset."""
+    """Paths in the dataset, or below the URL of results, of what was put there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +114,15 @@ def convert_shard(part: Shard, watch: Watch) -> Shipped:
     """
     _require_same_recipe(part.setup)
     with TemporaryDirectory(prefix="zhperf-") as scratch:
-        folder = Path(scratch)
-        setup, planned = _staged(part, folder)
-        with State.open(folder) as state:
+        setup = replace(part.setup, dataset=Path(scratch, "dataset"))
+        planned = _staged(part, setup, Path(scratch, "sources"))
+        with State.open(setup.dataset) as state:
             ended = run(planned, state, setup, on_poll=watch.on_poll, stopped=watch.stopped)
             results = {result.sha256: result for result in ended}
-        put = [] if part.places.results is None else _put(part, setup.dataset)
-    return Shipped(list(results.values()), put)
+            changed = list(state.files().values())
+        made = _made(planned, setup.dataset)
+        opened(part.urls.results or part.setup.dataset).put(made)
+    return Shipped(list(results.values()), changed, list(made))
 
 
 def hash_files(part: Unhashed, watch: Watch) -> list[KnownFile]:
@@ -168,39 +166,52 @@ def _require_same_recipe(setup: BatchSetup) -> None:
         )
 
 
-def _staged(part: Shard, folder: Path) -> tuple[BatchSetup, Planned]:
+def _staged(part: Shard, setup: BatchSetup, folder: Path) -> Planned:
     """The shard with its documents, and the reports that it needs, at hand."""
-    setup, tasks, alone = part.setup, list(part.tasks), list(part.alone)
-    if part.places.sources is not None:
-        places = {
-            task.path: folder / "sources" / f"{number}{PurePosixPath(task.path).suffix}"
-            for number, task in enumerate([*tasks, *alone])
-        }
-        wanted = {task.path: places[task.path] for task in [*tasks, *alone] if task.read}
-        RemoteFolder(part.places.sources).fetch(wanted)  # what is not there fails when it is read
-        tasks = [task._replace(location=places[task.path]) for task in tasks]
-        alone = [task._replace(location=places[task.path]) for task in alone]
-    if part.places.results is not None:
-        setup = replace(setup, dataset=folder / "dataset")
-        stored = [task.sha256 for task in [*tasks, *alone] if not task.read]
-        targets = {
-            f"{REPORTS}/{content_name(sha256, '.json')}": report_path(setup.dataset, sha256)
-            for sha256 in stored
-        }
-        RemoteFolder(part.places.results).fetch(targets)
-    return setup, Planned([], len(tasks) + len(alone), tasks, alone)
+    tasks, count = [*part.tasks, *part.alone], len(part.tasks)
+    stored = [report_path(setup.dataset, task.sha256) for task in tasks if not task.read]
+    targets = {dataset_name(setup.dataset, path): path for path in stored}
+    opened(part.urls.results or part.setup.dataset).fetch(targets)
+    if part.urls.sources is not None:
+        tasks = _fetched(tasks, RemoteFolder(part.urls.sources), folder)
+    return Planned([], len(tasks), tasks[:count], tasks[count:])
 
 
-def _put(part: Shard, dataset: Path) -> list[str]:
-    """Send what the shard made to where results belong."""
-    fetched = {report_path(dataset, task.sha256) for task in part.tasks if not task.read}
-    made = {
+def _fetched(tasks: list[Task], sources: RemoteFolder, folder: Path) -> list[Task]:
+    """The tasks with documents of this machine, each from its first place that is still there."""
+    chosen = [task.places[0] for task in tasks]
+    files = [
+        folder / f"{number}{PurePosixPath(place.path).suffix}"
+        for number, place in enumerate(chosen)
+    ]
+    wanted = {number: iter(task.places) for number, task in enumerate(tasks) if task.read}
+    while wanted:
+        asked = {number: next(places, None) for number, places in wanted.items()}
+        chosen = [asked.get(number) or place for number, place in enumerate(chosen)]
+        there = {place.path: files[number] for number, place in asked.items() if place}
+        lost = set(sources.fetch(there))
+        wanted = {
+            number: places
+            for number, places in wanted.items()
+            if asked[number] is not None and chosen[number].path in lost
+        }
+    return [
+        task._replace(places=(Place(place.path, file),))
+        for task, place, file in zip(tasks, chosen, files, strict=True)
+    ]
+
+
+def _made(planned: Planned, dataset: Path) -> dict[str, Path]:
+    """What the shard wrote, by path in the dataset."""
+    tasks = [*planned.tasks, *planned.alone]
+    fetched = {report_path(dataset, task.sha256) for task in tasks if not task.read}
+    return {
         dataset_name(dataset, path): path
         for path in sorted(dataset.rglob("*"))
-        if path.is_file() and not path.name.startswith(".") and path not in fetched
+        if path.is_file()
+        and path not in fetched
+        and not path.name.startswith((".", FILE))  # unfinished, or the shard's state
     }
-    RemoteFolder(str(part.places.results)).put(made)
-    return list(made)
 
 
 def _hash(location: Path) -> str | None:

@@ -7,14 +7,16 @@ first and rows after, as in a run on one machine.
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from zhperf.batch.crashes import crash_path
 from zhperf.batch.executors import Watch
-from zhperf.batch.places import Places, RemoteFolder
-from zhperf.batch.run import plan
+from zhperf.batch.leftovers import remove_unfinished
+from zhperf.batch.places import RemoteFolder, Urls
+from zhperf.batch.planning import plan
 from zhperf.batch.shards import (
     HASHED_TOGETHER,
     Shard,
@@ -26,8 +28,9 @@ from zhperf.batch.shards import (
     dataset_name,
     hash_files,
 )
-from zhperf.batch.state import FOLDER, unchanged
-from zhperf.errors import Bilingual, OutputUnwritableError
+from zhperf.batch.state import unchanged
+from zhperf.batch.work import findings_path, report_path
+from zhperf.errors import Bilingual, OutputUnwritableError, system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -35,8 +38,8 @@ if TYPE_CHECKING:
 
     from zhperf.batch.archive import ArchivedFile
     from zhperf.batch.executors import Executor
-    from zhperf.batch.run import BatchSetup, Planned, Task
-    from zhperf.batch.state import Result, State
+    from zhperf.batch.planning import BatchSetup, Planned, Task
+    from zhperf.batch.state import KnownFile, Result, State
 
 ItemT = TypeVar("ItemT")
 
@@ -46,7 +49,7 @@ class Spreading:
     """How a run is spread."""
 
     executor: Executor
-    places: Places = field(default_factory=Places)
+    urls: Urls = field(default_factory=Urls)
     size: ShardSize = field(default_factory=ShardSize)
 
 
@@ -65,10 +68,10 @@ def plan_spread(
         ZhperfError: As the executor, or the archive's URL cannot be used.
         KeyboardInterrupt: The watch stopped it.
     """
-    listed = list(files)
+    listed = [file._replace(location=file.location.absolute()) for file in files]
     known = state.files()
-    new = [file for file in listed if not unchanged(file, known.get(file.path))]
-    parts = (Unhashed(files, spreading.places.sources) for files in _batched(new, HASHED_TOGETHER))
+    new = [file for file in listed if _is_new(file, known.get(file.path))]
+    parts = (Unhashed(files, spreading.urls.sources) for files in _batched(new, HASHED_TOGETHER))
     for hashed in _spread(spreading.executor.spread(hash_files, parts, watch)):
         state.add_files(hashed)
     if watch.stopped():
@@ -97,12 +100,17 @@ def run_spread(
         ZhperfError: As the executor, or the dataset cannot be written.
     """
     state.replace_files(planned.files)
-    setup = replace(setup, workers=spreading.executor.own_workers or setup.workers)
-    sharding = Sharding(planned.tasks, setup.workers, spreading.size)
-    shards = _shards(sharding, planned.alone, setup, spreading.places)
+    workers = spreading.executor.own_workers or setup.workers
+    setup = replace(setup, workers=workers, dataset=setup.dataset.absolute())
+    with _dataset_errors(setup):
+        remove_unfinished(setup.dataset)
+    sharding = Sharding(planned.tasks, workers, spreading.size)
+    shards = _shards(sharding, planned.alone, setup, spreading.urls)
     for shipped in _spread(spreading.executor.spread(convert_shard, shards, watch)):
         sharding.note(shipped.results)
-        _land(shipped, setup, spreading.places)
+        with _dataset_errors(setup):
+            _land(shipped, setup, spreading.urls)
+        state.add_files(shipped.changed)
         for result in shipped.results:
             state.save(result)
             yield result
@@ -117,36 +125,72 @@ def publish(dataset: Path, url: str) -> None:
     tables = {
         dataset_name(dataset, path): path
         for path in sorted(dataset.iterdir())
-        if path.is_file() and not path.name.startswith(".") and path.name != FOLDER
+        if path.is_file() and not path.name.startswith(".")
     }
     RemoteFolder(url).put(tables)
 
 
+def _is_new(file: ArchivedFile, known: KnownFile | None) -> bool:
+    return known is None or known.sha256 is None or not unchanged(file, known)
+
+
 def _shards(
-    sharding: Sharding, alone: list[Task], setup: BatchSetup, places: Places
+    sharding: Sharding, alone: list[Task], setup: BatchSetup, urls: Urls
 ) -> Iterator[Shard]:
     """All shards; each document that crashed or timed out before is one of its own."""
     for tasks in sharding:
-        yield Shard(tasks, (), setup, places)
+        yield Shard(tasks, (), setup, urls)
     for task in alone:
-        yield Shard((), (task,), setup, places)
+        yield Shard((), (task,), setup, urls)
 
 
-def _land(shipped: Shipped, setup: BatchSetup, places: Places) -> None:
-    """Copy what a shard put at the URL of results into the dataset."""
-    if places.results is None or not shipped.files:
-        return
-    targets = {name: setup.dataset / name for name in shipped.files}
-    try:
-        lost = RemoteFolder(places.results).fetch(targets)
-    except OSError as error:
-        reason = Bilingual(str(error), str(error))
-        raise OutputUnwritableError(str(setup.dataset), reason=reason) from error
+def _land(shipped: Shipped, setup: BatchSetup, urls: Urls) -> None:
+    """Make the dataset hold what a shard made, and nothing else of its contents."""
+    dataset = setup.dataset
+    if urls.results is not None:
+        storage = RemoteFolder(urls.results)
+        lost = storage.fetch({name: dataset / name for name in shipped.files})
+        stale = [dataset_name(dataset, path) for path in _stale(shipped, setup) if path.exists()]
+        storage.remove(stale)
+    else:
+        lost = [name for name in shipped.files if not (dataset / name).exists()]
     if lost:
-        raise OutputUnwritableError(
-            f"{places.results}/{lost[0]}",
-            reason=Bilingual("what was put there cannot be read back", "写入后无法读回"),
-        )
+        raise _not_here(urls.results or str(dataset), lost[0])
+    for path in _stale(shipped, setup):
+        path.unlink(missing_ok=True)
+
+
+def _stale(shipped: Shipped, setup: BatchSetup) -> Iterator[Path]:
+    """Files of earlier results that these replace by nothing."""
+    dataset, made = setup.dataset, set(shipped.files)
+    for result in shipped.results:
+        if result.state != "done":
+            yield report_path(dataset, result.sha256)
+        if result.findings is None:
+            yield findings_path(dataset, result.sha256)
+        log = crash_path(dataset, result.sha256)
+        if dataset_name(dataset, log) not in made:
+            yield log
+
+
+def _not_here(place: str, name: str) -> OutputUnwritableError:
+    return OutputUnwritableError(
+        f"{place}/{name}",
+        reason=Bilingual(
+            "a worker wrote it, but it is not there for this machine; "
+            "all machines need the folder under the same path",
+            "工作进程已写入，但本机看不到该文件；所有机器须以相同路径访问同一目录",
+        ),
+    )
+
+
+@contextmanager
+def _dataset_errors(setup: BatchSetup) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        name = str(error.filename or setup.dataset)
+        raise OutputUnwritableError(name, reason=system_reason(error)) from error
 
 
 def _spread(ended: Iterator[ItemT]) -> Generator[ItemT]:
