@@ -18,7 +18,7 @@ from zhperf.batch.spread import Spreading, plan_spread, run_spread
 from zhperf.batch.state import Result, State
 from zhperf.errors import UsageError
 
-SMALL = Spreading(LocalExecutor(), size=ShardSize(first=2, most=2))
+SMALL = Spreading(LocalExecutor(), size=ShardSize(first=4, most=4))
 
 
 def test_shards_make_what_one_run_makes(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_shards_take_as_long_as_they_should() -> None:
     assert len(next(parts)) == 10
     sharding.note([Result(str(number), "", None, "done", seconds=2.0) for number in range(10)])
     assert len(next(parts)) == 60, "two workers, two seconds each"
-    sharding.note([Result(str(number), "", None, "done") for number in range(10**6)])
+    sharding.note([Result(str(number), "", None, "done") for number in range(10**4)])
     assert len(next(parts)) == 500
     assert sum(len(part) for part in parts) == 430
 

