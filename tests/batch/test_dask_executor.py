@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from batch.spreading import made, make_archive, run_here, run_in_shards, setup_for
+from command import PATIENCE, wait_for
 from zhperf.batch.archive import listed
-from zhperf.batch.executors import Watch, open_executor
+from zhperf.batch.executors import Executor, Watch, open_executor
 from zhperf.batch.shards import ShardSize
 from zhperf.batch.spread import Spreading, plan_spread, run_spread
 from zhperf.batch.state import State
@@ -72,6 +77,62 @@ def test_a_restarted_cluster_costs_only_what_was_in_flight(tmp_path: Path) -> No
                 if number == 5:
                     other.restart()  # forgets every task, as a scheduler that starts anew
     assert made(tmp_path / "dataset") == expected
+
+
+def test_a_scheduler_that_is_started_anew_gets_what_was_in_flight(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path, 30)
+    expected = run_here(archive, setup_for(tmp_path / "one"))
+    setup, port = setup_for(tmp_path / "dataset"), free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    with ExitStack() as stack:
+        scheduler = started(stack, "scheduler", "--host", "127.0.0.1", "--port", port)
+        wait_for(lambda: listens(port))
+        first = started(stack, "worker", address, "--no-nanny", "--nthreads", "2")
+        executor = stack.enter_context(connected(address))
+        spreading = Spreading(executor, size=SIZE)
+        state = stack.enter_context(State.open(setup.dataset))
+        planned = plan_spread(listed(archive), state, setup, spreading)
+        for number, _ in enumerate(run_spread(planned, state, setup, spreading)):
+            if number == 5:
+                scheduler.kill()
+                scheduler.wait()
+                first.wait(timeout=60)  # a worker without its scheduler ends
+                started(stack, "scheduler", "--host", "127.0.0.1", "--port", port)
+                started(stack, "worker", address, "--no-nanny", "--nthreads", "2")
+    assert made(tmp_path / "dataset") == expected
+
+
+def started(stack: ExitStack, *arguments: str) -> subprocess.Popen[bytes]:
+    """A process of Dask that ends with the test."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dask", *arguments, "--no-dashboard"], stderr=subprocess.DEVNULL
+    )
+    stack.callback(process.wait)
+    stack.callback(process.kill)
+    return process
+
+
+def connected(address: str) -> Executor:
+    """The executor, as soon as there is a worker."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return open_executor("dask", address)
+        except UsageError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+
+
+def free_port() -> str:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return str(taken.getsockname()[1])
+
+
+def listens(port: str) -> bool:
+    with socket.socket() as asking:
+        return asking.connect_ex(("127.0.0.1", int(port))) == 0
 
 
 def test_a_run_that_was_stopped_goes_on(tmp_path: Path) -> None:
