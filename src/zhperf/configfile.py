@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
+from zhperf.configbatch import read_batch
 from zhperf.configcheck import CheckTable, read_check
 from zhperf.configvalues import Entry, Values
 from zhperf.errors import NOTHING, Bilingual, ConfigError
@@ -32,7 +33,8 @@ THRESHOLDS = ("lattice", "text", "stitch")
 CHOICES = {"engine": ("auto", "pdfium", "pdfplumber"), "lang": ("en", "zh")}
 """Keys whose value is one of several words."""
 CHECK = "check"
-KEYS = ("engine", "template", "template-paths", "lang", *THRESHOLDS, CHECK)
+BATCH = "batch"
+KEYS = ("engine", "template", "template-paths", "lang", *THRESHOLDS, CHECK, BATCH)
 
 _CHOICE_NAMES = {"engine": Bilingual("engine", "引擎"), "lang": Bilingual("language", "语言")}
 
@@ -108,6 +110,8 @@ class _Loader:
                 thresholds[key] = self._changed(_default_thresholds(key), location, value)
             elif key == CHECK:
                 self._check = read_check(values, location, value)
+            elif key == BATCH:
+                read_batch(values, location, value)
             else:
                 values.keep(location, self._plain(key, location, value))
         return Config(file.name, values.entries, thresholds, self._check, file)

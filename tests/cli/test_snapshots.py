@@ -114,6 +114,19 @@ COMMANDS = {
     "config-check-profile": ("config", "--config", "检查方案.toml"),
     "config-select-unknown": ("config", "--no-config", "--select", "ZP4O1"),
     "extract-config-check-key": ("extract", "教育局.pdf", "--config", "检查键.toml"),
+    "batch-help": ("batch", "--help"),
+    "status-help": ("status", "--help"),
+    "batch-no-output": ("batch", "."),
+    "batch-no-archive": ("batch", "-o", "数据集"),
+    "batch-memory": ("batch", ".", "-o", "数据集", "--memory", "2 pigs"),
+    "batch-glob": ("batch", ".", "-o", "数据集", "--glob", "!*.pdf"),
+    "batch-nothing-fits": ("batch", ".", "-o", "数据集", "--glob", "*.docx"),
+    "batch-select-without-check": ("batch", ".", "-o", "数据集", "--select", "ZP4"),
+    "batch-into-the-archive": ("batch", ".", "-o", "."),
+    "batch-into-other-files": ("batch", "空", "-o", "."),
+    "batch-collect-nothing": ("batch", "-o", "空", "--collect-only"),
+    "batch-config-wrong": ("batch", ".", "-o", "数据集", "--config", "批量.toml"),
+    "status-nothing": ("status", "空"),
 }  # fmt: skip
 IN_CHINESE = (
     "extract-findings", "extract-directory", "extract-encrypted", "extract-scan",
@@ -131,6 +144,9 @@ IN_CHINESE = (
     "check-full", "check-concise-several", "check-grouped", "check-github", "check-statistics",
     "check-unreadable", "check-crash", "check-no-table", "check-write-baseline",
     "check-unknown-rule", "check-unknown-profile", "check-config-wrong", "check-bad-suffix",
+    "batch-no-archive", "batch-memory", "batch-glob", "batch-nothing-fits",
+    "batch-select-without-check", "batch-into-the-archive", "batch-into-other-files",
+    "batch-collect-nothing", "batch-config-wrong", "status-nothing",
 )  # fmt: skip
 """Commands whose messages are zhperf's own, not typer's."""
 FILES = {
@@ -144,6 +160,7 @@ FILES = {
     "检查规则.toml": '[check]\nselect = [\n    "ZP4",\n    "ZP4O1",\n]\n',
     "检查方案.toml": '[check]\nprofile = "defualt"\n',
     "检查.toml": '[tool.zhperf.check]\nfail_on = "error"\n',
+    "批量.toml": '[batch]\nmemory = "2 pigs"\n',
     "模板.toml": '[tool.zhperf]\ntemplate = "natinal-project"\n',
 }
 

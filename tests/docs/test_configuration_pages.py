@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from zhperf.baselinefile import KnownFinding
+from zhperf.configbatch import KEYS as BATCH_KEYS
 from zhperf.configcheck import KEYS as CHECK_KEYS
 from zhperf.configfile import KEYS
 
@@ -22,8 +23,9 @@ def explained(section: str) -> set[str]:
 
 
 def test_every_setting_is_explained() -> None:
-    assert explained("Reading") == set(KEYS) - {"check"}
+    assert explained("Reading") == set(KEYS) - {"check", "batch"}
     assert {key.removeprefix("check.") for key in explained("Checking")} == set(CHECK_KEYS)
+    assert explained("Archives") == set(BATCH_KEYS)
 
 
 def test_every_key_of_a_baseline_is_explained() -> None:

@@ -57,6 +57,12 @@ CREATE TABLE results (
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
+_DOCUMENTS: Final = """
+SELECT f.*, r.* FROM (SELECT *, min(path) OVER (PARTITION BY sha256) FROM files) AS f
+LEFT JOIN results AS r USING (sha256) ORDER BY f.path
+"""
+_FILE_COLUMNS: Final = 5
+
 
 class KnownFile(NamedTuple):
     """A file as it was at the last run."""
@@ -178,6 +184,13 @@ class State:
         """
         marks = ", ".join("?" * len(result))
         self._write(f"INSERT OR REPLACE INTO results VALUES ({marks})", result)
+
+    def documents(self) -> Iterator[tuple[KnownFile, str, Result | None]]:
+        """Each file by path, the first path of its content, and what is known of it; streamed."""
+        rows = self._connection.execute(_DOCUMENTS)
+        for row in rows:
+            result = None if row[_FILE_COLUMNS] is None else Result(*row[_FILE_COLUMNS:])
+            yield KnownFile(*row[:4]), row[4] if row[3] else row[0], result
 
     def fact(self, name: str) -> str | None:
         """A fact of the dataset, such as what its tables were collected from."""

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zhperf._version import __version__
-from zhperf.cli import checkoptions, options
+from zhperf.cli import batchcommands, checkoptions, options
 from zhperf.cli.console import Console, Style, preferred_language
-from zhperf.cli.guard import guarded, report_bug
-from zhperf.cli.options import ColorWhen, EngineName, LanguageName
+from zhperf.cli.finishing import finish, given_reading
+from zhperf.cli.guard import report_bug
+from zhperf.cli.options import ColorWhen, LanguageName
 from zhperf.errors import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from zhperf.cli.settings import Given
+    from collections.abc import Sequence
 
 EXIT_CODES = """\
 \b
@@ -88,40 +87,6 @@ def _wrong_usage(error: Exception) -> int:
     return int(ExitCode.USAGE)
 
 
-def _finish(
-    action: Callable[[Console], ExitCode],
-    lang: LanguageName | None,
-    quiet: bool = False,
-    verbose: int = 0,
-    color: ColorWhen = ColorWhen.AUTO,
-) -> NoReturn:
-    language = lang.value if lang else preferred_language()
-    console = Console(Style(language, quiet, verbose, color.value))
-    raise typer.Exit(int(guarded(console, lambda: action(console))))
-
-
-def _given(
-    engine: EngineName | None,
-    template: str | None,
-    template_paths: list[str] | None,
-    lang: LanguageName | None,
-    config: str | None,
-    *,
-    no_config: bool,
-) -> Given:
-    from zhperf.cli.settings import Given
-
-    return Given(
-        engine=engine.value if engine else None,
-        template=template,
-        # Without the option some versions of typer give an empty list.
-        template_paths=tuple(template_paths) if template_paths else None,
-        language=lang.value if lang else None,
-        config=config,
-        no_config=no_config,
-    )
-
-
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"zhperf {__version__}")
@@ -178,7 +143,7 @@ def extract(
     from zhperf.cli.extract import ExtractOptions, run_extract
     from zhperf.cli.reading import ReadingOptions
 
-    given = _given(engine, template, template_path, lang, config, no_config=no_config)
+    given = given_reading(engine, template, template_path, lang, config, no_config=no_config)
     chosen = ExtractOptions(
         sources=sources,
         reading=ReadingOptions(pages, password, given, repair=not no_repair),
@@ -194,7 +159,7 @@ def extract(
         timeout=timeout,
         strict=strict,
     )
-    _finish(lambda console: run_extract(chosen, console), lang, quiet, verbose, color)
+    finish(lambda console: run_extract(chosen, console), lang, quiet, verbose, color)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -235,7 +200,7 @@ def check(
     from zhperf.cli.reading import ReadingOptions
 
     given = checkoptions.given_checks(
-        _given(engine, template, template_path, lang, config, no_config=no_config),
+        given_reading(engine, template, template_path, lang, config, no_config=no_config),
         select=select,
         ignore=ignore,
         fail_on=fail_on,
@@ -255,7 +220,11 @@ def check(
         jobs=jobs,
         timeout=timeout,
     )
-    _finish(lambda console: run_check(chosen, console), lang, quiet, verbose, color)
+    finish(lambda console: run_check(chosen, console), lang, quiet, verbose, color)
+
+
+app.command(epilog=EXIT_CODES)(batchcommands.batch)
+app.command(epilog=EXIT_CODES)(batchcommands.status)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -285,7 +254,7 @@ def tables(
     from zhperf.cli.reading import ReadingOptions
     from zhperf.cli.tables import TablesOptions, run_tables
 
-    given = _given(engine, None, None, lang, config, no_config=no_config)
+    given = given_reading(engine, None, None, lang, config, no_config=no_config)
     chosen = TablesOptions(
         source=source,
         reading=ReadingOptions(pages, password, given),
@@ -297,7 +266,7 @@ def tables(
         overwrite=overwrite,
         timeout=timeout,
     )
-    _finish(lambda console: run_tables(chosen, console), lang, quiet, verbose, color)
+    finish(lambda console: run_tables(chosen, console), lang, quiet, verbose, color)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -328,7 +297,7 @@ def template(
     from zhperf.cli.reading import ReadingOptions
     from zhperf.cli.template import TemplateOptions, run_template
 
-    given = _given(engine, template, template_path, lang, config, no_config=no_config)
+    given = given_reading(engine, template, template_path, lang, config, no_config=no_config)
     chosen = TemplateOptions(
         identifier=identifier,
         full=full,
@@ -339,7 +308,7 @@ def template(
         overwrite=overwrite,
         timeout=timeout,
     )
-    _finish(lambda console: run_template(chosen, console), lang, quiet, verbose, color)
+    finish(lambda console: run_template(chosen, console), lang, quiet, verbose, color)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -360,7 +329,7 @@ def profile(
     """
     from zhperf.cli.profile import ProfileOptions, run_profile
 
-    given = _given(None, None, None, lang, config, no_config=no_config)
+    given = given_reading(None, None, None, lang, config, no_config=no_config)
     chosen = ProfileOptions(
         choice=identifier,
         full=full,
@@ -369,7 +338,7 @@ def profile(
         output_format=output_format.value if output_format else None,
         overwrite=overwrite,
     )
-    _finish(lambda console: run_profile(chosen, console), lang)
+    finish(lambda console: run_profile(chosen, console), lang)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -392,7 +361,7 @@ def rule(
         output_format=output_format.value if output_format else None,
         overwrite=overwrite,
     )
-    _finish(lambda console: run_rule(chosen, console), lang)
+    finish(lambda console: run_rule(chosen, console), lang)
 
 
 @app.command(name="config", epilog=EXIT_CODES)
@@ -423,7 +392,7 @@ def show_config(
     chosen = ConfigOptions(
         source=source,
         given=checkoptions.given_checks(
-            _given(engine, template, template_path, lang, config, no_config=no_config),
+            given_reading(engine, template, template_path, lang, config, no_config=no_config),
             select=select,
             ignore=ignore,
             fail_on=fail_on,
@@ -435,7 +404,7 @@ def show_config(
         output_format=output_format.value if output_format else None,
         overwrite=overwrite,
     )
-    _finish(lambda console: run_config(chosen, console), lang)
+    finish(lambda console: run_config(chosen, console), lang)
 
 
 @app.command(epilog=EXIT_CODES)
@@ -449,4 +418,4 @@ def schema(
     from zhperf.cli.schema import run_schema
 
     part = table.value if table else None
-    _finish(lambda console: run_schema(part, output, overwrite=overwrite), lang)
+    finish(lambda console: run_schema(part, output, overwrite=overwrite), lang)

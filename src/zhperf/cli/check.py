@@ -8,9 +8,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhperf.checking import CheckPlan, Noted
+from zhperf.checking import Noted
 from zhperf.cli.checkbaseline import compared, load_known, write_known
 from zhperf.cli.checkplaces import chosen_format, require_one_result, require_places
+from zhperf.cli.checkplan import settled_check
 from zhperf.cli.crash import write_crash_log
 from zhperf.cli.guard import until_reader_leaves
 from zhperf.cli.outputs import STDOUT
@@ -40,13 +41,13 @@ from zhperf.reporters import (
     render,
     step_summary,
 )
-from zhperf.rules import all_rules
-from zhperf.selection import file_ignores, require_rules, resolve, severities
+from zhperf.selection import file_ignores
 from zhperf.supervise import Limits, WorkerBugError, available_cpus, supervise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from zhperf.checking import CheckPlan
     from zhperf.checksettings import CheckSettings
     from zhperf.cli.console import Console
     from zhperf.cli.reading import ReadingOptions, ReadingPlan
@@ -136,19 +137,7 @@ def run_check(options: CheckOptions, console: Console) -> ExitCode:
 def _set_up(options: CheckOptions, console: Console) -> _Setup:
     reading = options.reading.settle(options.sources[0], console)
     reading.effective.check_templates()
-    settings = reading.effective.check
-    pages = {code: rule.page for code, rule in all_rules().items()}
-    reading.effective.check_rules(pages)
-    selection = resolve(settings.select, settings.ignore, pages)
-    require_rules(selection)
-    choice = reading.effective.select_profiles()
-    plan = CheckPlan(
-        severities=severities(settings.severities, pages),
-        profile=choice.id,
-        profiles=choice.profiles,
-        language=console.language,
-    )
-    return _Setup(reading, settings, pages, selection, plan)
+    return _Setup(reading, *settled_check(reading.effective, console.language))
 
 
 def _check_all(

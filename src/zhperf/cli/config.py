@@ -91,6 +91,8 @@ def _settings(effective: Effective, console: Console) -> Iterator[Setting]:
     yield language._replace(origin="locale") if language.origin == "default" else language
     yield from _thresholds(effective)
     yield from _checks(effective)
+    for name, value in effective.batch._asdict().items():
+        yield _setting(effective, f"batch.{name}", value, None)
 
 
 def _checks(effective: Effective) -> Iterator[Setting]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias, cast
 
 from zhperf.checksettings import CheckSettings, Ignored
 from zhperf.cli.sources import STDIN, is_folder
-from zhperf.configfile import NO_CONFIG, Config, find_config, load_config
+from zhperf.configfile import BATCH, NO_CONFIG, Config, find_config, load_config
 from zhperf.errors import NOTHING, ConfigError, ProfileError, TemplateError, UsageError
 from zhperf.tomlfile import at_line
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from zhperf.rulebook import RulePage
     from zhperf.tomlfile import Location
 
+TableFormat: TypeAlias = Literal["parquet", "csv", "xlsx"]
+"""Of the tables of a dataset."""
 Origin: TypeAlias = Literal["command line", "file", "locale", "default"]
 AUTO = "auto"
 PROFILE = "check.profile"
@@ -51,6 +53,34 @@ class Given(NamedTuple):
     profile: str | None = None
     profile_paths: tuple[str, ...] | None = None
     baseline: str | None = None
+    batch: Mapping[str, object] = {}
+    """What it says about [batch], by key: only what it says."""
+
+
+class BatchSettings(NamedTuple):
+    """How an archive is converted."""
+
+    timeout: float
+    """Seconds for each document; 0: no limit."""
+    memory: str
+    """Resident memory for each worker, such as 2GB; 0: no limit."""
+    jobs: int
+    """Documents at the same time; 0: as many as there are CPUs."""
+    format: TableFormat
+    """Of the tables."""
+    glob: str
+    """Which files of the archive are documents."""
+
+
+BATCH_DEFAULTS: Final = BatchSettings(
+    # The slowest real report seen needs a few seconds, on a busy machine some ten.
+    timeout=120.0,
+    # Hundreds of times what a report of 1,000 pages needs; a machine has that for each CPU.
+    memory="2GB",
+    jobs=0,
+    format="parquet",
+    glob="**/*.pdf",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +131,15 @@ class Effective:
             "per_file_ignores": self.config.check.per_file_ignores,
         }
         return CheckSettings(**cast("dict[str, Any]", settings))
+
+    @property
+    def batch(self) -> BatchSettings:
+        """How an archive is converted."""
+        settings = {
+            name: self.value(f"{BATCH}.{name}", self.given.batch.get(name), default)
+            for name, default in BATCH_DEFAULTS._asdict().items()
+        }
+        return BatchSettings(**cast("dict[str, Any]", settings))
 
     def _ignored(self) -> tuple[Ignored, ...]:
         """The rules that the file and the command line leave out.

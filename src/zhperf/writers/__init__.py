@@ -19,15 +19,19 @@ from typing import IO, TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, Text
 from zhperf.errors import MissingExtraError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+    from types import TracebackType
 
     from zhperf.errors import Bilingual, Language
     from zhperf.report import Finding, Source, Table
+    from zhperf.writers.rows import Row
 
 Format: TypeAlias = Literal[
     "json", "jsonl", "csv", "xlsx", "parquet", "datapackage", "table", "rows"
 ]  # fmt: skip
 """All but "rows" are for users; it is what `finish` makes files of."""
+TablesFormat: TypeAlias = Literal["parquet", "csv", "xlsx"]
+"""Formats of the tables of a dataset."""
 HeaderLanguage: TypeAlias = Literal["en", "zh"]
 
 SUFFIXES: dict[str, Format] = {
@@ -122,6 +126,50 @@ class Writer(Protocol):
 
     def end(self, findings: list[Finding]) -> None:
         """The document is complete."""
+
+
+class Tables(Protocol):
+    """Writes the tables of many documents side by side; a context manager that completes them."""
+
+    losses: list[Bilingual]
+    """What the format could not hold, for the user to know; told at the end."""
+
+    def add(self, part: str, rows: Iterable[Row]) -> None:
+        """Write rows of a part behind those before."""
+
+    def __enter__(self) -> Tables: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+        /,
+    ) -> None: ...
+
+
+def open_tables(
+    output: TablesFormat, streams: Mapping[str, IO[bytes]], parts: Sequence[str], layout: Layout
+) -> Tables:
+    """Tables of a format, complete when their context ends without an error.
+
+    Args:
+        output: Name of the format.
+        streams: By part; of a workbook "workbook" alone.
+        parts: The tables, in order.
+        layout: Settings.
+    """
+    if output == "parquet":
+        from zhperf.writers.parquet import ParquetTables
+
+        return ParquetTables(streams, layout)
+    if output == "csv":
+        from zhperf.writers.csv import CsvTables
+
+        return CsvTables(streams, layout)
+    from zhperf.writers.xlsx import WorkbookTables
+
+    return WorkbookTables(streams["workbook"], parts, layout)
 
 
 def open_writer(output: Format, streams: Mapping[str, TextIO], layout: Layout) -> Writer:

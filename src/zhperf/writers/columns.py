@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from zhperf.writers import Layout
 
-Kind: TypeAlias = Literal["text", "integer", "number", "boolean", "box", "list", "object"]
-"""What a column holds: a number is a Decimal, a box four coordinates in pt."""
+Kind: TypeAlias = Literal["text", "integer", "long", "number", "boolean", "box", "list", "object"]
+"""What a column holds: a long is an integer beyond 32 bits, a number a Decimal, a box four
+coordinates in pt."""
 
 Constraints: TypeAlias = "Mapping[str, bool | int | str | tuple[str, ...]]"
 """As the Table Schema names them."""
@@ -177,6 +178,63 @@ _REPORT_COLUMNS = (
     _REPAIRS,
     _PLACE,
 )  # fmt: skip
+_COUNT: Constraints = {"minimum": 0}
+_DOCUMENT_COLUMNS = (
+    _PATH._replace(meaning="Path in the archive, with forward slashes."),
+    _SHA256._replace(meaning="Of the bytes of the file; empty: it could not be read.",
+        constraints={"pattern": "[0-9a-f]{64}"}),
+    Column("state", Bilingual("state", "状态"), "done, no-table (read, but it has no indicator "
+        "table), failed (cannot be read), crashed, timeout, or pending (not converted yet).",
+        constraints={"required": True,
+            "enum": ("done", "no-table", "failed", "crashed", "timeout", "pending")}),
+    Column("code", Bilingual("code", "规则代码"), "Of what went wrong: ZP and three digits.",
+        constraints={"pattern": "ZP[0-9]{3}"}, width=NARROW),
+    Column("message", Bilingual("message", "说明"), "What went wrong.", width=WIDE),
+    Column("kind", Bilingual("kind", "文件类型"), "What carries the tables; empty where nothing "
+        "was read.", constraints={"enum": ("pdf", "docx", "xlsx", "html", "text")}, width=NARROW),
+    Column("pages", Bilingual("pages", "页数"), "Pages of the document; empty for one without "
+        "pages, or where nothing was read.", "integer", _COUNT, NARROW),
+    Column("tables", Bilingual("tables", "表数"), "Indicator tables.", "integer", _COUNTED, NARROW),
+    Column("activities", Bilingual("activities", "活动数"), "How many it has.", "integer",
+        _COUNTED, NARROW),
+    _INDICATOR_COUNT,
+    Column("findings", Bilingual("findings", "问题数"), "Findings of the check; empty where "
+        "nothing was checked.", "integer", _COUNT, NARROW),
+    Column("templates", Bilingual("form families", "模板"), "Ids of the families of its forms, "
+        "sorted, with commas."),
+    Column("engine", Bilingual("engine", "读取引擎"), "Engine that was asked for.", width=NARROW),
+    Column("size", Bilingual("size", "文件大小"), "In bytes.", "long", _COUNTED),
+    Column("same_as", Bilingual("same as", "相同文件"), "First path of the archive with the same "
+        "content, where its rows stand; empty for that path itself.", width=WIDE),
+)  # fmt: skip
+_FINDING_COLUMNS = (
+    _PATH,
+    _SHA256,
+    _TABLE._replace(constraints={"minimum": 1}, meaning="Indicator table in its source, counted "
+        "from 1; empty for a finding about the whole source."),
+    Column("row", Bilingual("row", "行序号"), "Indicator in its table, counted from 1; empty for a "
+        "finding on anything larger.", "integer", {"minimum": 1}, NARROW),
+    Column("activity", Bilingual("activity", "活动"), "Activity or project.", width=WIDE),
+    Column("field", Bilingual("field", "字段"), "Field of the report that it is about."),
+    Column("code", Bilingual("code", "规则代码"), "Of the rule: ZP and three digits.",
+        constraints={"required": True, "pattern": "ZP[0-9]{3}"}, width=NARROW),
+    Column("name", Bilingual("rule", "规则名称"), "Slug of the code.", constraints=_REQUIRED,
+        width=WIDE),
+    Column("severity", Bilingual("severity", "级别"), "error, warning or note.",
+        constraints={"required": True, "enum": ("error", "warning", "note")}, width=NARROW),
+    Column("message", Bilingual("message", "说明"), "What is wrong.", constraints=_REQUIRED,
+        width=WIDE),
+    Column("value", Bilingual("value", "原文"), "Text concerned, as printed.", width=WIDE),
+    Column("expected", Bilingual("expected", "应为"), "What would be right.", width=WIDE),
+    Column("help", Bilingual("help", "建议"), "What to do now.", width=WIDE),
+    _PAGE._replace(meaning="Page on which it is, counted from 1; empty for a source without "
+        "pages, or if no page is meant."),
+    _BOX._replace(meaning="Box on this page: x0, top, x1, bottom in PDF points from the top left "
+        "corner."),
+    _PLACE._replace(meaning="Where it is in a source of any kind: p5 (page), 自评表!C5 (sheet and "
+        "cell), t2r5c3 (table, row, column), ¶7 (paragraph), L12 or L12:3 (line, and field of the "
+        "line)."),
+)  # fmt: skip
 COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "indicators": (
         *_DOCUMENT, *_HEAD, _ACTIVITY, _TASK, *_INDICATOR_TEXTS, _EXTRA, _PAGE, _BOX, _REPAIRS,
@@ -184,6 +242,8 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     ),
     "activities": _ACTIVITY_COLUMNS,
     "reports": _REPORT_COLUMNS,
+    "documents": _DOCUMENT_COLUMNS,
+    "findings": _FINDING_COLUMNS,
 }  # fmt: skip
 """By part, in order; what was added later stands behind."""
 
@@ -191,15 +251,16 @@ INDICATOR_FIELDS: Final = tuple(column.name for column in _INDICATOR_TEXTS)
 """Text fields of an indicator, in the order of the model."""
 HEAD_FIELDS: Final = tuple(column.name for column in _HEAD)
 """Fields of a table that every row of it repeats, in the order of the model."""
+_OF_REPORTS = ("indicators", "activities", "reports")
 HEADERS: Final[dict[str, str]] = {
-    column.name: column.title.zh for columns in COLUMNS.values() for column in columns
+    column.name: column.title.zh for part in _OF_REPORTS for column in COLUMNS[part]
 }
-"""Chinese name of each column."""
+"""Chinese name of each column of the flat forms of a report."""
 _PROVENANCE = frozenset({"page", "bbox", "repairs", "place"})
 
 
 def columns(part: str, *, provenance: bool) -> tuple[Column, ...]:
-    """The columns of "indicators", "activities" or "reports", in order."""
+    """The columns of a part, in order."""
     found = COLUMNS[part]
     return found if provenance else tuple(one for one in found if one.name not in _PROVENANCE)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import IO, TYPE_CHECKING, TextIO, cast
 
 from zhperf.writers.celltexts import box_text, cell_text
 from zhperf.writers.columns import columns, header
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from _typeshed import SupportsWrite
 
+    from zhperf.errors import Bilingual
     from zhperf.writers import Layout, Writer
     from zhperf.writers.columns import Column
     from zhperf.writers.rows import Row
@@ -55,6 +56,33 @@ def header_text(part: str, layout: Layout) -> str:
     line = io.StringIO(newline="")
     csv.writer(line).writerow(names)
     return (BOM if layout.csv_bom else "") + line.getvalue()
+
+
+class CsvTables:
+    """A file of UTF-8 with a header for each part; parts may take turns."""
+
+    def __init__(self, streams: Mapping[str, IO[bytes]], layout: Layout) -> None:
+        self.losses: list[Bilingual] = []
+        """Nothing: CSV holds everything."""
+        self._layout = layout
+        self._streams = {
+            part: io.TextIOWrapper(stream, encoding="utf-8", newline="")
+            for part, stream in streams.items()
+        }
+        for part, stream in self._streams.items():
+            stream.write(header_text(part, layout))
+
+    def add(self, part: str, rows: Iterable[Row]) -> None:
+        """Write rows of a part behind those before."""
+        write_rows(part, rows, self._streams[part], self._layout)
+
+    def __enter__(self) -> CsvTables:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Give the streams back, with all that was written."""
+        for stream in self._streams.values():
+            stream.detach()
 
 
 def create(streams: Mapping[str, TextIO], layout: Layout) -> Writer:

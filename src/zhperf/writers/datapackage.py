@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from zhperf.writers.rowsfile import RowsFile
 
 _TITLE = "绩效指标 / Performance indicators"
-_TITLES = {
+TITLES = {
     "indicators": "绩效指标 / Performance indicators",
     "activities": "活动和项目 / Activities and projects",
     "reports": "绩效自评表 / Indicator tables",
+    "documents": "文件 / Documents",
+    "findings": "问题 / Findings",
 }
-_DIALECT = {
+DIALECT = {
     "delimiter": ",",
     "lineTerminator": "\r\n",
     "quoteChar": '"',
@@ -66,14 +68,14 @@ def _resource(part: str, rows: Iterator[Row], stream: IO[bytes], layout: Layout)
     return {
         "profile": "tabular-data-resource",
         "name": part,
-        "title": _TITLES[part],
+        "title": TITLES[part],
         "path": PACKAGE_FILES[part],
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": counted.count,
         "hash": f"sha256:{counted.sha256.hexdigest()}",
-        "dialect": _DIALECT,
+        "dialect": DIALECT,
         "schema": {**table_schema(part, layout), **_foreign_keys(part, layout)},
     }
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Context, Decimal
-from itertools import islice
 from typing import IO, TYPE_CHECKING, Final
 
 import pyarrow as pa
@@ -19,7 +18,7 @@ from zhperf.writers.celltexts import cell_text, significant_digits
 from zhperf.writers.columns import columns, header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from zhperf.writers import Layout
     from zhperf.writers.columns import Column
@@ -46,34 +45,80 @@ _LEFT_OUT = Bilingual(
 
 def finish(rows: RowsFile, streams: Mapping[str, IO[bytes]], layout: Layout) -> list[Bilingual]:
     """Write a file for each part that has a stream."""
-    left_out = sum(_write_part(part, rows, stream, layout) for part, stream in streams.items())
-    if not left_out:
-        return []
-    values = {"precision": PRECISION, "scale": SCALE, "count": left_out}
-    return [Bilingual(_LEFT_OUT.en.format(**values), _LEFT_OUT.zh.format(**values))]
+    with ParquetTables(streams, layout) as tables:
+        for part in streams:
+            tables.add(part, rows.rows(part))
+    return tables.losses
 
 
-def _write_part(part: str, rows: RowsFile, stream: IO[bytes], layout: Layout) -> int:
-    """Write the file of a part; gives the number of numbers that were left out."""
-    found = columns(part, provenance=layout.provenance)
-    schema = arrow_schema(found, layout)
-    left_out: Counter[str] = Counter()
-    batches = _batches(rows.rows(part), found, schema, left_out)
-    with pq.ParquetWriter(stream, schema) as writer:
-        while group := list(islice(batches, BATCHES_IN_GROUP)):
-            writer.write_table(pa.Table.from_batches(group, schema))
-    return left_out.total()
+class ParquetTables:
+    """A file for each part, written row group by row group; parts may take turns."""
+
+    def __init__(self, streams: Mapping[str, IO[bytes]], layout: Layout) -> None:
+        self.losses: list[Bilingual] = []
+        """What the format could not hold; known at the end."""
+        self._files = {part: _File(part, stream, layout) for part, stream in streams.items()}
+
+    def add(self, part: str, rows: Iterable[Row]) -> None:
+        """Write rows of a part behind those before."""
+        file = self._files[part]
+        for row in rows:
+            file.add(row)
+
+    def __enter__(self) -> ParquetTables:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        """Complete the files; after an error they are left as they are."""
+        if kind is not None:
+            return
+        for file in self._files.values():
+            file.close()
+        if left_out := sum(file.left_out.total() for file in self._files.values()):
+            values = {"precision": PRECISION, "scale": SCALE, "count": left_out}
+            self.losses.append(Bilingual(*(text.format(**values) for text in _LEFT_OUT)))
 
 
-def _batches(
-    rows: Iterator[Row], found: tuple[Column, ...], schema: pa.Schema, left_out: Counter[str]
-) -> Iterator[pa.RecordBatch]:
-    while batch := list(islice(rows, ROWS_IN_BATCH)):
+class _File:
+    """The file of a part."""
+
+    def __init__(self, part: str, stream: IO[bytes], layout: Layout) -> None:
+        self.left_out: Counter[str] = Counter()
+        """Numbers that were left out, by column."""
+        self._columns = columns(part, provenance=layout.provenance)
+        self._schema = arrow_schema(self._columns, layout)
+        self._writer = pq.ParquetWriter(stream, self._schema)
+        self._rows: list[Row] = []
+        self._batches: list[pa.RecordBatch] = []
+
+    def add(self, row: Row) -> None:
+        """Write a row."""
+        self._rows.append(row)
+        if len(self._rows) >= ROWS_IN_BATCH:
+            self._end_batch()
+        if len(self._batches) >= BATCHES_IN_GROUP:
+            self._end_group()
+
+    def close(self) -> None:
+        """No more rows."""
+        self._end_batch()
+        self._end_group()
+        self._writer.close()
+
+    def _end_batch(self) -> None:
+        if not self._rows:
+            return
         arrays = [
-            pa.array([_value(column, row, left_out) for row in batch], field.type)
-            for column, field in zip(found, schema, strict=True)
+            pa.array(_values(column, self._rows, self.left_out), field.type)
+            for column, field in zip(self._columns, self._schema, strict=True)
         ]
-        yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+        self._batches.append(pa.RecordBatch.from_arrays(arrays, schema=self._schema))
+        self._rows = []
+
+    def _end_group(self) -> None:
+        if self._batches:
+            self._writer.write_table(pa.Table.from_batches(self._batches, self._schema))
+            self._batches = []
 
 
 def arrow_schema(found: tuple[Column, ...], layout: Layout) -> pa.Schema:
@@ -93,6 +138,8 @@ def _arrow_type(column: Column) -> pa.DataType:
     match column.kind:
         case "integer":
             return pa.int32()
+        case "long":
+            return pa.int64()
         case "number":
             return pa.decimal128(PRECISION, SCALE)
         case "boolean":
@@ -129,9 +176,18 @@ _LIST_TYPES = {
 """Lists of one flat shape; the others, parts, are JSON text, for their parts may have parts."""
 
 
-def _value(column: Column, row: Row, left_out: Counter[str]) -> object:
-    """The value as Arrow takes it for the type of the column."""
-    value = row[column.name]
+def _values(column: Column, rows: list[Row], left_out: Counter[str]) -> list[object]:
+    """The values of a column as Arrow takes them."""
+    values = [row[column.name] for row in rows]
+    if column.kind in _AS_THEY_ARE:
+        return values
+    return [_value(column, value, left_out) for value in values]
+
+
+_AS_THEY_ARE: Final = frozenset({"text", "integer", "long", "boolean", "box"})
+
+
+def _value(column: Column, value: object, left_out: Counter[str]) -> object:
     if isinstance(value, Decimal):
         left_out[column.name] += not fits(value)
         # Nothing is rounded: the number fits.

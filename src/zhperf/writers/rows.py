@@ -29,12 +29,14 @@ Row: TypeAlias = dict[str, object]
 
 OPEN_END = ".."
 """Stands for the end that a range of dates has not (ISO 8601-2)."""
-_SHARED_LEVELS = frozenset({"level1", "level2"})
-_PLAIN_QUANTITY_FIELDS = (
+SHARED_LEVELS = frozenset({"level1", "level2"})
+"""Fields whose cells may span rows; they do not tell where a row begins."""
+PLAIN_QUANTITY_FIELDS = (
     "comparator", "value", "unit", "grade", "approximate", "qualitative", "placeholder", "conflict",
 )  # fmt: skip
-_PARSED_NAMES = tuple(column.name for column in PARSED)
-_QUANTITY_FIELDS = (*_PLAIN_QUANTITY_FIELDS, "low", "high", "deadline", "parts")
+PARSED_NAMES = tuple(column.name for column in PARSED)
+QUANTITY_FIELDS = (*PLAIN_QUANTITY_FIELDS, "low", "high", "deadline", "parts")
+"""What becomes columns of a parsed cell."""
 
 
 def indicator_rows(source: Source, table: Table) -> Iterator[Row]:
@@ -107,7 +109,7 @@ def _head_columns(table: Table) -> Row:
 
 
 def _provenance_columns(regions: dict[str, list[Place]]) -> Row:
-    own = (places for name, places in regions.items() if name not in _SHARED_LEVELS)
+    own = (places for name, places in regions.items() if name not in SHARED_LEVELS)
     places = list(chain.from_iterable(own)) or list(chain.from_iterable(regions.values()))
     if not places:
         return {"page": None, "bbox": None, "place": None}
@@ -141,7 +143,7 @@ def _repairs(owner: Activity | Indicator) -> list[Row]:
 
 def _parsed_columns(parsed: Parsed | None) -> Row:
     if parsed is None:
-        return dict.fromkeys(_PARSED_NAMES)
+        return dict.fromkeys(PARSED_NAMES)
     return {
         **_quantity_columns("target", parsed.target),
         **_quantity_columns("actual", parsed.actual),
@@ -154,10 +156,10 @@ def _parsed_columns(parsed: Parsed | None) -> Row:
 
 def _quantity_columns(of: str, quantity: Quantity | None) -> Row:
     if quantity is None:
-        return {f"{of}_{name}": None for name in _QUANTITY_FIELDS}
+        return {f"{of}_{name}": None for name in QUANTITY_FIELDS}
     numbers, dates = _ends(quantity)
     return {
-        **{f"{of}_{name}": getattr(quantity, name) for name in _PLAIN_QUANTITY_FIELDS},
+        **{f"{of}_{name}": getattr(quantity, name) for name in PLAIN_QUANTITY_FIELDS},
         f"{of}_low": numbers[0],
         f"{of}_high": numbers[1],
         f"{of}_deadline": quantity.deadline or dates,

@@ -14,6 +14,7 @@ PROFILE: Final = "https://specs.frictionlessdata.io/schemas/table-schema.json"
 _TYPES: Final[dict[Kind, str]] = {
     "text": "string",
     "integer": "integer",
+    "long": "integer",
     "number": "number",
     "boolean": "boolean",
     "box": "string",

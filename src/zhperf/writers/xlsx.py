@@ -33,7 +33,7 @@ from zhperf.writers.flat import ROW_PARTS
 from zhperf.writers.sheettexts import shortened, stored_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from zhperf.writers import Layout
     from zhperf.writers.columns import Column
@@ -52,6 +52,8 @@ _TITLES = {
     "indicators": Bilingual("indicators", "指标"),
     "activities": Bilingual("activities", "活动"),
     "reports": Bilingual("reports", "自评表"),
+    "documents": Bilingual("documents", "文件"),
+    "findings": Bilingual("findings", "问题"),
 }
 _CUT = Bilingual(
     "cells cut because they have more than the 32,767 characters that Excel allows: {count}; "
@@ -62,19 +64,73 @@ _CUT = Bilingual(
 
 def finish(rows: RowsFile, streams: Mapping[str, IO[bytes]], layout: Layout) -> list[Bilingual]:
     """Write the workbook."""
-    book = Workbook(write_only=True)
-    properties = book.properties
-    properties.creator = f"zhperf {__version__}"
-    properties.created = properties.modified = datetime.datetime(*FIRST_TIME)
+    book = _new_book()
     cut = 0
     with _temporary_files_removed(book), _system_errors():
         for part in ROW_PARTS:
             cut += _write_part(book, part, rows.rows(part), layout)
-        with SteadyArchive(streams["workbook"], "w", ZIP_DEFLATED) as archive:
-            ExcelWriter(book, archive).save()
-    if not cut:
-        return []
-    return [Bilingual(_CUT.en.format(count=cut), _CUT.zh.format(count=cut))]
+        _save(book, streams["workbook"])
+    return _told(cut)
+
+
+class WorkbookTables:
+    """A workbook with one sheet for each part; parts may take turns.
+
+    No part may have more rows than a sheet (`MOST_ROWS`, the header included).
+    """
+
+    def __init__(
+        self, stream: IO[bytes], parts: Sequence[str], layout: Layout
+    ) -> None:
+        self.losses: list[Bilingual] = []
+        """What the format could not hold; known at the end."""
+        self._stream = stream
+        self._book = _new_book()
+        self._sheets = {
+            part: _Sheet(
+                self._book,
+                _TITLES[part].literal(layout.header),
+                columns(part, provenance=layout.provenance),
+                layout,
+            )
+            for part in parts
+        }
+
+    def add(self, part: str, rows: Iterable[Row]) -> None:
+        """Write rows of a part behind those before."""
+        with _system_errors():
+            for row in rows:
+                self._sheets[part].add(row)
+
+    def __enter__(self) -> WorkbookTables:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        """Complete the workbook; after an error there is none."""
+        with _temporary_files_removed(self._book), _system_errors():
+            if kind is None:
+                for sheet in self._sheets.values():
+                    sheet.close()
+                _save(self._book, self._stream)
+        self.losses += _told(sum(sheet.cut for sheet in self._sheets.values()))
+
+
+def _new_book() -> Workbook:
+    book = Workbook(write_only=True)
+    properties = book.properties
+    properties.creator = f"zhperf {__version__}"
+    properties.created = properties.modified = datetime.datetime(*FIRST_TIME)
+    return book
+
+
+def _save(book: Workbook, stream: IO[bytes]) -> None:
+    with SteadyArchive(stream, "w", ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()
+
+
+def _told(cut: int) -> list[Bilingual]:
+    """What is to be said of cells that were cut."""
+    return [Bilingual(*(text.format(count=cut) for text in _CUT))] if cut else []
 
 
 def _write_part(book: Workbook, part: str, rows: Iterator[Row], layout: Layout) -> int:

@@ -1,4 +1,7 @@
-"""Stands for zhperf.pipeline: what a file "holds" is a word that says how its reading goes."""
+"""Stands for zhperf.pipeline: what a file "holds" is a word that says how its reading goes.
+
+Further lines count for nothing: they make files differ that go alike.
+"""
 
 from __future__ import annotations
 
@@ -113,6 +116,26 @@ def _pollute() -> None:
     ctypes.CDLL(None).fflush(None)
 
 
+def _wait() -> None:
+    """End when the test says so."""
+    with Path("waiting").open("a", encoding="ascii") as note:
+        note.write(f"{os.getpid()}\n")
+    while not Path("go").exists():
+        time.sleep(0.01)
+
+
+def _crash_once() -> None:
+    note = Path("crashed")
+    if not note.exists():
+        note.touch()
+        _crash()
+
+
+def _bomb() -> None:
+    _ = bytearray(os.urandom(1024**2) * 400)
+    time.sleep(60)
+
+
 def _bug() -> None:
     raise ZeroDivisionError("injected")
 
@@ -121,12 +144,21 @@ def _devour() -> None:
     raise MemoryError
 
 
-ON_OPEN = {"crash": _crash, "hang": _hang, "pollute": _pollute, "bug": _bug, "devour": _devour}
+ON_OPEN = {
+    "crash": _crash,
+    "crash once": _crash_once,
+    "hang": _hang,
+    "wait": _wait,
+    "pollute": _pollute,
+    "bug": _bug,
+    "bomb": _bomb,
+    "devour": _devour,
+}
 
 
 class Reading:
     def __init__(self, content: bytes, settings: Settings, name: str) -> None:
-        self._script = content.decode()
+        self._script = content.decode().partition("\n")[0]
         self._name = name
         self._settings = settings
         digest = hashlib.sha256(content).hexdigest()
