@@ -106,7 +106,16 @@ def _rows(project: Project, index: int) -> list[tuple[str, ...]]:
     undone = completion == "未完成"
     measured = completion if undone else completion + project.measure
     target = f"≥{project.targets[index]}{project.measure}"
-    own = ("产出指标", "数量指标", project.counted, target, measured, "50", "0" if undone else "50", "")
+    own = (
+        "产出指标",
+        "数量指标",
+        project.counted,
+        target,
+        measured,
+        "50",
+        "0" if undone else "50",
+        "",
+    )
     if not undone:
         return [own, *COPIED]
     return [own, *((*row[:4], "未完成", row[5], "0", "") for row in COPIED)]

@@ -14,7 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from command import SOURCE, environment
 from zhperf.batch.archive import listed
@@ -44,10 +44,11 @@ class Wanted(NamedTuple):
     checked: bool = True
     profile: str = "auto"
     template: str = "auto"
+    pages: str | None = None
 
 
 def setup(dataset: Path, wanted: Wanted) -> BatchSetup:
-    reading = Reading("", b"", template=wanted.template)
+    reading = Reading("", b"", template=wanted.template, pages=wanted.pages)
     checking = CheckPlan(profile=wanted.profile) if wanted.checked else None
     limits = Limits(wanted.seconds, wanted.memory, wanted.documents)
     return BatchSetup(
@@ -126,7 +127,8 @@ def started(
     folder: Path,
     wanted: Wanted = Wanted(),  # noqa: B008
     first: Path | None = None,
-    **options: Any,
+    *,
+    own_group: bool = False,
 ) -> subprocess.Popen[str]:
     """A run of `archive` to `dataset` in a process of its own.
 
@@ -134,13 +136,13 @@ def started(
         folder: Where both are; the process works in it.
         wanted: Options.
         first: A further folder to import from.
-        options: Of Popen.
+        own_group: Whether signals to the process's group reach it and its workers only.
     """
     command = [sys.executable, "-m", "batch.driving", json.dumps(wanted._asdict())]
     environ = environment(*([first] if first else []), TESTS)
     return subprocess.Popen(
         command, cwd=folder, env=environ, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=own_group,
     )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def test_the_lock_ends_with_its_block(tmp_path: Path) -> None:
 
 
 def test_two_runs_at_once(tmp_path: Path) -> None:
-    """The second one ends with a usage error and touches nothing; the first one is not disturbed."""
+    """The second one ends with a usage error; the first one is not disturbed."""
     write_scripts(tmp_path / "archive", a="wait")
     with started(tmp_path, first=FAULTY) as first:
         wait_for((tmp_path / "waiting").exists)

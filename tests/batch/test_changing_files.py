@@ -28,6 +28,8 @@ from zhperf.batch.work import Conversion, Converted, content_hash
 
 ONE = Wanted(workers=1)
 
+at_once = pytest.mark.usefixtures("at_once")
+
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
@@ -45,6 +47,7 @@ def _states(dataset: Path) -> dict[str, str]:
     return {path: one.state for path, one in by_path(dataset).items()}
 
 
+@at_once
 def test_a_file_that_vanished_has_failed_and_is_tried_when_it_is_back(
     archive: Path, dataset: Path
 ) -> None:
@@ -60,6 +63,7 @@ def test_a_file_that_vanished_has_failed_and_is_tried_when_it_is_back(
     assert by_path(dataset)["001.pdf"].tries == 1
 
 
+@at_once
 def test_a_content_is_read_where_it_still_is(archive: Path, dataset: Path) -> None:
     shutil.copyfile(archive / "000.pdf", archive / "copy.pdf")
     plans = planned(archive, dataset)
@@ -70,6 +74,7 @@ def test_a_content_is_read_where_it_still_is(archive: Path, dataset: Path) -> No
     assert converted(archive, dataset) == []
 
 
+@at_once
 def test_a_file_that_cannot_be_opened_has_no_content_until_it_can(
     archive: Path, dataset: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -90,6 +95,7 @@ def test_a_file_that_cannot_be_opened_has_no_content_until_it_can(
 
 
 @pytest.mark.parametrize("name", ["project-office.pdf", "founding-office.docx"])
+@at_once
 def test_a_changed_file_is_read_as_it_is_now(archive: Path, dataset: Path, name: str) -> None:
     plans = planned(archive, dataset)
     before = plans.files[1].sha256
@@ -103,6 +109,7 @@ def test_a_changed_file_is_read_as_it_is_now(archive: Path, dataset: Path, name:
     assert converted(archive, dataset) == []
 
 
+@at_once
 def test_a_file_that_was_cut_off_meanwhile_is_blamed_as_it_is_now(
     archive: Path, dataset: Path
 ) -> None:
@@ -116,6 +123,7 @@ def test_a_file_that_was_cut_off_meanwhile_is_blamed_as_it_is_now(
     assert by_path(dataset)["001.pdf"].sha256 == content_hash(archive / "001.pdf")
 
 
+@at_once
 def test_a_file_that_keeps_changing_has_failed(
     archive: Path, dataset: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,6 +147,7 @@ def test_a_file_that_keeps_changing_has_failed(
     assert [one.state for one in converted(archive, dataset)] == ["done"]
 
 
+@at_once
 def test_a_changed_file_with_a_known_content_is_not_read(archive: Path, dataset: Path) -> None:
     converted(archive, dataset)
     write_samples(archive, 4)
@@ -150,6 +159,7 @@ def test_a_changed_file_with_a_known_content_is_not_read(archive: Path, dataset:
     assert _states(dataset)["003.pdf"] == "done"
 
 
+@at_once
 def test_the_old_content_is_read_from_its_other_place(archive: Path, dataset: Path) -> None:
     shutil.copyfile(archive / "000.pdf", archive / "copy.pdf")
     plans = planned(archive, dataset)

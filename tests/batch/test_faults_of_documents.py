@@ -165,7 +165,7 @@ def test_the_second_signal_kills(tmp_path: Path) -> None:
 def test_a_signal_to_all_processes_is_not_blamed_on_documents(tmp_path: Path) -> None:
     """As service managers and cluster queues send it."""
     write_scripts(tmp_path / "archive", a="hang", b="plain")
-    with started(tmp_path, Wanted(workers=1), FAULTY, start_new_session=True) as process:
+    with started(tmp_path, Wanted(workers=1), FAULTY, own_group=True) as process:
         _pid(tmp_path / "worker.pid")
         os.killpg(process.pid, signal.SIGTERM)
         assert process.wait(60) == 130

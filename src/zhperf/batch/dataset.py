@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 from contextlib import ExitStack, suppress
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from zhperf._version import __version__
 from zhperf.batch.datasetpackage import DESCRIPTION, described
@@ -36,11 +36,8 @@ FACT: Final = "tables"
 """Name of the fact that says what the tables were collected from."""
 WORKBOOK: Final = "dataset.xlsx"
 _PARTS: Final = ("indicators", "activities", "documents", "findings")
-_SHEET_ROWS: Final = 1_048_575
-"""Rows of a sheet below its header (Excel specifications and limits)."""
-_NAMES: Final = frozenset(
-    {DESCRIPTION, README, WORKBOOK, *(f"{part}.{end}" for part in _PARTS for end in ("csv", "parquet"))}
-)
+_TABLES: Final = frozenset(f"{part}.{suffix}" for part in _PARTS for suffix in ("csv", "parquet"))
+_NAMES: Final = _TABLES | {WORKBOOK, README, DESCRIPTION}
 """All that this module may ever write, or remove."""
 
 
@@ -130,9 +127,7 @@ def _write(
             for part, final in finals.items()
         }
         with open_tables(output, streams, tuple(files), layout) as tables:
-            rows = add_rows(
-                tables, dataset, state, check="findings" in files, language=language
-            )
+            rows = add_rows(tables, dataset, state, check="findings" in files, language=language)
         for stream in streams.values():
             stream.flush()
             os.fsync(stream.fileno())
@@ -175,17 +170,18 @@ def _key(state: State, output: TablesFormat, parts: tuple[str, ...], language: L
     return made.hexdigest()
 
 
-def _known(state: State) -> dict[str, object]:
+def _known(state: State) -> dict[str, Any]:
     """What the fact says; nothing if there are no tables yet."""
     fact = state.fact(FACT)
-    return {} if fact is None else json.loads(fact)
+    known: dict[str, Any] = {} if fact is None else json.loads(fact)
+    return known
 
 
 def _fact(**values: object) -> str:
     return json.dumps(values, sort_keys=True)
 
 
-def _ours(dataset: Path, known: dict[str, object]) -> set[str]:
+def _ours(dataset: Path, known: dict[str, Any]) -> set[str]:
     """Names of files that zhperf wrote here: by the state, or by a description of its own."""
     names = set(known.get("files", []))
     with suppress(OSError, ValueError, KeyError, TypeError):
@@ -215,6 +211,9 @@ def _require_room(state: State, output: TablesFormat, parts: tuple[str, ...]) ->
     """Check that the sheets of a workbook can hold the rows."""
     if output != "xlsx":
         return
+    from zhperf.writers.xlsx import MOST_ROWS
+
+    room = MOST_ROWS - 1  # the header takes one
     counts = dict.fromkeys(_PARTS, 0)
     for file, first, result in state.documents():
         counts["documents"] += 1
@@ -223,12 +222,12 @@ def _require_room(state: State, output: TablesFormat, parts: tuple[str, ...]) ->
             counts["activities"] += result.activities
             counts["findings"] += result.findings or 0
     for part in parts:
-        if counts[part] > _SHEET_ROWS:
+        if counts[part] > room:
             raise UsageError(
                 WORKBOOK,
                 reason=Bilingual(
-                    f"the table {part} has {counts[part]:,} rows, and a sheet holds {_SHEET_ROWS:,}",
-                    f"表 {part} 有 {counts[part]:,} 行，而一个工作表最多 {_SHEET_ROWS:,} 行",
+                    f"the table {part} has {counts[part]:,} rows, and a sheet holds {room:,}",
+                    f"表 {part} 有 {counts[part]:,} 行，而一个工作表最多 {room:,} 行",
                 ),
                 fix=Bilingual("use -f parquet or -f csv", "请用 -f parquet 或 -f csv"),
             )

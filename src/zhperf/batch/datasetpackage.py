@@ -10,6 +10,7 @@ from zhperf._version import __version__
 from zhperf.writers import Layout
 from zhperf.writers.columns import COLUMNS
 from zhperf.writers.datapackage import DIALECT, TITLES
+from zhperf.writers.meanings import meaning
 from zhperf.writers.tableschema import table_schema
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def _resource(
 
 def _schema(part: str, output: TablesFormat) -> dict[str, Any]:
     schema = table_schema(part, Layout())
+    for field, column in zip(schema["fields"], COLUMNS[part], strict=True):
+        field["description"] = meaning(part, column).en
     if output == "parquet":
         schema["fields"] = [
             _in_parquet(field) if column.kind in _NESTED else field

@@ -8,7 +8,7 @@ from zhperf._version import __version__
 from zhperf.errors import Bilingual
 from zhperf.findings import READING_RULES
 from zhperf.writers.columns import COLUMNS
-from zhperf.writers.meanings import chinese_meaning
+from zhperf.writers.meanings import meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -129,6 +129,6 @@ def _columns(files: Mapping[str, str]) -> Iterator[str]:
         yield "|---|---|---|---|---|"
         for column in COLUMNS[part]:
             kind = _TYPES.get(column.kind, column.kind)
-            texts = (column.meaning, column.title.zh, chinese_meaning(part, column))
-            yield f"| `{column.name}` | {kind} | {' | '.join(texts)} |"
+            said = meaning(part, column)
+            yield f"| `{column.name}` | {kind} | {said.en} | {column.title.zh} | {said.zh} |"
     yield ""

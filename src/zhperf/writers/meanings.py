@@ -1,8 +1,10 @@
-"""What the columns mean, in Chinese; the English meanings stand with their columns."""
+"""What the columns of a dataset mean, in both languages; in English most say it themselves."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+
+from zhperf.errors import Bilingual
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,13 +100,20 @@ _OF_PART: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-def chinese_meaning(part: str, column: Column) -> str:
+_PATH: Final = (
+    "Path in the archive, with forward slashes; of files with the same content the first."
+)
+
+
+def meaning(part: str, column: Column) -> Bilingual:
     """What a column of a table of a dataset means."""
-    for meanings, name in (
-        (_OF_PART.get(part, {}), column.name),
-        (_COMMON, column.name),
-        (_QUANTITY, column.name.removeprefix("target_").removeprefix("actual_")),
-    ):
-        if name in meanings:
-            return meanings[name]
-    raise KeyError(f"{part}.{column.name}")
+    english = column.meaning
+    if column.name == "path" and part != "documents":
+        english = _PATH
+    return Bilingual(english, _chinese(part, column.name))
+
+
+def _chinese(part: str, name: str) -> str:
+    own = _OF_PART.get(part, {})
+    common = own.get(name) or _COMMON.get(name)
+    return common or _QUANTITY[name.removeprefix("target_").removeprefix("actual_")]

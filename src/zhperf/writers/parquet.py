@@ -7,6 +7,7 @@ that the type cannot hold is left out and told; its printed text is in the colum
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from decimal import Context, Decimal
 from typing import IO, TYPE_CHECKING, Final
 
@@ -71,6 +72,8 @@ class ParquetTables:
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
         """Complete the files; after an error they are left as they are."""
         if kind is not None:
+            for file in self._files.values():
+                file.abandon()
             return
         for file in self._files.values():
             file.close()
@@ -104,6 +107,11 @@ class _File:
         self._end_batch()
         self._end_group()
         self._writer.close()
+
+    def abandon(self) -> None:
+        """Let go of the stream; what failed is told already."""
+        with suppress(Exception):
+            self._writer.close()
 
     def _end_batch(self) -> None:
         if not self._rows:

@@ -29,10 +29,9 @@ if TYPE_CHECKING:
 Json: TypeAlias = "dict[str, Any]"
 """An object of the JSON report."""
 
+_OF_FINDING: Final = ("code", "name", "severity", "message", "value", "expected", "help")
 _NOWHERE: Final[Row] = {"page": None, "bbox": None, "place": None}
-_DATE: Final = "date"
-"""Unit of quantities whose ends are dates."""
-_ABSENT: Final = (None, False, [])
+_ABSENT: Final[tuple[object, ...]] = (None, False, [])
 """Values that a part of a quantity leaves out, for they are what a reader assumes."""
 
 
@@ -83,9 +82,6 @@ def finding_row(finding: Json, path: str, sha256: str) -> Row:
         "place": place,
         **{name: finding[name] for name in _OF_FINDING},
     }
-
-
-_OF_FINDING = ("code", "name", "severity", "message", "value", "expected", "help")
 
 
 def _document_columns(report: Json, table: Json, path: str) -> Row:
@@ -139,7 +135,7 @@ def _parsed_columns(parsed: Json | None) -> Row:
 def _quantity_columns(of: str, quantity: Json | None) -> Row:
     if quantity is None:
         return {f"{of}_{name}": None for name in QUANTITY_FIELDS}
-    low, high = (_bound(quantity[end], quantity) for end in ("low", "high"))
+    low, high = (_bound(quantity[end]) for end in ("low", "high"))
     dates = None
     if isinstance(low, str) or isinstance(high, str):
         dates = "/".join(end if isinstance(end, str) else OPEN_END for end in (low, high))
@@ -156,10 +152,10 @@ def _number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _bound(text: str | None, quantity: Json) -> Decimal | str | None:
-    """An end of a range: 2021 is a year in a range of dates, a number in any other."""
-    if text is None or quantity["unit"] == _DATE:
-        return text
+def _bound(text: str | None) -> Decimal | str | None:
+    """An end of a range: a number if it looks like one, as the models take it, else a date."""
+    if text is None:
+        return None
     try:
         return Decimal(text)
     except InvalidOperation:

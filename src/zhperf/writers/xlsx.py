@@ -79,9 +79,7 @@ class WorkbookTables:
     No part may have more rows than a sheet (`MOST_ROWS`, the header included).
     """
 
-    def __init__(
-        self, stream: IO[bytes], parts: Sequence[str], layout: Layout
-    ) -> None:
+    def __init__(self, stream: IO[bytes], parts: Sequence[str], layout: Layout) -> None:
         self.losses: list[Bilingual] = []
         """What the format could not hold; known at the end."""
         self._stream = stream
@@ -170,6 +168,7 @@ class _Sheet:
             self._sheet.column_dimensions[get_column_letter(index)].width = column.width
         # A cell is written when it is given to the sheet, so one of each style is enough.
         self._plain = self._cell(Alignment(vertical="top"))
+        self._end = self._cell(Alignment(vertical="top"))
         self._text = self._cell(Alignment(vertical="top", wrap_text=True))
         self._formula = self._cell(Alignment(vertical="top", wrap_text=True))
         self._formula.quotePrefix = True  # stays a text when a person edits the cell
@@ -178,7 +177,10 @@ class _Sheet:
     def add(self, row: Row) -> None:
         """Write a row."""
         self._rows += 1
-        self._sheet.append(self._filled(column, row[column.name]) for column in self._columns)
+        cells = [self._filled(column, row[column.name]) for column in self._columns]
+        if cells[-1] is None:  # some readers take a row that ends early for a damaged one
+            cells[-1] = self._end
+        self._sheet.append(cells)
 
     def close(self) -> None:
         """No more rows."""
