@@ -156,6 +156,11 @@ class State:
             self._connection.execute("DELETE FROM files")
             self._connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?)", files)
 
+    def add_files(self, files: Iterable[KnownFile]) -> None:
+        """Keep files whose hashes are new, beside those that are known."""
+        with _database_errors(self._path), self._at_once():
+            self._connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", files)
+
     def keep_file(self, file: KnownFile) -> None:
         """Keep a file that changed while the run went on."""
         self._write("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", file)

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from zhperf.batch.executors import Watch
 from zhperf.batch.interrupting import Interruption
 from zhperf.batch.lock import locked
+from zhperf.batch.places import is_url
 from zhperf.batch.recipe import recipe
-from zhperf.batch.run import BatchSetup, plan, run
+from zhperf.batch.run import BatchSetup, plan
+from zhperf.batch.spread import publish
 from zhperf.batch.state import FILE, FOLDER, RESULT_STATES, State
+from zhperf.cli import batchspread
 from zhperf.cli.batchend import exit_code, tell_end
 from zhperf.cli.batchplaces import (
     archived_files,
@@ -37,7 +41,9 @@ if TYPE_CHECKING:
 
     from zhperf.batch.archive import ArchivedFile
     from zhperf.batch.dataset import Collected
+    from zhperf.batch.executors import ExecutorName
     from zhperf.batch.run import Planned
+    from zhperf.batch.spread import Spreading
     from zhperf.batch.state import Result, ResultState
     from zhperf.checking import CheckPlan
     from zhperf.cli.console import Console
@@ -111,6 +117,10 @@ class BatchOptions:
     check: bool
     dry_run: bool
     collect_only: bool
+    executor: ExecutorName = "local"
+    address: str | None = None
+    state: str | None = None
+    """Folder for a dataset at a URL."""
 
 
 class _Prepared(NamedTuple):
@@ -122,6 +132,7 @@ class _Prepared(NamedTuple):
     checks: CheckPlan | None
     language: Language | None
     """That somebody asked for."""
+    where: batchspread.Where
 
     @property
     def dataset(self) -> Path:
@@ -146,19 +157,24 @@ def run_batch(options: BatchOptions, console: Console) -> ExitCode:
     """
     console.when_interrupted = _INTERRUPTED_EARLY
     prepared = _prepared(options, console)
+    options = prepared.options
     if options.collect_only:
         return _collect_only(prepared, console)
     files = archived_files(options, prepared.settings.glob)
     if options.dry_run:
         return _dry_run(prepared, files, console)
-    with locked(prepared.dataset), State.open(prepared.dataset) as state:
+    with (
+        batchspread.spreading(options.archive, prepared.where) as spread,
+        locked(prepared.dataset),
+        State.open(prepared.dataset) as state,
+    ):
         setup = _setup(prepared, state, console)
-        planned = plan(files, state, setup)
+        planned = batchspread.plan_anywhere(files, state, setup, spread)
         if not console.style.quiet:
             for line in _head(planned, setup, prepared, console):
                 console.print(line)
         state.set_fact(LANGUAGE_FACT, setup.reading.language)
-        converted = _convert(planned, state, setup, console)
+        converted = _convert(planned, state, setup, spread, console)
         if converted.interrupted:
             told = _INTERRUPTED_ONE if converted.known == 1 else _INTERRUPTED
             console.print(told.text(console.language, count=grouped(converted.known)))
@@ -171,14 +187,21 @@ def run_batch(options: BatchOptions, console: Console) -> ExitCode:
 
 
 def _prepared(options: BatchOptions, console: Console) -> _Prepared:
+    folder, published = batchspread.dataset_folder(options.output, options.state)
+    batchspread.require_places(
+        options.archive, listed=options.files_from is not None, dry_run=options.dry_run
+    )
+    options = dataclasses.replace(options, output=folder)
     require_sense(options)
-    reading = options.reading.settle(options.archive or ".", console)
+    at_url = options.archive is not None and is_url(options.archive)
+    reading = options.reading.settle("." if at_url else options.archive or ".", console)
     effective = reading.effective
     effective.check_templates()
     require_extra(effective.batch.format)
     checks = _checks(reading, console) if options.check else None
     require_dataset(options)
-    return _Prepared(options, reading, effective.batch, checks, effective.language)
+    where = batchspread.Where(options.executor, options.address, published)
+    return _Prepared(options, reading, effective.batch, checks, effective.language, where)
 
 
 def _checks(reading: ReadingPlan, console: Console) -> CheckPlan:
@@ -243,7 +266,13 @@ def _head(
         yield _ALONE.text(language, count=grouped(len(planned.alone)))
 
 
-def _convert(planned: Planned, state: State, setup: BatchSetup, console: Console) -> _Converted:
+def _convert(
+    planned: Planned,
+    state: State,
+    setup: BatchSetup,
+    spread: Spreading | None,
+    console: Console,
+) -> _Converted:
     tally = Tally(planned.contents, _before(planned, state))
     interrupted = False
     with Interruption() as interruption, shown(tally, console) as progress:
@@ -257,7 +286,8 @@ def _convert(planned: Planned, state: State, setup: BatchSetup, console: Console
             progress.tick()
 
         paths = {task.sha256: task.path for task in (*planned.tasks, *planned.alone)}
-        running = run(planned, state, setup, on_poll=poll, stopped=interruption.asked)
+        watch = Watch(poll, interruption.asked)
+        running = batchspread.run_anywhere(planned, state, setup, spread, watch)
         try:
             with closing(cast("Generator[Result]", running)):
                 for result in running:
@@ -295,6 +325,8 @@ def _collect(prepared: _Prepared, state: State, language: Language, console: Con
         check=prepared.options.check,
         language=language,
     )
+    if prepared.where.published is not None:
+        publish(prepared.dataset, prepared.where.published)
     for loss in made.losses:
         console.warning(loss.literal(console.language))
     if not console.style.quiet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhperf.cli import batchoptions, checkoptions, options
-from zhperf.cli.batchoptions import ListFormatName
+from zhperf.cli.batchoptions import ExecutorChoice, ListFormatName
 from zhperf.cli.finishing import finish, given_reading
 from zhperf.cli.options import ColorWhen
 
@@ -16,6 +16,9 @@ def batch(
     files_from: batchoptions.FilesFrom = None,
     output_format: batchoptions.TableFormat = None,
     jobs: batchoptions.Jobs = None,
+    executor: batchoptions.Executor = ExecutorChoice.LOCAL,
+    address: batchoptions.Address = None,
+    state: batchoptions.StateFolder = None,
     timeout: batchoptions.Timeout = None,
     memory: batchoptions.Memory = None,
     retry: batchoptions.Retry = None,
@@ -70,6 +73,9 @@ def batch(
         check=check,
         dry_run=dry_run,
         collect_only=collect_only,
+        executor=executor.value,
+        address=address,
+        state=state,
     )
     finish(lambda console: run_batch(chosen, console), lang, quiet, verbose, color)
 

@@ -16,6 +16,13 @@ class TableFormatName(StrEnum):
     XLSX = "xlsx"
 
 
+class ExecutorChoice(StrEnum):
+    """Values of --executor."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 class RetryName(StrEnum):
     """Values of --retry."""
 
@@ -66,7 +73,8 @@ Archive = Annotated[
     typer.Argument(
         metavar="ARCHIVE",
         show_default=False,
-        help="Directory with the documents; it is only read. Not needed for --collect-only.",
+        help="Directory with the documents, or a URL such as s3://bucket/2024; it is only read. "
+        "Not needed for --collect-only.",
     ),
 ]
 Dataset = Annotated[
@@ -76,7 +84,8 @@ Dataset = Annotated[
         "--output",
         metavar="DATASET",
         show_default=False,
-        help="Directory of the dataset: a new one, an empty one, or that of an earlier run.",
+        help="Directory of the dataset: a new one, an empty one, or that of an earlier run. Or a "
+        "URL, with --state.",
     ),
 ]
 Glob = Annotated[
@@ -162,6 +171,31 @@ DryRun = Annotated[
 CollectOnly = Annotated[
     bool,
     typer.Option("--collect-only", help="Read no document: make the tables of what is done."),
+]
+Executor = Annotated[
+    ExecutorChoice,
+    typer.Option(
+        "--executor",
+        help="Where documents are read: on this machine, or on the workers of a Dask cluster.",
+    ),
+]
+Address = Annotated[
+    str | None,
+    typer.Option(
+        "--address",
+        metavar="URL",
+        show_default=False,
+        help="Of the cluster's scheduler: tcp://10.0.0.1:8786.",
+    ),
+]
+StateFolder = Annotated[
+    str | None,
+    typer.Option(
+        "--state",
+        metavar="DIRECTORY",
+        show_default=False,
+        help="For a dataset at a URL: where this machine keeps what is done, and a copy.",
+    ),
 ]
 StatusDataset = Annotated[
     str,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from zhperf.batch.archive import listed, named
+from zhperf.batch.places import RemoteFolder, is_url
 from zhperf.batch.state import FOLDER, State
 from zhperf.configbatch import is_pattern, size_in_bytes
 from zhperf.errors import Bilingual, NoSourcesError, UsageError, system_reason
@@ -94,8 +95,11 @@ def archived_files(options: BatchOptions, glob: str) -> list[ArchivedFile]:
     Raises:
         SourceNotFoundError: The archive, or a file of the list, is not there.
         NoSourcesError: There are none.
+        MissingExtraError: The archive is at a URL, and the package for it is not installed.
         UsageError: The list cannot be read, or there are none that fit the pattern.
     """
+    if options.archive is not None and is_url(options.archive):
+        return RemoteFolder(options.archive.rstrip("/")).listed(glob)
     archive = Path(options.archive or ".")
     if options.files_from is not None:
         found = named(archive, _names(options.files_from))
