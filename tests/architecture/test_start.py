@@ -11,8 +11,8 @@ import pytest
 from command import environment
 
 HEAVY = {
-    "camelot", "dask", "distributed", "docx", "frictionless", "fsspec", "lxml", "numpy", "openpyxl", "pandas", "pdfminer",
-    "pdfplumber", "pyarrow", "pypdfium2", "pypdfium2_raw",
+    "camelot", "dask", "distributed", "docx", "frictionless", "fsspec", "lxml", "numpy",
+    "openpyxl", "pandas", "pdfminer", "pdfplumber", "pyarrow", "pypdfium2", "pypdfium2_raw",
 }  # fmt: skip
 LISTING = """
 import sys
