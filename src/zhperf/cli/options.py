@@ -44,6 +44,8 @@ class FlatForm(StrEnum):
     INDICATORS = "indicators"
     ACTIVITIES = "activities"
     REPORTS = "reports"
+    DOCUMENTS = "documents"
+    FINDINGS = "findings"
 
 
 class TextFormat(StrEnum):

@@ -35,7 +35,7 @@ def schema_text() -> str:
 
 
 def table_schema_text(part: str) -> str:
-    """The Table Schema of "indicators", "activities" or "reports" as CSV has them."""
+    """The Table Schema of a flat form as CSV has it."""
     from zhperf.writers import Layout
     from zhperf.writers.tableschema import table_schema
 

@@ -26,7 +26,7 @@ _BOX_PATTERN = rf"{_COORDINATE}(,{_COORDINATE}){{3}}"
 
 
 def table_schema(part: str, layout: Layout) -> dict[str, Any]:
-    """The schema of "indicators", "activities" or "reports".
+    """The schema of a part of `COLUMNS`.
 
     An empty cell is a missing value: CSV does not tell it from an empty text or list.
     """
