@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 
 COMMANDS = (
-    "", "extract", "check", "batch", "status", "rule", "profile", "tables", "template", "config", "schema",
+    "", "extract", "check", "batch", "status", "rule", "profile", "tables", "template", "config",
+    "schema",
 )  # fmt: skip
 WIDTH = "88"
 """Columns of the help texts."""
