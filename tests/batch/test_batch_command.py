@@ -246,13 +246,17 @@ def test_a_bug_is_told_with_its_log(tmp_path: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_the_second_interrupt_drops_what_is_in_work(sent: signal.Signals, tmp_path: Path) -> None:
+def test_the_second_interrupt_drops_what_is_in_work(
+    sent: signal.Signals, tmp_path: Path, run: Run
+) -> None:
     write(tmp_path, {"a.pdf": "report", "b.pdf": "hang"})
     process = subprocess.Popen(
         zhperf_command("batch", "archive", "-o", "data", "-j", "1"),
         cwd=tmp_path, env=environment(FAULTY), stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
     wait_for((tmp_path / "worker.pid").exists)
+    counts = json.loads(run("status", "data", "-f", "json").text)
+    assert [(one["key"], one["documents"]) for one in counts] == [("done", 1), ("pending", 1)]
     process.send_signal(sent)
     assert process.stderr is not None
     lines = iter(process.stderr.readline, b"")
@@ -402,6 +406,7 @@ def test_status_lists_for_programs(tmp_path: Path, run: Run) -> None:
 )
 def test_exit_codes(counts: dict[str, int], unreadable: int, expected: ExitCode) -> None:
     assert exit_code(counts, unreadable=unreadable) is expected
+    assert exit_code(counts, unreadable=unreadable, interrupted=True) is ExitCode.INTERRUPTED
 
 
 @pytest.mark.parametrize(

@@ -168,10 +168,12 @@ def _run(
     if converted.interrupted:
         told = _INTERRUPTED_ONE if converted.known == 1 else _INTERRUPTED
         console.print(told.text(console.language, count=grouped(converted.known)))
-        return ExitCode.INTERRUPTED
-    _collect(prepared, state, setup.reading.language, console)
-    tell_end(converted.counts, planned.unreadable, prepared.options.output, console)
-    return exit_code(converted.counts, unreadable=planned.unreadable)
+    else:
+        _collect(prepared, state, setup.reading.language, console)
+        tell_end(converted.counts, planned.unreadable, prepared.options.output, console)
+    return exit_code(
+        converted.counts, unreadable=planned.unreadable, interrupted=converted.interrupted
+    )
 
 
 def _prepared(options: BatchOptions, console: Console) -> _Prepared:

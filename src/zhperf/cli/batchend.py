@@ -28,13 +28,18 @@ _BAD = Bilingual(
 )
 
 
-def exit_code(counts: Mapping[ResultState, int], *, unreadable: int = 0) -> ExitCode:
-    """The exit code of a run that came to its end.
+def exit_code(
+    counts: Mapping[ResultState, int], *, unreadable: int = 0, interrupted: bool = False
+) -> ExitCode:
+    """The exit code of a run.
 
     Args:
         counts: Documents of the archive by state; those that were done before count too.
         unreadable: Files that could not even be opened.
+        interrupted: Whether the run ended before its end.
     """
+    if interrupted:
+        return ExitCode.INTERRUPTED
     bad = unreadable + sum(counts.get(state, 0) for state in BAD)
     done, empty = counts.get("done", 0), counts.get("no-table", 0)
     if bad:
