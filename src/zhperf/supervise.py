@@ -77,8 +77,9 @@ class Limits(NamedTuple):
     documents: int | None = 500
     """Jobs of one worker before a new one takes its place; None: no limit.
 
-    Libraries keep caches of fonts and objects, and allocators keep pages: a worker grows slowly.
-    500 jobs take minutes and starting a worker a fraction of a second."""
+    Hundreds of sound reports leave a worker as small as it was after the first ones; what leaks
+    on odd files must not add up over an archive.  500 jobs take a minute, a new worker a fraction
+    of a second."""
 
 
 class WorkerBugError(Exception):

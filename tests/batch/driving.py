@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from command import SOURCE, environment
 from zhperf.batch.archive import listed
+from zhperf.batch.dataset import collect
 from zhperf.batch.interrupting import Interruption
 from zhperf.batch.lock import locked
 from zhperf.batch.recipe import recipe
@@ -45,6 +46,7 @@ class Wanted(NamedTuple):
     profile: str = "auto"
     template: str = "auto"
     pages: str | None = None
+    tables: bool = False
 
 
 def setup(dataset: Path, wanted: Wanted) -> BatchSetup:
@@ -66,7 +68,10 @@ def converted(archive: Path, dataset: Path, wanted: Wanted = Wanted()) -> list[R
     """Plan and run, holding the lock."""
     with locked(dataset), State.open(dataset) as state:
         known = setup(dataset, wanted)
-        return list(run(plan(listed(archive), state, known), state, known))
+        ended = list(run(plan(listed(archive), state, known), state, known))
+        if wanted.tables:
+            collect(dataset, state, "csv", check=wanted.checked)
+        return ended
 
 
 def carried_out(dataset: Path, plans: Planned, wanted: Wanted = Wanted()) -> list[Result]:  # noqa: B008
@@ -174,6 +179,8 @@ def _watched(wanted: Wanted, interruption: Interruption) -> Iterator[Result]:
         known = setup(dataset, wanted)
         plans = plan(listed(Path("archive")), state, known)
         yield from run(plans, state, known, stopped=interruption.asked)
+        if wanted.tables:
+            collect(dataset, state, "csv", check=wanted.checked)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from zhperf import crashlog
 from zhperf.cli import app, crash, guard
 from zhperf.cli.console import Console, Style
 from zhperf.cli.crash import without_password
@@ -67,7 +68,7 @@ def test_a_bug_outside_of_commands_leaves_a_log_too(
 
 
 def test_unknown_packages_do_not_hide_the_bug(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crash, "_LIBRARIES", ("no-such-package",))
+    monkeypatch.setattr(crashlog, "_LIBRARIES", ("no-such-package",))
     assert "no-such-package unknown" in crash.write_crash_log("x").read_text("utf-8")
 
 
