@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import shutil
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,7 +19,7 @@ import pytest
 from batch.datasets import SAME, collected, convert, print_documents, visible
 from command import environment
 from zhperf.batch import dataset as module
-from zhperf.batch.run import report_path
+from zhperf.batch.run import findings_path, report_path
 from zhperf.batch.state import State
 from zhperf.errors import OutputUnwritableError, UsageError
 from zhperf.writers import TablesFormat, parquet, xlsx
@@ -327,3 +329,39 @@ def test_row_groups_do_not_change_rows(dataset: Path, monkeypatch: pytest.Monkey
     collected(dataset)
     assert pq.ParquetFile(dataset / "indicators.parquet").num_row_groups == 4
     assert pq.read_table(dataset / "indicators.parquet").equals(whole)
+
+
+@pytest.mark.parametrize("output", ["parquet", "csv"])
+def test_memory_is_flat(
+    dataset: Path, tmp_path: Path, output: TablesFormat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight times the documents need no more memory; their rows would be ten times the slack."""
+    monkeypatch.setattr(parquet, "ROWS_IN_BATCH", 50)
+    monkeypatch.setattr(parquet, "BATCHES_IN_GROUP", 2)
+    peaks = []
+    for count in (40, 40, 320):  # the first one imports
+        folder = multiplied(dataset, tmp_path / f"many{len(peaks)}", count)
+        tracemalloc.start()
+        assert collected(folder, output).rows["indicators"] == 4 * count
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[2] < peaks[1] + 300_000
+
+
+def multiplied(dataset: Path, folder: Path, count: int) -> Path:
+    """A dataset of so many contents with the rows of one."""
+    with State.open(dataset) as state:
+        file = state.files()[SAME[0]]
+        result = state.results()[str(file.sha256)]
+    report = report_path(dataset, result.sha256).read_text("utf-8")
+    findings = findings_path(dataset, result.sha256).read_bytes()
+    names = [hashlib.sha256(str(number).encode()).hexdigest() for number in range(count)]
+    with State.open(folder) as state:
+        state.replace_files(file._replace(path=f"{name}.pdf", sha256=name) for name in names)
+        for name in names:
+            state.save(result._replace(sha256=name))
+            for path in (report_path(folder, name), findings_path(folder, name)):
+                path.parent.mkdir(parents=True, exist_ok=True)
+            report_path(folder, name).write_text(report.replace(result.sha256, name), "utf-8")
+            findings_path(folder, name).write_bytes(findings)
+    return folder

@@ -1,4 +1,4 @@
-"""The queries of docs/analysis.md run on the archive that the page names, and give what it shows."""
+"""The queries of docs/analysis.md run on the archive that it names, and give what it shows."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zhperf.writers import TablesFormat
+    from zhperf.writers.columns import Column
 
 DESCRIPTION: Final = "datapackage.json"
 _TITLE: Final = "绩效指标数据集 / Dataset of performance indicators"
@@ -88,7 +89,7 @@ def _schema(part: str, output: TablesFormat) -> dict[str, Any]:
         field["description"] = meaning(part, column).en
     if output == "parquet":
         schema["fields"] = [
-            _in_parquet(field) if column.kind in _NESTED else field
+            _in_parquet(field, column)
             for field, column in zip(schema["fields"], COLUMNS[part], strict=True)
         ]
     if part == "documents":
@@ -97,7 +98,15 @@ def _schema(part: str, output: TablesFormat) -> dict[str, Any]:
     return {**schema, "foreignKeys": [{"fields": "path", "reference": reference}]}
 
 
-def _in_parquet(field: dict[str, Any]) -> dict[str, Any]:
-    """Lists, structs and maps of Parquet have no type in a Table Schema."""
+def _in_parquet(field: dict[str, Any], column: Column) -> dict[str, Any]:
+    """The field as the framework reads it out of Parquet, whose own schema has the exact types.
+
+    It has no type for lists, structs and maps, and takes an empty integer for a number that is
+    smaller than any.
+    """
     kept = {name: value for name, value in field.items() if name != "constraints"}
-    return {**kept, "type": "string" if field["name"] in _AS_TEXT else "any"}
+    if column.kind in _NESTED:
+        return {**kept, "type": "string" if column.name in _AS_TEXT else "any"}
+    if field["type"] == "integer" and not column.constraints.get("required"):
+        return {**kept, "type": "number"}
+    return field

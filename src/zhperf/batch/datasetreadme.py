@@ -22,7 +22,8 @@ _INTRODUCTION: Final = """\
 Tables of performance indicators, read by zhperf {version} out of an archive of public reports. The
 next run replaces this file and the tables.
 
-本数据集由 zhperf {version} 从公开报告档案中读取的绩效指标表汇总而成。下次运行会重新生成本文件和各表。
+本数据集由 zhperf {version} 从公开报告档案中读取的绩效指标表汇总而成。
+下次运行会重新生成本文件和各表。
 
 ## Files · 文件
 """
@@ -38,16 +39,23 @@ _TABLES: Final[Mapping[str, Bilingual]] = {
         "检查发现的每个问题一行（规则代码见 zhperf rule）",
     ),
 }
-_AROUND: Final = """\
-| `datapackage.json` | the tables for programs (Frictionless Data Package) · 供程序使用的数据包说明 |
-| `json/` | the whole report of each content, by its SHA-256 · 每个文件内容的完整报告，按 SHA-256 存放 |
-
+_OTHERS: Final[Mapping[str, Bilingual]] = {
+    "datapackage.json": Bilingual(
+        "the tables for programs (Frictionless Data Package)", "供程序使用的数据包说明"
+    ),
+    "json/": Bilingual(
+        "the whole report of each content, by its SHA-256",
+        "每个文件内容的完整报告，按 SHA-256 存放",
+    ),
+}
+_AROUND: Final = """
 Rows are sorted by `path`, then in the order of print. Files with the same content are read once:
 their rows stand under the first path, and `documents` names it in `same_as`. To count documents, or
 to sum up their indicators, take those with an empty `same_as`.
 
-各表按 `path` 排序，同一文件内按印刷顺序排列。内容相同的文件只读取一次，其各行记录在排序最前的路径下，
-`documents` 表的 `same_as` 列给出该路径；统计文件数或汇总指标数时，只取 `same_as` 为空的行。
+各表按 `path` 排序，同一文件内按印刷顺序排列。
+内容相同的文件只读取一次，其各行记录在排序最前的路径下，`documents` 表的 `same_as` 列给出该路径；
+统计文件数或汇总指标数时，只取 `same_as` 为空的行。
 
 ## States and codes · 状态与代码
 
@@ -98,12 +106,14 @@ def _head(output: TablesFormat, files: Mapping[str, str]) -> Iterator[str]:
     for part, name in files.items():
         sheet = f" (`{part}`)" if output == "xlsx" else ""
         yield f"| `{name}`{sheet} | {_TABLES[part].en} · {_TABLES[part].zh} |"
+    for name, said in _OTHERS.items():
+        yield f"| `{name}` | {said.en} · {said.zh} |"
     yield _AROUND.rstrip("\n")
 
 
 def _codes() -> Iterator[str]:
-    for code, meaning in _CODES.items():
-        yield f"| {code} | {READING_RULES[code].name} | {meaning.en} | {meaning.zh} |"
+    for code, said in _CODES.items():
+        yield f"| {code} | {READING_RULES[code].name} | {said.en} | {said.zh} |"
 
 
 def _querying(output: TablesFormat) -> Iterator[str]:

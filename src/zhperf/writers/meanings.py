@@ -67,8 +67,8 @@ _OF_PART: Final[Mapping[str, Mapping[str, str]]] = {
     "documents": {
         "path": "文件在档案目录中的路径，以正斜杠分隔。",
         "sha256": "文件内容的 SHA-256；空白表示文件无法打开。",
-        "state": "done 已完成，no-table 已读取但没有绩效指标表，failed 无法读取，crashed 读取进程崩溃，"
-        "timeout 超时，pending 尚未处理。",
+        "state": "done 已完成，no-table 已读取但没有绩效指标表，failed 无法读取，"
+        "crashed 读取进程崩溃，timeout 超时，pending 尚未处理。",
         "code": "问题的规则代码：ZP 加三位数字。",
         "message": "问题说明。",
         "kind": "文件类型；未能读取则为空。",

@@ -177,10 +177,7 @@ class _Sheet:
     def add(self, row: Row) -> None:
         """Write a row."""
         self._rows += 1
-        cells = [self._filled(column, row[column.name]) for column in self._columns]
-        if cells[-1] is None:  # some readers take a row that ends early for a damaged one
-            cells[-1] = self._end
-        self._sheet.append(cells)
+        self._sheet.append(self._cells(row))
 
     def close(self) -> None:
         """No more rows."""
@@ -198,6 +195,14 @@ class _Sheet:
         cell.font = Font(bold=True)
         for column in self._columns:
             yield stored(cell, header(column, layout), "s")
+
+    def _cells(self, row: Row) -> Iterator[Cell | None]:
+        """One after the other, for they are the same objects with other values."""
+        *columns_before, last = self._columns
+        for column in columns_before:
+            yield self._filled(column, row[column.name])
+        # Some readers take a row that ends early for a damaged one.
+        yield self._filled(last, row[last.name]) or self._end
 
     def _filled(self, column: Column, value: object) -> Cell | None:
         """The cell with the value; None for an empty one."""
