@@ -13,6 +13,7 @@ import pytest
 
 from command import Result, environment, run_zhperf
 from zhperf import configfile
+from zhperf.cli.settings import BATCH_DEFAULTS
 from zhperf.config import Settings
 from zhperf.configfile import NO_CONFIG, find_config, load_config
 from zhperf.convert import Engine
@@ -271,6 +272,7 @@ def test_all_settings_are_shown_with_their_defaults(zhperf: Zhperf) -> None:
         expected |= leaves(name, getattr(Settings(), name))
     expected |= {"check.select": None, "check.ignore": [], "check.fail-on": "error"}
     expected |= {"check.profile": "auto", "check.profile-paths": [], "check.baseline": None}
+    expected |= {f"batch.{key}": value for key, value in BATCH_DEFAULTS._asdict().items()}
     assert {key: value for key, (value, *_) in shown.items()} == expected
     assert {origin for _, origin, *_ in shown.values()} == {"default", "locale"}
 

@@ -168,22 +168,32 @@ def run_batch(options: BatchOptions, console: Console) -> ExitCode:
         locked(prepared.dataset),
         State.open(prepared.dataset) as state,
     ):
-        setup = _setup(prepared, state, console)
-        planned = batchspread.plan_anywhere(files, state, setup, spread)
-        if not console.style.quiet:
-            for line in _head(planned, setup, prepared, console):
-                console.print(line)
-        state.set_fact(LANGUAGE_FACT, setup.reading.language)
-        converted = _convert(planned, state, setup, spread, console)
-        if converted.interrupted:
-            told = _INTERRUPTED_ONE if converted.known == 1 else _INTERRUPTED
-            console.print(told.text(console.language, count=grouped(converted.known)))
-        else:
-            _collect(prepared, state, setup.reading.language, console)
-    unreadable = sum(file.sha256 is None for file in planned.files)
-    if not converted.interrupted:
-        tell_end(converted.counts, unreadable, options.output, console)
-    return exit_code(converted.counts, unreadable=unreadable, interrupted=converted.interrupted)
+        return _run(prepared, files, state, spread, console)
+
+
+def _run(
+    prepared: _Prepared,
+    files: list[ArchivedFile],
+    state: State,
+    spread: batchspread.Spread | None,
+    console: Console,
+) -> ExitCode:
+    setup = _setup(prepared, state, console)
+    planned = batchspread.plan_anywhere(files, state, setup, spread)
+    if not console.style.quiet:
+        for line in _head(planned, setup, prepared, console):
+            console.print(line)
+    state.set_fact(LANGUAGE_FACT, setup.reading.language)
+    converted = _convert(planned, state, setup, spread, console)
+    if converted.interrupted:
+        told = _INTERRUPTED_ONE if converted.known == 1 else _INTERRUPTED
+        console.print(told.text(console.language, count=grouped(converted.known)))
+    else:
+        _collect(prepared, state, setup.reading.language, console)
+        tell_end(converted.counts, planned.unreadable, prepared.options.output, console)
+    return exit_code(
+        converted.counts, unreadable=planned.unreadable, interrupted=converted.interrupted
+    )
 
 
 def _prepared(options: BatchOptions, console: Console) -> _Prepared:

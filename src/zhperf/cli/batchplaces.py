@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from zhperf.batch.archive import listed, named
 from zhperf.batch.places import RemoteFolder, is_url
@@ -14,7 +14,7 @@ from zhperf.configbatch import is_pattern, size_in_bytes
 from zhperf.errors import Bilingual, NoSourcesError, UsageError, system_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from zhperf.batch.archive import ArchivedFile
     from zhperf.cli.batch import BatchOptions
@@ -23,43 +23,59 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 
+class _Refusal(NamedTuple):
+    """Options that do not go together."""
+
+    wrong: Callable[[BatchOptions], bool]
+    reason: Bilingual
+    fix: Bilingual
+
+
+_REFUSALS: Final = (
+    _Refusal(
+        lambda options: options.archive is None and not options.collect_only,
+        Bilingual("no archive is named", "未指定档案目录"),
+        Bilingual("zhperf batch ARCHIVE -o DATASET", "zhperf batch 档案目录 -o 数据集目录"),
+    ),
+    _Refusal(
+        lambda options: (
+            options.collect_only and bool(options.dry_run or options.retry or options.files_from)
+        ),
+        Bilingual("--collect-only reads no document", "--collect-only 不读取任何文件"),
+        Bilingual(
+            "leave out --dry-run, --retry and --files-from",
+            "请去掉 --dry-run、--retry 和 --files-from",
+        ),
+    ),
+    _Refusal(
+        lambda options: options.files_from is not None and "glob" in options.reading.given.batch,
+        Bilingual(
+            "--files-from and --glob cannot be combined", "--files-from 与 --glob 不能同时使用"
+        ),
+        Bilingual("give one of them", "请只用其中一个"),
+    ),
+    _Refusal(
+        lambda options: not options.check and _says_of_checks(options.reading.given),
+        Bilingual("nothing is checked without --check", "未加 --check 时不作检查"),
+        Bilingual(
+            "add --check, or leave out --select, --ignore, --profile and --profile-path",
+            "请加上 --check，或去掉 --select、--ignore、--profile 和 --profile-path",
+        ),
+    ),
+)
+
+
 def require_sense(options: BatchOptions) -> None:
     """Check that the options go together.
 
     Raises:
         UsageError: They do not.
     """
-    given = options.reading.given
-    if options.archive is None and not options.collect_only:
-        _refuse(
-            Bilingual("no archive is named", "未指定归档目录"),
-            Bilingual("zhperf batch ARCHIVE -o DATASET", "zhperf batch 归档目录 -o 数据集目录"),
-        )
-    if options.collect_only and (options.dry_run or options.retry or options.files_from):
-        _refuse(
-            Bilingual("--collect-only reads no document", "--collect-only 不读取任何文件"),
-            Bilingual(
-                "leave out --dry-run, --retry and --files-from",
-                "请去掉 --dry-run、--retry 和 --files-from",
-            ),
-        )
-    if options.files_from is not None and given.batch.get("glob") is not None:
-        _refuse(
-            Bilingual(
-                "--files-from and --glob cannot be combined", "--files-from 与 --glob 不能同时使用"
-            ),
-            Bilingual("give one of them", "请只用其中一个"),
-        )
-    if not options.check and _says_of_checks(given):
-        _refuse(
-            Bilingual("nothing is checked without --check", "未加 --check 时不作检查"),
-            Bilingual(
-                "add --check, or leave out --select, --ignore, --profile and --profile-path",
-                "请加上 --check，或去掉 --select、--ignore、--profile 和 --profile-path",
-            ),
-        )
-    _require_pattern(given)
-    _require_size(given)
+    for one in _REFUSALS:
+        if one.wrong(options):
+            _refuse(one.reason, one.fix)
+    _require_pattern(options.reading.given)
+    _require_size(options.reading.given)
 
 
 def require_dataset(options: BatchOptions) -> None:
@@ -77,7 +93,7 @@ def require_dataset(options: BatchOptions) -> None:
             State.read(dataset).close()
             return
         if options.archive is not None and _same(Path(options.archive), dataset):
-            reason = Bilingual("is the archive itself", "就是归档目录本身")
+            reason = Bilingual("is the archive itself", "就是档案目录本身")
             _refuse(reason, fix, options.output)
         if dataset.is_dir() and not (dataset / FOLDER).is_dir() and any(_visible(dataset)):
             reason = Bilingual(
