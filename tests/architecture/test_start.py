@@ -11,7 +11,8 @@ import pytest
 from command import environment
 
 HEAVY = {
-    "camelot", "dask", "distributed", "docx", "frictionless", "fsspec", "lxml", "numpy", "openpyxl", "pandas", "pdfminer",
+    "camelot", "dask", "distributed", "docx", "frictionless", "fsspec", "lxml",
+    "numpy", "openpyxl", "pandas", "pdfminer",
     "pdfplumber", "pyarrow", "pypdfium2", "pypdfium2_raw",
 }  # fmt: skip
 LISTING = """
