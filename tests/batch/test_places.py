@@ -153,6 +153,25 @@ def test_other_file_systems_work_too(tmp_path: Path) -> None:
     assert (archive / "tables/table.csv").read_bytes() == b"new"
 
 
+def test_a_store_that_does_not_answer_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    def refuse(*arguments: object, **options: object) -> bytes:
+        raise ValueError("no route")
+
+    (tmp_path / "a").write_bytes(b"a")
+    there = RemoteFolder("memory://silent")
+    there.put({"a.pdf": tmp_path / "a"})
+    files = there.listed()
+    monkeypatch.setattr(MemoryFileSystem, "cat_file", refuse)
+    spreading = Spreading(LocalExecutor(), Urls("memory://silent", None), SIZE)
+    with pytest.raises(UsageError) as told:
+        run_in_shards(files, setup_for(tmp_path / "dataset"), spreading)
+    assert "ValueError: no route" in told.value.problem("en")
+
+
 def test_a_protocol_that_nobody_knows_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsageError):
         RemoteFolder("nowhere://x/y")

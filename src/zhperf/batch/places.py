@@ -230,6 +230,10 @@ class RemoteFolder:
             return bytes(self._files.cat_file(self._below(path)))
         except (FileNotFoundError, PermissionError):
             return None
+        except OSError:
+            raise
+        except Exception as error:  # each store has errors of its own
+            raise OSError(_words(error).en) from error
 
     def _put_one(self, path: str, source: Path) -> None:
         final = self._below(path)

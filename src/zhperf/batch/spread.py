@@ -30,7 +30,7 @@ from zhperf.batch.shards import (
 )
 from zhperf.batch.state import unchanged
 from zhperf.batch.work import findings_path, report_path
-from zhperf.errors import Bilingual, OutputUnwritableError, system_reason
+from zhperf.errors import Bilingual, OutputUnwritableError, UsageError, system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -197,9 +197,25 @@ def _dataset_errors(setup: BatchSetup) -> Iterator[None]:
 
 
 def _spread(ended: Iterator[ItemT]) -> Generator[ItemT]:
-    """What comes from an executor; it is told when nobody wants more."""
+    """What comes from an executor; it is told when nobody wants more.
+
+    Raises:
+        UsageError: A store, or a disk of this machine, does not answer.
+    """
     with closing(cast("Generator[ItemT]", ended)):
-        yield from ended
+        try:
+            yield from ended
+        except OSError as error:
+            why = system_reason(error)
+            raise UsageError(
+                reason=Bilingual(
+                    f"documents cannot be fetched: {why.en}", f"无法取得文件：{why.zh}"
+                ),
+                fix=Bilingual(
+                    "look at the store and the disk; the same command goes on from here",
+                    "请检查存储和磁盘；重新运行同一命令即可继续",
+                ),
+            ) from error
 
 
 def _batched(items: list[ItemT], count: int) -> Iterator[tuple[ItemT, ...]]:

@@ -34,6 +34,26 @@ TIMEOUT: Final = "20s"
 """How long the scheduler is waited for; one that is there answers within a second."""
 
 
+def _connected(address: str) -> Any:  # noqa: ANN401 (a client of Dask)
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise MissingExtraError(feature="--executor dask", extra="dask") from error
+    try:
+        return Client(address, timeout=TIMEOUT, set_as_default=False)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise UsageError(
+            address,
+            reason=Bilingual(
+                f"no Dask scheduler answers: {error}", f"Dask 调度器没有应答：{error}"
+            ),
+            fix=Bilingual(
+                "start dask scheduler, and workers with dask worker ADDRESS --no-nanny",
+                "请用 dask scheduler 启动调度器，并用 dask worker 地址 --no-nanny 启动工作进程",
+            ),
+        ) from error
+
+
 class DaskExecutor:
     """Does parts on the workers of a scheduler."""
 
@@ -46,21 +66,8 @@ class DaskExecutor:
             MissingExtraError: distributed is not installed.
             UsageError: No scheduler answers, or it has no workers.
         """
-        try:
-            from distributed import Client
-        except ImportError as error:
-            raise MissingExtraError(feature="--executor dask", extra="dask") from error
         self._address = address
-        try:
-            self._client: Any = Client(address, timeout=TIMEOUT, set_as_default=False)
-        except (OSError, ValueError, RuntimeError) as error:
-            raise self._problem(
-                Bilingual(f"no Dask scheduler answers: {error}", f"Dask 调度器没有应答：{error}"),
-                Bilingual(
-                    "start dask scheduler, and workers with dask worker ADDRESS --no-nanny",
-                    "请用 dask scheduler 启动调度器，并用 dask worker 地址 --no-nanny 启动工作进程",
-                ),
-            ) from error
+        self._client = _connected(address)
         self._threads = 0
         if not self._room():
             self._client.close()
