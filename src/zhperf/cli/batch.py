@@ -175,7 +175,7 @@ def _run(
     prepared: _Prepared,
     files: list[ArchivedFile],
     state: State,
-    spread: batchspread.Spreading | None,
+    spread: Spreading | None,
     console: Console,
 ) -> ExitCode:
     setup = _setup(prepared, state, console)
