@@ -23,7 +23,7 @@ from typing import Any
 
 from zhperf.batch.archive import listed
 from zhperf.batch.recipe import recipe
-from zhperf.batch.run import BatchSetup, plan, report_path, run
+from zhperf.batch.run import BatchSetup, findings_path, plan, report_path, run
 from zhperf.batch.state import State
 from zhperf.batch.work import Conversion, content_hash, convert_content
 from zhperf.convert import Reading
@@ -116,7 +116,7 @@ def _in_process(archive: Path, dataset: Path) -> float:
             Reading(file.path, file.location),
             sha256,
             report_path(dataset, sha256),
-            None,
+            findings_path(dataset, sha256),
             None,
             read=True,
         )

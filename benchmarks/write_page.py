@@ -18,6 +18,7 @@ MARKS = {
     "measured": ("<!-- measured: begin -->\n", "<!-- measured: end -->\n"),
     "values": ("<!-- values: begin -->\n", "<!-- values: end -->\n"),
     "checking": ("<!-- checking: begin -->\n", "<!-- checking: end -->\n"),
+    "archive": ("<!-- archive: begin -->\n", "<!-- archive: end -->\n"),
 }
 """What stands around the generated parts."""
 PARTS = {
@@ -33,6 +34,8 @@ def main() -> None:
         results = json.loads(Path(name).read_text(encoding="utf-8"))
         if "cells_per_second" in results:
             _replace("values", value_speeds(results))
+        elif "archive" in results:
+            _replace("archive", archive_speeds(results))
         elif "checking" in results:
             _replace("checking", checking_costs(results))
         else:
@@ -81,6 +84,31 @@ def checking_costs(results: dict[str, Any]) -> str:
     first = ["inside a warm process", "indicators", "findings", "extract, ms", "check, ms", "share"]
     second = ["whole commands", "`zhperf extract`, ms", "`zhperf check` beyond it, ms", "share"]
     return f"\n{head}\n\n{_table(first, inside)}\n\n{_table(second, commands)}\n"
+
+
+def archive_speeds(results: dict[str, Any]) -> str:
+    """The Markdown table of one run of archive.py."""
+    archive, tiny = results["archive"], results["tiny"]
+    one, two, again = archive["one_worker"], archive["two_workers"], archive["unchanged"]
+    memory = [*one["parent_mib"], *two["parent_mib"]]
+    head = (
+        f"Measured on {results['date']}: {results['machine']}, Python {results['python']}, wall "
+        f"time; load before the run {results['load_before']}."
+    )
+    rows = [
+        ["in this process, without a supervisor", f"{archive['in_process_seconds']:,.1f} s", ""],
+        [
+            "one worker",
+            f"{one['seconds']:,.1f} s",
+            f"{one['files_per_second']:,.1f} files a second",
+        ],
+        ["two workers", f"{two['seconds']:,.1f} s", f"{archive['speedup']:.2f} × one worker"],
+        ["again, unchanged", f"{again['seconds']:,.2f} s", f"{archive['again_faster']:,} × faster"],
+        ["memory of the parent", f"{min(memory)}–{max(memory)} MiB", "from the first to the last"],
+        [f"planning {tiny['files']:,} tiny files", f"{tiny['seconds']:,.2f} s", ""],
+    ]
+    table = _table([f"{archive['files']:,} PDFs", "", ""], rows)
+    return f"\n{head}\n\n{table}\n"
 
 
 def measured(results: dict[str, Any]) -> str:

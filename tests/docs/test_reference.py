@@ -199,6 +199,7 @@ def test_the_performance_page_shows_the_last_run(monkeypatch: pytest.MonkeyPatch
         ("results", write_page.measured),
         ("values", write_page.value_speeds),
         ("checking", write_page.checking_costs),
+        ("archive", write_page.archive_speeds),
     ):
         text = (PROJECT / "benchmarks" / f"{name}.json").read_text(encoding="utf-8")
         assert shown(json.loads(text)) in page
