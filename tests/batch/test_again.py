@@ -19,6 +19,7 @@ from batch.driving import (
 )
 from zhperf.batch.leftovers import remove_unfinished
 from zhperf.batch.run import findings_path, report_path
+from zhperf.batch.state import Result, State
 
 pytestmark = pytest.mark.usefixtures("at_once")
 
@@ -164,3 +165,21 @@ def test_unfinished_files_of_killed_workers_are_removed(dataset: Path, archive: 
 def test_nothing_is_removed_where_there_is_no_dataset(tmp_path: Path) -> None:
     remove_unfinished(tmp_path / "none")
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("other", [Wanted(template="national-project"), Wanted(profile="hubei")])
+def test_a_run_killed_after_a_change_leaves_no_row_for_files_of_the_other_recipe(
+    archive: Path, dataset: Path, monkeypatch: pytest.MonkeyPatch, other: Wanted
+) -> None:
+    """The files of the new recipe are there, its row is not: going back must do them again."""
+    before = contents(dataset)
+
+    def killed(state: State, result: Result) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(State, "save", killed)
+        with pytest.raises(KeyboardInterrupt):
+            converted(archive, dataset, other)
+    converted(archive, dataset)
+    assert contents(dataset) == before

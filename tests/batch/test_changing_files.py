@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,11 @@ from batch.driving import (
 )
 from zhperf.batch import changes, planning
 from zhperf.batch import run as run_module
+from zhperf.batch.archive import listed
 from zhperf.batch.run import Planned, report_path
 from zhperf.batch.state import KnownFile
 from zhperf.batch.work import Conversion, Converted, content_hash
+from zhperf.errors import SourceNotFoundError
 
 ONE = Wanted(workers=1)
 
@@ -191,3 +194,49 @@ def test_a_crash_over_a_changed_file_is_not_blamed_on_its_old_content(
     assert plans.files[1].sha256 not in results(dataset)
     assert _states(dataset)["001.pdf"] == "done"
     assert by_path(dataset)["001.pdf"].templates == "national-project"
+
+
+def test_a_directory_that_cannot_be_read_is_no_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is in it must not leave the dataset as if it were gone."""
+    (tmp_path / "2021").mkdir()
+    (tmp_path / "2021" / "a.pdf").write_bytes(b"1")
+    (tmp_path / "b.pdf").write_bytes(b"2")
+    scan = os.scandir
+
+    def refusing(folder: Path) -> Iterator[os.DirEntry[str]]:
+        if Path(folder).name == "2021":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(SourceNotFoundError, match="2021: cannot be opened: Permission denied"):
+        listed(tmp_path)
+
+
+def test_a_file_that_vanishes_while_the_archive_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"1")
+    (tmp_path / "b.pdf").write_bytes(b"2")
+
+    class Vanishing:
+        def __init__(self, entry: os.DirEntry[str]) -> None:
+            self.name = entry.name
+            self._entry = entry
+
+        def is_dir(self, *, follow_symlinks: bool) -> bool:
+            return False
+
+        def is_file(self) -> bool:
+            return True
+
+        def stat(self) -> os.stat_result:
+            if self.name == "a.pdf":
+                raise FileNotFoundError(2, "No such file or directory")
+            return self._entry.stat()
+
+    entries = [Vanishing(entry) for entry in os.scandir(tmp_path)]
+    monkeypatch.setattr(os, "scandir", lambda folder: iter(entries))
+    assert [file.path for file in listed(tmp_path)] == ["b.pdf"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -39,7 +40,7 @@ def listed(archive: Path, glob: str = DEFAULT_GLOB) -> list[ArchivedFile]:
         glob: Pattern of paths, in the manner of .gitignore, relative to the archive.
 
     Raises:
-        SourceNotFoundError: There is no such directory.
+        SourceNotFoundError: There is no such directory, or one below it cannot be read.
         NoSourcesError: No file fits.
     """
     if not archive.is_dir():
@@ -74,11 +75,19 @@ def named(archive: Path, names: Iterable[str]) -> list[ArchivedFile]:
 
 
 def _walked(folder: Path, above: str) -> Iterator[ArchivedFile]:
-    """Every file that is not hidden; a directory that cannot be read holds none."""
+    """Every file that is not hidden.
+
+    Raises:
+        SourceNotFoundError: A directory cannot be read.  What is in it must not look as if it
+            were gone.
+    """
     try:
         entries = list(os.scandir(folder))
-    except OSError:
+    except FileNotFoundError:  # removed meanwhile
         return
+    except OSError as error:
+        name = _shown(str(folder))
+        raise SourceNotFoundError(name, reason=system_reason(error)) from error
     for entry in entries:
         if entry.name.startswith("."):
             continue
@@ -86,8 +95,9 @@ def _walked(folder: Path, above: str) -> Iterator[ArchivedFile]:
         if entry.is_dir(follow_symlinks=False):
             yield from _walked(folder / entry.name, path + "/")
         elif entry.is_file():
-            state = entry.stat()
-            yield ArchivedFile(path, folder / entry.name, state.st_size, state.st_mtime_ns)
+            with suppress(FileNotFoundError):  # removed meanwhile
+                state = entry.stat()
+                yield ArchivedFile(path, folder / entry.name, state.st_size, state.st_mtime_ns)
 
 
 def _fits(path: str, glob: str) -> bool:

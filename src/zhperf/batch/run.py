@@ -121,6 +121,7 @@ class _Work:
         for task in tasks:
             if self._stopped():
                 return
+            self._state.forget(task.sha256, read=task.read)
             yield _job(task, self._setup)
 
     def _put_off(self, finished: Finished[Conversion, Converted], task: Task) -> bool:

@@ -105,7 +105,7 @@ def run_spread(
     with _dataset_errors(setup):
         remove_unfinished(setup.dataset)
     sharding = Sharding(planned.tasks, workers, spreading.size)
-    shards = _shards(sharding, planned.alone, setup, spreading.urls)
+    shards = _forgotten(_shards(sharding, planned.alone, setup, spreading.urls), state)
     for shipped in _spread(spreading.executor.spread(convert_shard, shards, watch)):
         sharding.note(shipped.results)
         with _dataset_errors(setup):
@@ -142,6 +142,14 @@ def _shards(
         yield Shard(tasks, (), setup, urls)
     for task in alone:
         yield Shard((), (task,), setup, urls)
+
+
+def _forgotten(shards: Iterator[Shard], state: State) -> Iterator[Shard]:
+    """The shards, of which nothing is said any more once they are on their way."""
+    for shard in shards:
+        for task in (*shard.tasks, *shard.alone):
+            state.forget(task.sha256, read=task.read)
+        yield shard
 
 
 def _land(shipped: Shipped, setup: BatchSetup, urls: Urls) -> None:

@@ -185,6 +185,24 @@ class State:
         marks = ", ".join("?" * len(result))
         self._write(f"INSERT OR REPLACE INTO results VALUES ({marks})", result)
 
+    def forget(self, sha256: str, *, read: bool) -> None:
+        """Take back what is said of a content before its files are written over.
+
+        A run that is killed in between must not leave a row that tells of other files.
+
+        Args:
+            sha256: Of the content.
+            read: Whether its report is written; False: only its findings are.
+
+        Raises:
+            OutputUnwritableError: It cannot be written; what was there stays.
+        """
+        if read:
+            self._write("DELETE FROM results WHERE sha256 = ?", (sha256,))
+        else:
+            change = "UPDATE results SET check_recipe = NULL, findings = NULL WHERE sha256 = ?"
+            self._write(change, (sha256,))
+
     def documents(self) -> Iterator[tuple[KnownFile, str, Result | None]]:
         """Each file by path, the first path of its content, and what is known of it; streamed."""
         rows = self._connection.execute(_DOCUMENTS)
