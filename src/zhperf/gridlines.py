@@ -41,6 +41,9 @@ class LatticeSettings:
     min_open_extent: float = 12.0
     """How far a single line must run on for a border to be missing there.  Two lines that end
     alike need no length; one may only be drawn too long."""
+    min_row_height: float = 5.0
+    """The lowest row that can hold text.  A browser that cuts a merged cell at the page's end
+    draws its rest up to a line shorter than the row: what is between is no row."""
     max_end_gap: float = 2.5
     """By how much a line may end before its crossing.  Makers leave gaps up to 2; underlines
     keep the cell's padding, 3 or more."""
@@ -243,7 +246,34 @@ def grid_edges(table: Ladder, settings: LatticeSettings) -> Edges | None:
         row_positions, column_positions = row_positions[keep_rows], column_positions[keep_columns]
         across = _drawn(rows, row_positions, column_positions, settings)
         down = _drawn(columns, column_positions, row_positions, settings).T
-    return Edges(row_positions, column_positions, across, down)
+    return _without_slivers(Edges(row_positions, column_positions, across, down), settings)
+
+
+def _without_slivers(edges: Edges, settings: LatticeSettings) -> Edges:
+    """The grid without strips too low for text that only some columns close off.
+
+    In a column with both lines of the strip it is an empty cell; in the others only one of them is
+    drawn, which is the end of the row.  The other line is dropped.
+    """
+    for row in np.flatnonzero(np.diff(edges.rows) < settings.min_row_height)[::-1].tolist():
+        above, below = edges.across[row], edges.across[row + 1]
+        both = above & below
+        if not both.any() or (above == below).all():
+            continue
+        if row and (above == both).all():
+            edges = _without_line(edges, row, row)
+        elif row + 2 < len(edges.rows) and (below == both).all():
+            edges = _without_line(edges, row + 1, row)
+    return edges
+
+
+def _without_line(edges: Edges, line: int, row: int) -> Edges:
+    """The grid without a horizontal line, and without the row that it set apart."""
+    return edges._replace(
+        rows=np.delete(edges.rows, line),
+        across=np.delete(edges.across, line, axis=0),
+        down=np.delete(edges.down, row, axis=0),
+    )
 
 
 def _with_open_borders(

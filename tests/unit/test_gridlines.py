@@ -365,3 +365,42 @@ def test_dots_of_a_line_across_are_no_part_of_a_line() -> None:
     pieces = np.array([[100.0, 0.0, 50.0, 0.5], [100.0, 80.0, 81.0, 0.5], [102.0, 80.0, 81.0, 0.5]])
     lines = whole_lines(pieces, LatticeSettings())
     assert [*zip(lines.starts.tolist(), lines.ends.tolist(), strict=True)] == [(0.0, 50.0)]
+
+
+# --- slivers ----------------------------------------------------------------------------
+
+
+def _cut_at_a_page(end: float, *, upward: bool = False) -> Edges:
+    """Two rows and two columns; the box at the left ends before the first row does.
+
+    Args:
+        end: pt by which it does.
+        upward: The same upside down, as at the end of a page.
+    """
+    low = 20 - end
+    across = [(0, 0, 100), (low, 0, 50), (20, 0, 100), (40, 0, 100)]
+    if upward:
+        across = [(40 - y, start, stop) for y, start, stop in across]
+    return edges_of(across, [(0, 0, 40), (50, 0, 40), (100, 0, 40)])
+
+
+@pytest.mark.parametrize("upward", [False, True])
+def test_a_merged_cell_drawn_short_of_its_row_makes_no_row_of_its_own(upward: bool) -> None:
+    """A browser cut a level cell at the page's end: the indicator beside it was lost."""
+    edges = _cut_at_a_page(4.1, upward=upward)
+    assert edges.rows.tolist() == [0, 20, 40]
+    assert len(find_cells(edges).spans) == 4
+
+
+def test_a_strip_that_can_hold_text_is_a_row() -> None:
+    height = SETTINGS.min_row_height
+    assert len(_cut_at_a_page(height + JUST_INSIDE).rows) == 3
+    assert len(_cut_at_a_page(height + EPSILON).rows) == 4
+
+
+def test_a_low_strip_across_the_whole_table_stays() -> None:
+    edges = edges_of(
+        [(0, 0, 100), (20, 0, 100), (24.1, 0, 100), (44, 0, 100)],
+        [(0, 0, 44), (50, 0, 44), (100, 0, 44)],
+    )
+    assert len(edges.rows) == 4

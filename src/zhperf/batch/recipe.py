@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zhperf.checking import CheckPlan
     from zhperf.convert import Reading
 
-EXTRACTION_VERSION: Final = 1
+EXTRACTION_VERSION: Final = 2
 """Raised with every change that changes any report; a test compares a digest of golden reports."""
 CHECKING_VERSION: Final = 1
 """Raised with every change that changes any finding; guarded in the same way."""
