@@ -60,6 +60,7 @@ def read_lines(
     boxes: Boxes,
     groups: NDArray[np.int64],
     settings: TextSettings,
+    confidence: NDArray[np.float32] | None = None,
 ) -> list[tuple[int, Line]]:
     """Put characters into lines, each group for itself.
 
@@ -68,6 +69,7 @@ def read_lines(
         boxes: n x 4; text runs to the right, lines downwards.
         groups: n group numbers (cells); characters of one line share one.
         settings: Thresholds.
+        confidence: n values, 0 to 1; None if nothing was recognised.
 
     Returns:
         Group number and line, by group, then top to bottom.
@@ -86,6 +88,9 @@ def read_lines(
         texts = _with_gaps(letters, [*bounds, len(codes)], gaps)
     frames = map(BBox._make, np.hstack([low, high]).tolist())
     lines = map(Line, texts, frames, (high[:, 1] - low[:, 1]).tolist())
+    if confidence is not None:
+        least = np.minimum.reduceat(confidence[order], starts).tolist()
+        lines = (line._replace(confidence=sure) for line, sure in zip(lines, least, strict=True))
     return list(zip(groups[order[starts]].tolist(), lines, strict=True))
 
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 LISTS = frozenset({".csv", ".jsonl", ".ndjson", ".parquet"})
 """Files of rows that an extraction becomes; a report is JSON."""
-Engine: TypeAlias = Literal["auto", "pdfium", "pdfplumber"]
+Engine: TypeAlias = Literal["auto", "pdfium", "pdfplumber", "ocr"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -122,3 +124,21 @@ def turn_boxes(boxes: Boxes, width: float, height: float, angle: int) -> Boxes:
         case _:
             return boxes
     return np.column_stack(columns)
+
+
+def tilt_boxes(boxes: Boxes, width: float, height: float, degrees: float) -> Boxes:
+    """Bounding boxes of boxes that are turned clockwise about the middle of a page.
+
+    Args:
+        boxes: n x 4 on a page whose content was turned straight.
+        width: Of the page in pt.
+        height: Of the page in pt.
+        degrees: By which the content falls to the right.
+    """
+    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    x = boxes[:, [0, 2, 0, 2]] - width / 2
+    y = boxes[:, [1, 1, 3, 3]] - height / 2
+    across, down = x * cosine - y * sine + width / 2, x * sine + y * cosine + height / 2
+    return np.column_stack(
+        [across.min(axis=1), down.min(axis=1), across.max(axis=1), down.max(axis=1)]
+    )

@@ -61,6 +61,8 @@ class Region(NamedTuple):
     """In page space."""
     place: CarrierPlace | None = None
     """In a source without pages; page and bbox then only say what stands beside what."""
+    confidence: float | None = None
+    """Of the least sure character, 0 to 1; None: nothing was recognised, the file says it."""
 
 
 class Repair(NamedTuple):
@@ -86,6 +88,8 @@ class Line(NamedTuple):
     """1-based page number of a line outside of cells; 0 inside, where the grid knows it."""
     place: CarrierPlace | None = None
     """In a source without pages, for a line outside of cells."""
+    confidence: float | None = None
+    """As `Region.confidence`."""
 
 
 @dataclass(slots=True)
@@ -107,6 +111,12 @@ class Cell:
     repairs: tuple[Repair, ...] = ()
     place: CarrierPlace | None = None
     """In a source without pages."""
+
+    @property
+    def confidence(self) -> float | None:
+        """As `Region.confidence`."""
+        known = [line.confidence for line in self.lines if line.confidence is not None]
+        return min(known, default=None)
 
 
 @dataclass(slots=True)

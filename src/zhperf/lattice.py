@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from zhperf.celltext import TextSettings, join_lines, read_lines
-from zhperf.geometry import BBox, Boxes, rounded_boxes, turn_boxes
+from zhperf.geometry import BBox, Boxes, rounded_boxes, tilt_boxes, turn_boxes
 from zhperf.gridlines import (
     Edges,
     LatticeSettings,
@@ -43,10 +43,14 @@ class _Text(NamedTuple):
     boxes: Boxes
     angles: NDArray[np.int16]
     runs: NDArray[np.int32]
+    confidence: NDArray[np.float32] | None = None
 
     def take(self, where: NDArray[np.bool_]) -> _Text:
         """The characters where `where` is true."""
-        return _Text(self.codes[where], self.boxes[where], self.angles[where], self.runs[where])
+        sure = None if self.confidence is None else self.confidence[where]
+        return _Text(
+            self.codes[where], self.boxes[where], self.angles[where], self.runs[where], sure
+        )
 
 
 def lay_out(page: Page, settings: LatticeSettings, text_settings: TextSettings) -> PageLayout:
@@ -98,7 +102,11 @@ def _upright_text(page: Page) -> tuple[_Text, _Text, int]:
     chars = page.chars
     angles = chars.angles
     if not chars.visibility.any() and not angles.any():
-        return _Text(chars.codes, chars.boxes, angles, chars.runs), _no_text(), 0
+        return (
+            _Text(chars.codes, chars.boxes, angles, chars.runs, chars.confidence),
+            _no_text(),
+            0,
+        )
     seen = chars.visibility == Visibility.VISIBLE
     straight = angles % 90 == 0
     counts = np.bincount(angles[seen & straight] // 90, minlength=4)
@@ -106,7 +114,13 @@ def _upright_text(page: Page) -> tuple[_Text, _Text, int]:
     boxes = turn_boxes(chars.boxes, page.width, page.height, -angle)
     keep, slant = seen & straight, seen & ~straight
     return (
-        _Text(chars.codes, boxes, ((angles - angle) % 360).astype(np.int16), chars.runs).take(keep),
+        _Text(
+            chars.codes,
+            boxes,
+            ((angles - angle) % 360).astype(np.int16),
+            chars.runs,
+            chars.confidence,
+        ).take(keep),
         _Text(chars.codes, chars.boxes, angles, chars.runs).take(slant),
         angle,
     )
@@ -257,11 +271,11 @@ def _cell_texts(
 
 
 def _displayed(boxes: Boxes, page: Page, angle: int) -> Boxes:
-    """Boxes of the upright page in page space."""
-    if angle == 0:
-        return boxes
-    width, height = (page.height, page.width) if angle % 180 else (page.width, page.height)
-    return turn_boxes(boxes, width, height, angle)
+    """Boxes of the upright, straight page in page space."""
+    if angle:
+        width, height = (page.height, page.width) if angle % 180 else (page.width, page.height)
+        boxes = turn_boxes(boxes, width, height, angle)
+    return tilt_boxes(boxes, page.width, page.height, page.skew) if page.skew else boxes
 
 
 def _inside(edges: Edges, boxes: Boxes) -> NDArray[np.bool_]:
@@ -339,8 +353,9 @@ def _cell_lines(
     result: dict[int, list[Line]] = {}
     turned = text.angles != 0
     upright = inside & ~turned if turned.any() else inside
+    straight = text.take(upright)
     for number, line in read_lines(
-        text.codes[upright], text.boxes[upright], cells[upright], settings
+        straight.codes, straight.boxes, cells[upright], settings, straight.confidence
     ):
         result.setdefault(number, []).append(line)
     for angle in (90, 180, 270):
@@ -375,10 +390,10 @@ def _open_sides(edges: Edges, spans: NDArray[np.int64]) -> NDArray[np.int64]:
 def _outside_lines(page: Page, text: _Text, angle: int, settings: TextSettings) -> list[Line]:
     """Lines of text outside all grids, from top to bottom."""
     groups = np.zeros(len(text.codes), np.int64)
-    found = read_lines(text.codes, text.boxes, groups, settings)
+    found = read_lines(text.codes, text.boxes, groups, settings, text.confidence)
     lines = [line for _, line in found if line.text.strip()]
-    if not angle:
-        return [Line(line.text, line.bbox, line.size, None, page.number) for line in lines]
+    if not angle and not page.skew:
+        return [line._replace(page=page.number) for line in lines]
     boxes = np.array([line.bbox for line in lines], np.float64).reshape(-1, 4)
     shown = map(BBox._make, _displayed(boxes, page, angle).tolist())
     return [

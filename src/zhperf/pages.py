@@ -86,6 +86,8 @@ class Chars:
     """`Visibility` values."""
     runs: NDArray[np.int32]
     """Number of the string that prints each character: one operator of the content stream."""
+    confidence: NDArray[np.float32] | None = None
+    """How sure each character is, 0 to 1; None: they are not recognised but given by the file."""
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -156,5 +158,10 @@ class Page:
     """Share of the page that images cover, 0 to 1."""
     unread: int = 0
     """Characters of a page that was only skimmed: it has no rulings, and `chars` is empty."""
+    engine: Literal["pdfium", "pdfplumber", "ocr"] = "pdfium"
+    """What read it."""
+    skew: float = 0.0
+    """Degrees by which what is on a scanned page falls to the right.  Characters and rulings are
+    those of the page turned straight about its middle."""
     notices: tuple[str, ...] = field(default=())
     """What the engine had to leave out, in English, for the findings (too many path objects)."""

@@ -124,7 +124,9 @@ def report_region(region: Region) -> report.Place:
     if region.place is not None:
         return carrier_place(region.place)
     x0, top, x1, bottom = region.bbox
-    return report.Region(page=region.page, bbox=(x0, top, x1, bottom))
+    return report.Region(
+        page=region.page, bbox=(x0, top, x1, bottom), confidence=_shown(region.confidence)
+    )
 
 
 def carrier_place(
@@ -142,6 +144,11 @@ def carrier_place(
             return report.LineRegion(**place._asdict())
 
 
+def _shown(confidence: float | None) -> float | None:
+    """Rounded down: what is not wholly sure must not look so."""
+    return None if confidence is None else math.floor(confidence * 1000) / 1000
+
+
 def line_region(line: Line) -> report.Place:
     """Where a line outside of cells is printed.
 
@@ -151,7 +158,7 @@ def line_region(line: Line) -> report.Place:
         return carrier_place(line.place)
     x0, top, x1, bottom = line.displayed or line.bbox
     edges = (math.floor(x0), math.floor(top), math.ceil(x1), math.ceil(bottom))
-    return report.Region(page=line.page, bbox=edges)
+    return report.Region(page=line.page, bbox=edges, confidence=_shown(line.confidence))
 
 
 def repairs_of(field: str, cell: LogicalCell) -> list[report.Repair]:

@@ -21,6 +21,10 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class Region(Model):
     """Where a value is printed in a PDF."""
 
@@ -28,6 +32,8 @@ class Region(Model):
     """1-based page number."""
     bbox: tuple[float, float, float, float]
     """x0, top, x1, bottom in PDF points; origin top left of the page as displayed."""
+    confidence: float | None = Field(default=None, ge=0, le=1, exclude_if=_is_none)
+    """How sure OCR is of the least sure character there; only for what OCR read."""
 
 
 class SheetRegion(Model):

@@ -203,7 +203,7 @@ def _logical_rows(grid: Grid, own: list[float], edges: list[float]) -> list[Logi
         whole = LogicalCell(
             cell.text,
             cell.lines,
-            [Region(grid.page, cell.bbox, cell.place)],
+            [Region(grid.page, cell.bbox, cell.place, cell.confidence)],
             cell,
             list(cell.repairs),
         )

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
     from zhperf.pages import Page
 
-EngineName: TypeAlias = Literal["auto", "pdfium", "pdfplumber"]
+EngineName: TypeAlias = Literal["auto", "pdfium", "pdfplumber", "ocr"]
 
 ENGINES: dict[str, str] = {
     "pdfium": "zhperf.engines.pdfium",
     "pdfplumber": "zhperf.engines.pdfplumber",
+    "ocr": "zhperf.engines.ocr",
 }
 """Engine names and the modules that have their `open_document`."""
 

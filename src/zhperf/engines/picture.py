@@ -25,15 +25,21 @@ _MAX_PIXELS = 40_000_000
 
 
 def picture_of_page(
-    source: Path | bytes, number: int, password: str | None, dots_per_inch: float
+    source: Path | bytes,
+    number: int,
+    password: str | None,
+    dots_per_inch: float,
+    *,
+    text: bool = False,
 ) -> NDArray[np.uint8] | None:
-    """Draw one page as displayed, without its text.
+    """Draw one page as displayed.
 
     Args:
         source: Path of the document, or its bytes.
         number: 1-based number of the page.
         password: None to try without.
         dots_per_inch: Resolution; lower for pages of many square metres.
+        text: Whether its text is drawn too.
 
     Returns:
         height x width x 3 of blue, green, red; None if the document or page does not load.
@@ -51,7 +57,8 @@ def picture_of_page(
         if not page:
             return None
         try:
-            _hide_text(page)
+            if not text:
+                _hide_text(page)
             return _drawn(page, dots_per_inch / 72)
         finally:
             pdfium.FPDF_ClosePage(page)

@@ -1,0 +1,53 @@
+"""Thresholds for reading pictures of pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class OcrSettings:
+    """Thresholds of reading a picture; lengths are in pt on the page unless said otherwise."""
+
+    min_resolution: float = 200.0
+    """Dots per inch at which a coarser scan is enlarged: a hairline is then one dot wide, and
+    10 pt text 28 dots high, near the 48 that the recognition model wants."""
+    max_resolution: float = 300.0
+    """Dots per inch to which a finer scan is reduced: more makes reading slower, not better."""
+    max_skew: float = 4.0
+    """Degrees by which a page may lie askew: feeders stay below 2, by hand 3 is usual."""
+    min_horizontal: float = 14.0
+    """Shortest horizontal ruling: longer than a stroke of a glyph (12 pt in titles)."""
+    min_vertical: float = 11.0
+    """Shortest vertical ruling: the lowest row of one line of text."""
+    max_ruling_width: float = 3.0
+    """Thicker strokes are areas."""
+    clear_side: float = 2.0
+    """How far beside a ruling there must be white on most of its length: cells are padded."""
+    max_side_ink: float = 0.25
+    """Share (0 to 1) of a ruling's length that may have ink right beside it, on its clearer
+    side; strokes of glyphs have more."""
+    long_horizontal: float = 80.0
+    """Horizontal strokes of this length are rulings, whatever stands beside them: text set close
+    to a border touches it."""
+    max_vertical_ink: float = 0.1
+    """As `max_side_ink`, for vertical strokes: text keeps further from the borders beside it."""
+    short_vertical: float = 30.0
+    """Vertical strokes up to this length are held to `max_short_ink`: they may be of glyphs."""
+    max_short_ink: float = 0.05
+    """As `max_side_ink`, on both sides, for short vertical strokes."""
+    aligned: float = 1.5
+    """A short vertical stroke this close in line with a long one is a border too."""
+    reach: float = 3.0
+    """How far from a ruling of the other direction a short one may end."""
+    max_faint_width: float = 1.5
+    """Faint rulings are hairlines."""
+    min_faint: float = 0.3
+    """Share (0 to 1) of the darkness of full ink that a faint ruling has on the average."""
+    min_ridge: float = 0.22
+    """By how much of that it is darker than what is beside it: rows of text are as dark as their
+    neighbours, a little above or below."""
+    speck: float = 0.6
+    """Ink up to this high and wide is dirt: a full stop of 8 pt text is 1.0."""
+    min_line_height: float = 4.0
+    """A text line is higher, as a whole; lines of punctuation only are joined to their line."""

@@ -1,0 +1,86 @@
+"""What the ink itself says where the recognition model is known to err: bars and arrows.
+
+The model has learnt text; a lone = or ≥ in a cell it takes for an ideograph, or sees nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from zhperf.engines.ocr.recognition import Glyph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+_BARS = frozenset("二=＝ニ一-—–－_~…")
+"""What a line of one or two bars is read as."""
+_FLAT = 2.2
+"""A bar is so many times wider than high."""
+_EQUAL = 0.88
+"""The bars of = are alike within this share; the upper one of 二 is 0.6 to 0.8 of the lower."""
+_BAR_SURE = 0.96
+"""Confidence of = by its bars."""
+_SEEN_SURE = 0.9
+"""Confidence of ≥ where the model saw > and the ink has its bar."""
+_PART = 0.12
+"""Of the ink of a sign: a smaller piece is dirt."""
+_WITH_BAR = {">": "≥", "<": "≤", "〉": "≥", "〈": "≤", "》": "≥", "《": "≤"}
+
+
+def by_shape(
+    glyphs: Sequence[Glyph], mask: NDArray[np.uint8], edges: Sequence[int], typical: float
+) -> list[Glyph]:
+    """The glyphs of a line, with bars and arrows as their ink shows them.
+
+    Args:
+        glyphs: As recognised.
+        mask: Ink of the line, 255 where there is ink.
+        edges: Of each glyph from left to right, in dots of the mask; one more than glyphs.
+        typical: Height of a line in dots.
+    """
+    if all(glyph.text in _BARS for glyph in glyphs) and mask.shape[1] <= 1.5 * typical:
+        sign = _bars(mask)
+        if sign is not None and [g.text for g in glyphs] != [sign.text]:
+            return [sign]
+    return [
+        _arrow(glyph, mask[:, max(a, 0) : max(b, 1)])
+        if glyph.text in "<>≤≥"
+        else glyph
+        for glyph, a, b in zip(glyphs, edges, edges[1:], strict=False)
+    ]
+
+
+def _bars(mask: NDArray[np.uint8]) -> Glyph | None:
+    """= by its two bars; None if the ink shows another sign."""
+    boxes = _parts(mask)
+    if len(boxes) != 2 or any(w < _FLAT * h for _, _, w, h in boxes):
+        return None
+    (x, _, width, _), (other_x, _, other_width, _) = boxes
+    alike = min(width, other_width) >= _EQUAL * max(width, other_width)
+    level = abs(x - other_x) <= (1 - _EQUAL) * max(width, other_width) + 1
+    return Glyph("=", _BAR_SURE, 0.5) if alike and level else None
+
+
+def _arrow(glyph: Glyph, mask: NDArray[np.uint8]) -> Glyph:
+    """The sign with a bar if there is one below the arrow."""
+    bar = len(_parts(mask)) == 2
+    if bar and glyph.text in _WITH_BAR:
+        return glyph._replace(text=_WITH_BAR[glyph.text], confidence=_SEEN_SURE)
+    return glyph
+
+
+def _parts(mask: NDArray[np.uint8]) -> list[tuple[int, int, int, int]]:
+    """Boxes (left, top, width, height) of the pieces of ink that are no dirt, top to bottom."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    total = stats[1:, cv2.CC_STAT_AREA].sum() if count > 1 else 0
+    boxes = [
+        (int(s[0]), int(s[1]), int(s[2]), int(s[3]))
+        for s in stats[1:]
+        if s[cv2.CC_STAT_AREA] >= _PART * total
+    ]
+    return sorted(boxes, key=lambda box: box[1])

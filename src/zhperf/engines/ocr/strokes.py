@@ -1,0 +1,237 @@
+"""Rulings from the ink of a page: long straight strokes with white beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import cv2
+import numpy as np
+
+from zhperf.pages import Rulings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from zhperf.engines.ocr.ink import Ink
+    from zhperf.engines.ocr.settings import OcrSettings
+
+_FAINT_GAP = 2.5
+"""pt: a gap of this length in a faint stroke is a fault of the print."""
+_CLOSED_GAP = 0.6
+"""pt: a gap of this length in a stroke is a fault of the print."""
+
+
+class Strokes(NamedTuple):
+    """Rulings of a picture."""
+
+    rulings: Rulings
+    """In pt of the picture."""
+    mask: NDArray[np.uint8]
+    """255 where the ink is a ruling's."""
+
+
+class _Stroke(NamedTuple):
+    """A long level stroke, in dots."""
+
+    left: int
+    top: int
+    own: NDArray[np.bool_]
+    """Its dots, in the box that holds it."""
+    position: float
+    thickness: float
+    sides: tuple[float, float]
+    """Shares of its length that have other ink close by, on either side."""
+
+    @property
+    def length(self) -> int:
+        """In dots."""
+        return self.own.shape[1]
+
+    @property
+    def row(self) -> tuple[float, float, float, float]:
+        """Position, start, end, width in dots."""
+        return self.position, self.left, self.left + self.length, self.thickness
+
+    def mark(self, mask: NDArray[np.uint8]) -> None:
+        """Set its dots in a mask of the picture."""
+        height, width = self.own.shape
+        mask[self.top : self.top + height, self.left : self.left + width][self.own] = 255
+
+
+def find_strokes(ink: Ink, scale: float, settings: OcrSettings) -> Strokes:
+    """Find the rulings of a straightened picture.
+
+    Args:
+        ink: Of the page.
+        scale: Dots for each pt.
+        settings: Thresholds.
+    """
+    dark = 255 - ink.grey
+    none = np.zeros_like(ink.mask)
+    level = [
+        stroke
+        for stroke in _level_strokes(ink.mask, dark, none, scale, settings.min_horizontal, settings)
+        if stroke.length >= settings.long_horizontal * scale
+        or (min(stroke.sides) <= settings.max_side_ink and sum(stroke.sides) <= 1.0)
+    ]
+    crossing = np.ascontiguousarray(_marked(level, none).T)
+    upright, darkness = np.ascontiguousarray(ink.mask.T), np.ascontiguousarray(dark.T)
+    found = _level_strokes(upright, darkness, crossing, scale, settings.min_vertical, settings)
+    down = _borders(found, scale, settings)
+    down = _attached(down, level, settings.short_vertical * scale, settings.reach * scale)
+    across = _attached(level, down, settings.long_horizontal * scale, settings.reach * scale)
+    turned = _marked(down, np.zeros_like(upright)).T
+    rulings = Rulings(_rows(across, scale), _rows(down, scale))
+    return Strokes(rulings, _marked(across, np.zeros_like(none)) | turned)
+
+
+def _marked(strokes: Sequence[_Stroke], mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    mask = mask.copy()
+    for stroke in strokes:
+        stroke.mark(mask)
+    return mask
+
+
+def _attached(
+    strokes: list[_Stroke], others: Sequence[_Stroke], long: float, reach: float
+) -> list[_Stroke]:
+    """Strokes that are long, or end at strokes of the other direction on both ends.
+
+    Args:
+        strokes: Of one direction.
+        others: Of the other.
+        long: Length from which a stroke needs no other, in dots.
+        reach: How far off an end may be, in dots.
+    """
+    if not others:
+        return [stroke for stroke in strokes if stroke.length >= long]
+    places = np.array([other.row for other in others])
+    kept = []
+    for stroke in strokes:
+        met = (places[:, 1] - reach <= stroke.position) & (stroke.position <= places[:, 2] + reach)
+        ends = (stroke.left, stroke.left + stroke.length)
+        if stroke.length >= long or all(
+            (met & (np.abs(places[:, 0] - end) <= reach)).any() for end in ends
+        ):
+            kept.append(stroke)
+    return kept
+
+
+def _rows(strokes: list[_Stroke], scale: float) -> NDArray[np.float64]:
+    return np.array([stroke.row for stroke in strokes], np.float64).reshape(-1, 4) / scale
+
+
+def _borders(found: list[_Stroke], scale: float, settings: OcrSettings) -> list[_Stroke]:
+    """Vertical strokes that are no glyph's: long ones, short ones in line with them or clear."""
+    limit = settings.short_vertical * scale
+    long = [
+        stroke
+        for stroke in found
+        if stroke.length > limit
+        and min(stroke.sides) <= settings.max_vertical_ink
+        and sum(stroke.sides) <= 1.0
+    ]
+    columns = np.array([stroke.position for stroke in long])
+    reach = settings.aligned * scale
+    short = [
+        stroke
+        for stroke in found
+        if stroke.length <= limit
+        and (
+            max(stroke.sides) <= settings.max_short_ink
+            or (
+                min(stroke.sides) <= settings.max_vertical_ink
+                and len(columns) > 0
+                and np.abs(columns - stroke.position).min() <= reach
+            )
+        )
+    ]
+    return long + short
+
+
+def _level_strokes(
+    ink: NDArray[np.uint8],
+    dark: NDArray[np.uint8],
+    crossing: NDArray[np.uint8],
+    scale: float,
+    shortest: float,
+    settings: OcrSettings,
+) -> list[_Stroke]:
+    """Level strokes that are long and thin.
+
+    Args:
+        ink: 255 where there is ink.
+        dark: How dark each dot is, 255 black.
+        crossing: 255 where that is of rulings of the other direction.
+        scale: Dots for each pt.
+        shortest: Length of the shortest, in pt.
+        settings: Thresholds.
+    """
+    length = round(shortest * scale)
+    gap = max(3, round(_CLOSED_GAP * scale) | 1)
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    thick = cv2.dilate(closed, np.ones((3, 1), np.uint8))  # a stroke may step by one dot
+    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    runs = cv2.bitwise_and(runs, closed) | _ridges(dark, ink, scale, length, settings)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    found = []
+    for number in range(1, count):
+        left, top, width, height, area = (int(v) for v in stats[number])
+        thickness = area / width
+        if width < 0.9 * length or thickness > settings.max_ruling_width * scale:
+            continue
+        if height > thickness + 0.01 * width + 2 * scale:
+            continue
+        own = labels[top : top + height, left : left + width] == number
+        position = top + float((own.sum(axis=1) * (np.arange(height) + 0.5)).sum()) / area
+        sides = _side_ink(ink, crossing, own, left, top, round(settings.clear_side * scale))
+        found.append(_Stroke(left, top, own, position, thickness, sides))
+    return found
+
+
+def _side_ink(
+    ink: NDArray[np.uint8],
+    crossing: NDArray[np.uint8],
+    own: NDArray[np.bool_],
+    left: int,
+    top: int,
+    reach: int,
+) -> tuple[float, float]:
+    """Share of a stroke's length that has ink on each side, from 2 dots off to `reach`."""
+    columns = np.flatnonzero(own.any(axis=0))
+    first = own.argmax(axis=0)[columns] + top
+    last = own.shape[0] - 1 - own[::-1].argmax(axis=0)[columns] + top
+    xs = columns + left
+    found = []
+    for edge, direction in ((first, -1), (last, 1)):
+        inked = np.zeros(len(xs), np.bool_)
+        for distance in range(2, max(reach, 2) + 1):
+            ys = np.clip(edge + direction * distance, 0, ink.shape[0] - 1)
+            inked |= (ink[ys, xs] > 0) & (crossing[ys, xs] == 0)
+        found.append(float(inked.mean()))
+    return found[0], found[1]
+
+
+def _ridges(
+    dark: NDArray[np.uint8],
+    ink: NDArray[np.uint8],
+    scale: float,
+    length: int,
+    settings: OcrSettings,
+) -> NDArray[np.uint8]:
+    """Dots of level lines that are faint or broken: dark on the average, and lighter beside.
+
+    The average along the line takes noise away that no single dot is free of.
+    """
+    if not ink.any():
+        return ink
+    full = float(np.percentile(dark[ink > 0], 75))
+    mean = cv2.blur(dark, (length, 1)).astype(np.float32)
+    off = max(2, round((settings.max_faint_width / 2 + 0.5) * scale))
+    above, below = np.roll(mean, off, axis=0), np.roll(mean, -off, axis=0)
+    ridge = mean - np.maximum(above, below) >= settings.min_ridge * full
+    near = cv2.blur(dark, (max(3, round(_FAINT_GAP * scale)), 1))  # the average runs over ends
+    faint = settings.min_faint * full
+    return np.where(ridge & (mean >= faint) & (near >= faint), 255, 0).astype(np.uint8)

@@ -1,0 +1,182 @@
+"""Lines of text inside the cells of a picture, by their ink; elsewhere by a detection model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from zhperf.engines.ocr.ink import Ink
+    from zhperf.engines.ocr.settings import OcrSettings
+
+_TYPICAL = 10.0
+"""pt: height of the ink of a line where a page has none to measure."""
+_LARGEST = 1.2
+"""In typical line heights: what is higher than this after a join is two lines."""
+_JOIN_GAP = 0.5
+"""In typical line heights: bars of = and 二 stand up to this far apart."""
+_SPLIT = 1.6
+"""In typical line heights: a run of ink higher than this is several lines that touch."""
+_PADDING = 0.2
+"""In typical line heights, of white around a line: the model saw lines with some."""
+
+
+class TextLine(NamedTuple):
+    """Where a line of text stands, in dots of the picture."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    """Of its ink; ends are exclusive."""
+    above: int
+    below: int
+    """How far up and down the line's room reaches: the middle between it and its neighbours."""
+    group: int
+    """Number of the cell that it stands in; -1: outside of all."""
+
+
+def without_specks(mask: NDArray[np.uint8], size: float) -> NDArray[np.uint8]:
+    """Ink without pieces that are up to `size` dots high and wide."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    small = (stats[:, cv2.CC_STAT_WIDTH] <= size) & (stats[:, cv2.CC_STAT_HEIGHT] <= size)
+    small[0] = False
+    if count > 1 and small.any():
+        mask = mask.copy()
+        mask[small[labels]] = 0
+    return mask
+
+
+def lines_in_cells(
+    mask: NDArray[np.uint8], cells: Sequence[tuple[int, int, int, int]], scale: float
+) -> list[TextLine]:
+    """Lines of each cell, from top to bottom.
+
+    Args:
+        mask: 255 where there is ink; rulings and specks are left out.
+        cells: x0, top, x1, bottom of each cell's inside, in dots.
+        scale: Dots for each pt.
+    """
+    runs = [_runs_of(mask[top:bottom, x0:x1]) for x0, top, x1, bottom in cells]
+    heights = [end - start for found in runs for start, end in found]
+    typical = typical_height(heights, scale)
+    lines = []
+    for group, ((x0, top, x1, bottom), found) in enumerate(zip(cells, runs, strict=True)):
+        inside = mask[top:bottom, x0:x1]
+        rows = list(_split(inside, _joined(found, typical), typical))
+        for index, (start, end) in enumerate(rows):
+            above = (rows[index - 1][1] + start) // 2 if index else 0
+            below = (end + rows[index + 1][0] + 1) // 2 if index + 1 < len(rows) else bottom - top
+            columns = np.flatnonzero(inside[start:end].any(axis=0))
+            lines.append(
+                TextLine(
+                    x0 + int(columns[0]), top + start, x0 + int(columns[-1]) + 1, top + end,
+                    top + above, top + below, group,
+                )
+            )  # fmt: skip
+    return lines
+
+
+def typical_height(heights: Sequence[int], scale: float) -> float:
+    """Median height in dots of lines that are no mere punctuation."""
+    whole = [height for height in heights if height >= 4.0 * scale]
+    return float(np.median(whole)) if whole else _TYPICAL * scale
+
+
+def _runs_of(inside: NDArray[np.uint8]) -> list[tuple[int, int]]:
+    """Stretches of rows that have ink."""
+    edges = np.flatnonzero(np.diff(inside.any(axis=1).astype(np.int8), prepend=0, append=0))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
+def _joined(runs: Sequence[tuple[int, int]], typical: float) -> list[tuple[int, int]]:
+    """Runs with parts of one line joined: bars of =, dots, the base of 一 beside nothing."""
+    rows: list[tuple[int, int]] = []
+    for start, end in runs:
+        if rows:
+            before, above = rows[-1]
+            if end - before <= _LARGEST * typical and start - above <= _JOIN_GAP * typical:
+                rows[-1] = (before, end)
+                continue
+        rows.append((start, end))
+    return rows
+
+
+def _split(
+    inside: NDArray[np.uint8], rows: Sequence[tuple[int, int]], typical: float
+) -> Iterator[tuple[int, int]]:
+    """Rows with lines that touch each other parted where there is least ink."""
+    for start, end in rows:
+        parts = round((end - start) / (1.1 * typical)) if end - start > _SPLIT * typical else 1
+        profile = (inside[start:end] > 0).sum(axis=1)
+        cuts = [0]
+        for number in range(1, parts):
+            middle = (end - start) * number / parts
+            low = max(cuts[-1] + 1, round(middle - 0.3 * typical))
+            high = min(end - start - 1, round(middle + 0.3 * typical))
+            cuts.append(low + int(profile[low : high + 1].argmin()) if high > low else low)
+        for top, bottom in zip(cuts, [*cuts[1:], end - start], strict=True):
+            own = np.flatnonzero(profile[top:bottom])
+            if len(own):
+                yield start + top + int(own[0]), start + top + int(own[-1]) + 1
+
+
+class Cutting(NamedTuple):
+    """The picture of a line."""
+
+    picture: NDArray[np.uint8]
+    left: int
+    """X of its first column on the page, in dots."""
+
+
+def cut_out(ink: Ink, line: TextLine, typical: float, padding: float = _PADDING) -> Cutting:
+    """The picture of a line: at least as high as a typical one, with white around it.
+
+    Args:
+        ink: The page, rulings painted over with white.
+        line: Where.
+        typical: Height of a typical line in dots.
+        padding: White around it, in typical heights.
+    """
+    space = round(padding * typical)
+    missing = max(0.0, typical - (line.bottom - line.top)) / 2
+    top = max(line.above, round(line.top - missing) - space, 0)
+    bottom = min(line.below, round(line.bottom + missing) + space, ink.grey.shape[0])
+    wanted = round(line.bottom - line.top + 2 * missing) + 2 * space
+    x0, x1 = max(0, line.x0 - 2 * space), min(ink.grey.shape[1], line.x1 + 2 * space)
+    piece = ink.grey[top:bottom, x0:x1]
+    lacking = wanted - piece.shape[0]
+    if lacking > 0:  # neighbours leave no room: white is put there
+        before = min(lacking, max(0, top - (round(line.top - missing) - space)))
+        piece = np.pad(piece, ((before, lacking - before), (0, 0)), constant_values=255)
+    return Cutting(np.ascontiguousarray(piece), x0)
+
+
+class Detector:
+    """The detection model of the package `rapidocr`, loaded once."""
+
+    def __init__(self) -> None:
+        from rapidocr import RapidOCR
+
+        self._model: Any = RapidOCR(
+            params={"Global.log_level": "critical", "Det.limit_side_len": 960}
+        )
+
+    def boxes(self, grey: NDArray[np.uint8]) -> list[tuple[int, int, int, int]]:
+        """Boxes of text as x0, top, x1, bottom in dots, from top to bottom."""
+        picture = cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR)
+        found = self._model(picture, use_det=True, use_cls=False, use_rec=False)
+        quads = getattr(found, "boxes", None)
+        if quads is None:
+            return []
+        return [
+            (int(q[:, 0].min()), int(q[:, 1].min()), int(np.ceil(q[:, 0].max())),
+             int(np.ceil(q[:, 1].max())))
+            for q in np.asarray(quads)
+        ]  # fmt: skip
