@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from zhperf.engines.ocr.ink import without_color
 from zhperf.engines.ocr.reading import PictureReader
 from zhperf.engines.ocr.settings import OcrSettings
 from zhperf.engines.pdfium import open_document as open_pdfium
-from zhperf.engines.picture import picture_of_page
+from zhperf.engines.picture import picture_of_page, scan_resolution
 from zhperf.gridlines import LatticeSettings
 from zhperf.pages import Page
 
@@ -60,14 +59,18 @@ class OcrDocument:
 
     def read(self, page: Page) -> Page:
         """The page as its picture shows it."""
-        resolution = 200.0
+        settings = self._reader.settings
+        printed = scan_resolution(self._source, page.number, self._password)
+        resolution = min(
+            max(printed or 0.0, settings.min_resolution), settings.max_resolution
+        )
         picture = picture_of_page(
             self._source, page.number, self._password, resolution, text=True
         )
         if picture is None:
             return page
         scale = picture.shape[1] / page.width
-        found = self._reader.read(without_color(picture), scale)
+        found = self._reader.read(picture, scale)
         return replace(
             page, chars=found.chars, rulings=found.rulings, engine="ocr", skew=found.skew
         )
