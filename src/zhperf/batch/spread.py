@@ -99,7 +99,7 @@ def run_spread(
     Raises:
         ZhperfError: As the executor, or the dataset cannot be written.
     """
-    state.replace_files(planned.files)
+    state.begin_run(planned.files, setup.recipe)
     workers = spreading.executor.own_workers or setup.workers
     setup = replace(setup, workers=workers, dataset=setup.dataset.absolute())
     with _dataset_errors(setup):
