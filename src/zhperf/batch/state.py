@@ -267,9 +267,14 @@ def _mode(path: Path) -> str:
 
 @contextmanager
 def _database_errors(path: Path) -> Iterator[None]:
-    """Tell of the database what the system says: disk full, no permission, damaged."""
+    """Tell of the database what the system says: disk full, no permission, damaged.
+
+    Rows that contradict each other, or a wrong use, are mistakes of this program and stay so.
+    """
     try:
         yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
     except sqlite3.OperationalError as error:
         reason = _FULL if error.sqlite_errorcode == sqlite3.SQLITE_FULL else str(error)
         raise OutputUnwritableError(str(path), reason=reason) from error
