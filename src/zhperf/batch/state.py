@@ -318,9 +318,16 @@ def _unusable(path: Path, reason: Bilingual) -> UsageError:
     )
 
 
-def unchanged(file: ArchivedFile, known: KnownFile | None) -> bool:
-    """Whether a file is as it was, by size and time; then its content is not read again."""
-    return known is not None and (file.size, file.modified) == (known.size, known.modified)
+def is_new(file: ArchivedFile, known: KnownFile | None) -> bool:
+    """Whether the content of a file is to be read for its hash.
+
+    Args:
+        file: As it is.
+        known: As it was at the last run; by size and time it is seen whether it changed.
+    """
+    if known is None or known.sha256 is None:
+        return True
+    return (file.size, file.modified) != (known.size, known.modified)
 
 
 def by_content(files: Iterable[KnownFile]) -> Iterator[tuple[str, list[str]]]:

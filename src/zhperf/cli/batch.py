@@ -17,7 +17,7 @@ from zhperf.batch.interrupting import Interruption
 from zhperf.batch.lock import locked
 from zhperf.batch.places import is_url
 from zhperf.batch.recipe import recipe
-from zhperf.batch.run import BatchSetup, plan
+from zhperf.batch.run import BatchSetup
 from zhperf.batch.spread import publish
 from zhperf.batch.state import FILE, FOLDER, RESULT_STATES, State
 from zhperf.cli import batchspread
@@ -179,7 +179,7 @@ def _run(
     console: Console,
 ) -> ExitCode:
     setup = _setup(prepared, state, console)
-    planned = batchspread.plan_anywhere(files, state, setup, spread)
+    planned = batchspread.plan_anywhere(files, state, setup, spread, console)
     if not console.style.quiet:
         for line in _head(planned, setup, prepared, console):
             console.print(line)
@@ -283,7 +283,7 @@ def _convert(
     spread: Spreading | None,
     console: Console,
 ) -> _Converted:
-    tally = Tally(planned.contents, _before(planned, state))
+    tally = Tally(planned.contents, planned.before)
     interrupted = False
     with Interruption() as interruption, shown(tally, console) as progress:
         told = False
@@ -307,14 +307,6 @@ def _convert(
             interrupted = True
         interrupted |= interruption.asked()
     return _Converted(tally.counts, tally.known, interrupted)
-
-
-def _before(planned: Planned, state: State) -> Counter[ResultState]:
-    """Documents by state that this run has nothing to do for."""
-    results = state.results()
-    contents = {file.sha256 for file in planned.files if file.sha256 is not None}
-    todo = {task.sha256 for task in (*planned.tasks, *planned.alone)}
-    return Counter(results[sha256].state for sha256 in contents - todo)
 
 
 def _tell_failure(result: Result, paths: Mapping[str, str], console: Console) -> None:
@@ -382,7 +374,7 @@ def _dry_run(prepared: _Prepared, files: list[ArchivedFile], console: Console) -
         _state_to_read(prepared.dataset, Path(folder)) as state,
     ):
         setup = _setup(prepared, state, console)
-        planned = plan(files, state, setup)
+        planned = batchspread.plan_only(files, state, setup, console)
     read = sum(task.read for task in (*planned.tasks, *planned.alone))
     lines = [
         *_head(planned, setup, prepared, console),
