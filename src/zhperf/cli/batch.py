@@ -62,16 +62,16 @@ _INTERRUPTED_EARLY = Bilingual(
     "已中断；此前保存的结果仍在，重新运行同一命令即可继续",
 )
 _INTERRUPTED = Bilingual(
-    "Interrupted. {count} documents are saved; run the same command to go on.",
+    "Interrupted. The results of {count} documents are saved; run the same command to go on.",
     "已中断。已保存 {count} 个文件的结果；重新运行同一命令即可继续。",
 )
 _INTERRUPTED_ONE = Bilingual(
-    "Interrupted. 1 document is saved; run the same command to go on.",
+    "Interrupted. The result of 1 document is saved; run the same command to go on.",
     "已中断。已保存 1 个文件的结果；重新运行同一命令即可继续。",
 )
 _ENDING = Bilingual(
-    "Stopping: the documents in work end first; press Ctrl-C again to drop them.",
-    "正在停止：等待处理中的文件完成；再按一次 Ctrl-C 则放弃这些文件。",
+    "Stopping: the documents in work end first; Ctrl-C again stops now, they are read next time.",
+    "正在停止：等待处理中的文件完成；再按一次 Ctrl-C 则立即停止，这些文件留待下次处理。",
 )
 _HEAD = Bilingual(
     "{files} {what}, {contents} different; {before} done before; recipe {recipe}",
