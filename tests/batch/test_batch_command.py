@@ -265,7 +265,9 @@ def test_the_second_interrupt_drops_what_is_in_work(
     process.send_signal(sent)
     _, rest = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
-    assert rest == (b"Interrupted. 1 document is saved; run the same command to go on.\n")
+    assert rest == (
+        b"Interrupted. The result of 1 document is saved; run the same command to go on.\n"
+    )
     with State.read(tmp_path / "data") as state:
         assert [one.state for one in state.results().values()] == ["done"]
 
@@ -280,7 +282,9 @@ def test_the_first_interrupt_lets_documents_end(tmp_path: Path, run: Run) -> Non
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
-    assert told.endswith(b"Interrupted. 1 document is saved; run the same command to go on.\n")
+    assert told.endswith(
+        b"Interrupted. The result of 1 document is saved; run the same command to go on.\n"
+    )
     assert json.loads(run("status", "data", "-f", "json").text)[0]["key"] == "timeout"
     again = run("batch", "archive", "-o", "data", "-f", "csv", "--timeout", "1")
     assert "1 crashed or timed out before" in again.stderr

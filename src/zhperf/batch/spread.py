@@ -16,7 +16,7 @@ from zhperf.batch.crashes import crash_path
 from zhperf.batch.executors import Watch
 from zhperf.batch.leftovers import remove_unfinished
 from zhperf.batch.places import RemoteFolder, Urls
-from zhperf.batch.planning import plan
+from zhperf.batch.planning import ignore_count, plan
 from zhperf.batch.shards import (
     HASHED_TOGETHER,
     Shard,
@@ -28,18 +28,18 @@ from zhperf.batch.shards import (
     dataset_name,
     hash_files,
 )
-from zhperf.batch.state import unchanged
+from zhperf.batch.state import is_new
 from zhperf.batch.work import findings_path, report_path
 from zhperf.errors import Bilingual, OutputUnwritableError, UsageError, system_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from pathlib import Path
 
     from zhperf.batch.archive import ArchivedFile
     from zhperf.batch.executors import Executor
     from zhperf.batch.planning import BatchSetup, Planned, Task
-    from zhperf.batch.state import KnownFile, Result, State
+    from zhperf.batch.state import Result, State
 
 ItemT = TypeVar("ItemT")
 
@@ -59,6 +59,7 @@ def plan_spread(
     setup: BatchSetup,
     spreading: Spreading,
     watch: Watch = Watch(),  # noqa: B008 (immutable)
+    on_looked: Callable[[int, int], None] = ignore_count,
 ) -> Planned:
     """Find out what is to be done, as `zhperf.batch.run.plan`; the executor reads new files.
 
@@ -70,10 +71,13 @@ def plan_spread(
     """
     listed = [file._replace(location=file.location.absolute()) for file in files]
     known = state.files()
-    new = [file for file in listed if _is_new(file, known.get(file.path))]
+    new = [file for file in listed if is_new(file, known.get(file.path))]
     parts = (Unhashed(files, spreading.urls.sources) for files in _batched(new, HASHED_TOGETHER))
+    done = 0
     for hashed in _spread(spreading.executor.spread(hash_files, parts, watch)):
         state.add_files(hashed)
+        done += len(hashed)
+        on_looked(done, len(new))
     if watch.stopped():
         raise KeyboardInterrupt
     return plan(listed, state, setup)
@@ -128,10 +132,6 @@ def publish(dataset: Path, url: str) -> None:
         if path.is_file() and not path.name.startswith(".")
     }
     RemoteFolder(url).put(tables)
-
-
-def _is_new(file: ArchivedFile, known: KnownFile | None) -> bool:
-    return known is None or known.sha256 is None or not unchanged(file, known)
 
 
 def _shards(

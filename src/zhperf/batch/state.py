@@ -302,9 +302,14 @@ def _mode(path: Path) -> str:
 
 @contextmanager
 def _database_errors(path: Path) -> Iterator[None]:
-    """Tell of the database what the system says: disk full, no permission, damaged."""
+    """Tell of the database what the system says: disk full, no permission, damaged.
+
+    Rows that contradict each other, or a wrong use, are mistakes of this program and stay so.
+    """
     try:
         yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
     except sqlite3.OperationalError as error:
         reason = _FULL if error.sqlite_errorcode == sqlite3.SQLITE_FULL else str(error)
         raise OutputUnwritableError(str(path), reason=reason) from error
@@ -365,9 +370,16 @@ def valid(result: Result | None, recipe: RunRecipe | None) -> Result | None:
     return result
 
 
-def unchanged(file: ArchivedFile, known: KnownFile | None) -> bool:
-    """Whether a file is as it was, by size and time; then its content is not read again."""
-    return known is not None and (file.size, file.modified) == (known.size, known.modified)
+def is_new(file: ArchivedFile, known: KnownFile | None) -> bool:
+    """Whether the content of a file is to be read for its hash.
+
+    Args:
+        file: As it is.
+        known: As it was at the last run; by size and time it is seen whether it changed.
+    """
+    if known is None or known.sha256 is None:
+        return True
+    return (file.size, file.modified) != (known.size, known.modified)
 
 
 def by_content(files: Iterable[KnownFile]) -> Iterator[tuple[str, list[str]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import shutil
 import tempfile
-from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from zhperf.batch.lock import locked
 from zhperf.batch.places import is_url
 from zhperf.batch.planning import LETHAL, TRIES
 from zhperf.batch.recipe import recipe
-from zhperf.batch.run import BatchSetup, plan
+from zhperf.batch.run import BatchSetup
 from zhperf.batch.standing import standing
 from zhperf.batch.state import FILE, FOLDER, RESULT_STATES, State
 from zhperf.cli import batchspread
@@ -68,13 +67,13 @@ _INTERRUPTED_EARLY = Bilingual(
     "已中断；此前保存的结果仍在，重新运行同一命令即可继续",
 )
 _INTERRUPTED = Counted(
-    "Interrupted. {count} document is saved; run the same command to go on.",
-    "Interrupted. {count} documents are saved; run the same command to go on.",
+    "Interrupted. The result of {count} document is saved; run the same command to go on.",
+    "Interrupted. The results of {count} documents are saved; run the same command to go on.",
     "已中断。已保存 {count} 个文件的结果；重新运行同一命令即可继续。",
 )
 _ENDING = Bilingual(
-    "Stopping: the documents in work end first; press Ctrl-C again to drop them.",
-    "正在停止：等待处理中的文件完成；再按一次 Ctrl-C 则放弃这些文件。",
+    "Stopping: the documents in work end first; Ctrl-C again stops now, they are read next time.",
+    "正在停止：等待处理中的文件完成；再按一次 Ctrl-C 则立即停止，这些文件留待下次处理。",
 )
 _WOULD_READ = Bilingual("  {count} would be read", "  将读取 {count} 个")
 _NOTHING_WRITTEN = Bilingual("Nothing was written.", "未写入任何内容。")
@@ -174,7 +173,7 @@ def _run(
     console: Console,
 ) -> ExitCode:
     setup = _setup(prepared, state, console)
-    planned = batchspread.plan_anywhere(files, state, setup, spread)
+    planned = batchspread.plan_anywhere(files, state, setup, spread, console)
     found = _found(planned, state)
     if not console.style.quiet:
         for line in _head(prepared, planned, found, setup, console):
@@ -193,7 +192,7 @@ def _run(
 
 
 def _found(planned: Planned, state: State) -> Found:
-    return Found(_before(planned, state), files_left(planned, state))
+    return Found(planned.before, files_left(planned, state))
 
 
 def _head(
@@ -301,14 +300,6 @@ def _convert(
     return _Converted(tally.known, interrupted)
 
 
-def _before(planned: Planned, state: State) -> Counter[ResultState]:
-    """Documents by state that this run has nothing to do for."""
-    results = state.results()
-    contents = {file.sha256 for file in planned.files if file.sha256 is not None}
-    todo = {task.sha256 for task in (*planned.tasks, *planned.alone)}
-    return Counter(results[sha256].state for sha256 in contents - todo)
-
-
 def _tell_failure(result: Result, paths: Mapping[str, str], console: Console) -> None:
     """Under -v, tell at once of a document that gave nothing."""
     if console.style.verbosity and result.message is not None:
@@ -334,7 +325,7 @@ def _dry_run(prepared: Prepared, files: list[ArchivedFile], console: Console) ->
         _state_to_read(prepared.dataset, Path(folder)) as state,
     ):
         setup = _setup(prepared, state, console)
-        planned = plan(files, state, setup)
+        planned = batchspread.plan_only(files, state, setup, console)
         found = _found(planned, state)
         warn_of_another_archive(state, prepared.archive, console)
     read = sum(task.read for task in (*planned.tasks, *planned.alone))
