@@ -70,13 +70,14 @@ class ParquetTables:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
-        """Complete the files; after an error they are left as they are."""
-        if kind is not None:
+        """Complete the files; after an error, here too, they are left as they are."""
+        try:
+            if kind is None:
+                for file in self._files.values():
+                    file.close()
+        finally:
             for file in self._files.values():
                 file.abandon()
-            return
-        for file in self._files.values():
-            file.close()
         if left_out := sum(file.left_out.total() for file in self._files.values()):
             values = {"precision": PRECISION, "scale": SCALE, "count": left_out}
             self.losses.append(Bilingual(*(text.format(**values) for text in _LEFT_OUT)))
@@ -109,9 +110,11 @@ class _File:
         self._writer.close()
 
     def abandon(self) -> None:
-        """Let go of the stream; what failed is told already."""
+        """Let go of the stream, if it is not closed; what failed is told already."""
         with suppress(Exception):
             self._writer.close()
+        # Else it tries once more when it is collected, and prints what it finds: a closed stream.
+        self._writer.is_open = False
 
     def _end_batch(self) -> None:
         if not self._rows:
