@@ -34,6 +34,22 @@ def test_urls_give_the_same_dataset_twice(tmp_path: Path) -> None:
     assert published == expected
 
 
+def test_tables_that_a_dataset_has_no_more_are_removed_from_its_url(tmp_path: Path) -> None:
+    """Old findings, and tables of another format, stayed there beside the new tables."""
+    make_archive(tmp_path, 2)
+    public = tmp_path / "public"
+    told = ("archive", "-o", public.as_uri(), "--state", "here")
+    tables = {"indicators.csv", "activities.csv", "documents.csv"}
+    described = {"README.md", "datapackage.json"}
+    for arguments, expected in (
+        (("-f", "csv", "--check"), {*tables, "findings.csv"}),
+        (("-f", "csv"), tables),
+        (("-f", "xlsx"), {"dataset.xlsx"}),
+    ):
+        assert batch(tmp_path, *told, *arguments)[0] == 5
+        assert {path.name for path in public.iterdir() if path.is_file()} == expected | described
+
+
 @pytest.mark.slow
 def test_a_cluster_makes_the_same_dataset(tmp_path: Path) -> None:
     make_archive(tmp_path, 6)

@@ -8,10 +8,14 @@ import io
 import os
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 from typing import IO, cast
 
 import pytest
 
+from batch.driving import write_samples
+from zhperf.batch import dataset as module
+from zhperf.cli.app import run
 from zhperf.writers import Layout, TablesFormat, open_tables
 
 PARTS = ("indicators", "documents")
@@ -57,3 +61,38 @@ def test_tables_that_cannot_be_completed_print_nothing_afterwards(
         written(output, streams)
     gc.collect()
     assert unraisable == []
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            "error: interrupted while the tables were made; results are saved, "
+            "run the same command to make them\n",
+        ),
+        ("zh", "错误：生成数据表时中断；处理结果均已保存，重新运行同一命令即可生成\n"),
+    ],
+)
+def test_an_interrupt_while_tables_are_made_is_told_truly(
+    language: str,
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_samples(tmp_path / "archive", 1)
+    monkeypatch.chdir(tmp_path)
+    command = ["batch", "archive", "-o", "data", "--lang", language]
+
+    def interrupted(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_write_text", interrupted)
+        assert run(command) == 130
+    assert capsys.readouterr().err.endswith(told)
+    assert [path.name for path in Path("data").iterdir() if path.is_file()] == []
+    assert run(command) == 0
+    assert Path("data/indicators.parquet").exists()

@@ -91,7 +91,7 @@ def test_what_an_interrupted_run_did_not_read_anew_counts_as_pending(batch: Batc
     done = batch("--collect-only", archive=None)
     assert done.code == 5
     assert (
-        "2 documents are not read yet: they are pending in documents, and have no rows in the "
+        "2 documents are still to be read: they are pending in documents, and have no rows in the "
         "other tables\n" in done.stderr
     )
     assert column("documents", "state") == states()
@@ -114,6 +114,33 @@ def test_what_an_interrupted_run_had_not_come_to_is_done_when_the_template_is_ta
     assert Path("data/indicators.csv").read_bytes() == before
 
 
+def test_reading_all_again_with_another_recipe_is_announced(batch: Batch) -> None:
+    """Only "0 done before" was told, of an archive that had just been done."""
+    write_scripts(Path("archive"), c="encrypted")
+    batch()
+    told = "  2 were read with another recipe: they are read again\n"
+    dry = batch("--dry-run", *OTHER)
+    assert told in dry.text
+    assert "  3 would be read\n" in dry.text
+    again = batch(*OTHER)
+    assert again.stderr.startswith("3 PDF files, 3 different; 0 done before; recipe ")
+    assert told in again.stderr
+    assert "another recipe" not in batch(*OTHER).stderr
+    chinese = batch(LANG="zh_CN.UTF-8").stderr
+    assert "\n  此前按其他处理方案读取的 2 个：将重新读取\n" in chinese
+
+
+def test_tables_of_another_format_are_named_when_they_are_removed(batch: Batch) -> None:
+    batch("--check")
+    done = batch("--collect-only", "-f", "xlsx", archive=None)
+    removed = "activities.csv, documents.csv, findings.csv, indicators.csv"
+    assert f"\nRemoved the tables of the other format: {removed}\n" in done.stderr
+    assert not list(Path("data").glob("*.csv"))
+    chinese = batch("--check", LANG="zh_CN.UTF-8").stderr
+    assert "\n已移除其他格式的数据表：dataset.xlsx\n" in chinese
+    assert "Removed" not in batch().stderr, "findings alone has a warning of its own"
+
+
 def test_findings_of_another_check_are_none(batch: Batch) -> None:
     batch("--check", "--select", "ZP4")
     assert all(column("documents", "findings").values())
@@ -125,7 +152,7 @@ def test_findings_of_another_check_are_none(batch: Batch) -> None:
     database.close()
     done = batch("--collect-only", archive=None)
     assert done.code == 5
-    assert "1 document is not checked yet: it has no rows in findings\n" in done.stderr
+    assert "1 document is still to be checked: it has no rows in findings\n" in done.stderr
     found = column("documents", "findings")
     assert found["a.pdf"]
     assert not found["b.pdf"]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 WORKBOOK: Final = "dataset.xlsx"
 _PARTS: Final = ("indicators", "activities", "documents", "findings")
 _TABLES: Final = frozenset(f"{part}.{suffix}" for part in _PARTS for suffix in ("csv", "parquet"))
-_NAMES: Final = _TABLES | {WORKBOOK, README, DESCRIPTION}
+NAMES: Final = _TABLES | {WORKBOOK, README, DESCRIPTION}
 """All that this module may ever write, or remove."""
 
 
@@ -54,6 +54,8 @@ class Collected(NamedTuple):
     """What the format could not hold, for the user to know; () if nothing was written."""
     gone: tuple[str, ...] = ()
     """Tables that were there before, and are not wanted any more."""
+    removed: tuple[str, ...] = ()
+    """Names of files of tables that were there before, and are not any more."""
 
 
 def collect(
@@ -106,7 +108,7 @@ def collect(
             raise OutputUnwritableError(str(dataset), reason=system_reason(error)) from error
     state.set_fact(TABLES_FACT, _fact(files=sorted(new), key=key, rows=rows, sizes=sizes))
     gone = tuple(part for part in known.get("rows", ()) if part not in parts)
-    return Collected(rows, files, written=True, losses=tuple(losses), gone=gone)
+    return Collected(rows, files, True, tuple(losses), gone, tuple(sorted(ours - set(new))))
 
 
 def _files(output: TablesFormat, parts: tuple[str, ...]) -> dict[str, str]:
@@ -192,7 +194,7 @@ def _ours(dataset: Path, known: dict[str, Any]) -> set[str]:
         package = json.loads((dataset / DESCRIPTION).read_bytes())
         if package["generator"]["name"] == "zhperf":
             names |= {DESCRIPTION, README, *(one["path"] for one in package["resources"])}
-    return names & _NAMES
+    return names & NAMES
 
 
 def _require_free(dataset: Path, names: list[str]) -> None:

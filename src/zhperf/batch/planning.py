@@ -86,6 +86,8 @@ class Planned(NamedTuple):
     """Those that crashed or timed out before."""
     before: Mapping[ResultState, int] = MappingProxyType({})
     """Contents by state that there is nothing to do for."""
+    outdated: int = 0
+    """Contents to be read that were read before with another recipe."""
 
     @property
     def unreadable(self) -> int:
@@ -124,16 +126,19 @@ def plan(
     tasks: list[Task] = []
     alone: list[Task] = []
     before: Counter[ResultState] = Counter()
+    outdated = 0
     for sha256, paths in by_content(hashed):
         result = state.result(sha256)  # one by one: those of a large archive fill memory
         places = tuple(Place(path, locations[path]) for path in paths)
         task = planned_task(sha256, places, result, setup)
+        outdated += _is_outdated(result, setup)
         if task is not None:
             lethal = task.tries > 0 and result is not None and result.state in LETHAL
             (alone if lethal else tasks).append(task)
         elif result is not None:
             before[result.state] += 1
-    return Planned(hashed, len(tasks) + len(alone) + before.total(), tasks, alone, before)
+    contents = len(tasks) + len(alone) + before.total()
+    return Planned(hashed, contents, tasks, alone, before, outdated)
 
 
 def planned_task(
@@ -157,6 +162,15 @@ def planned_task(
     if not report_path(setup.dataset, sha256).exists():
         return anew
     return anew._replace(read=False) if _to_be_checked(result, setup) else None
+
+
+def _is_outdated(result: Result | None, setup: BatchSetup) -> bool:
+    """Whether a content was read, and it is to be read again for its recipe alone."""
+    return (
+        result is not None
+        and result.recipe != setup.recipe.reading
+        and result.state in {"done", "no-table"}
+    )
 
 
 def _to_be_tried(result: Result, setup: BatchSetup) -> bool:

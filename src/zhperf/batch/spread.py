@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from zhperf.batch.crashes import crash_path
+from zhperf.batch.dataset import NAMES
 from zhperf.batch.executors import Watch
 from zhperf.batch.leftovers import remove_unfinished
 from zhperf.batch.places import RemoteFolder, Urls
@@ -123,6 +124,8 @@ def run_spread(
 def publish(dataset: Path, url: str) -> None:
     """Put what a run collected beside the results at a URL: the tables and what describes them.
 
+    Tables that the dataset has no more, such as those of another format, are removed there.
+
     Raises:
         ZhperfError: The URL cannot be used.
     """
@@ -131,7 +134,9 @@ def publish(dataset: Path, url: str) -> None:
         for path in sorted(dataset.iterdir())
         if path.is_file() and not path.name.startswith(".")
     }
-    RemoteFolder(url).put(tables)
+    storage = RemoteFolder(url)
+    storage.put(tables)
+    storage.remove(sorted(NAMES - tables.keys()))
 
 
 def _shards(

@@ -27,15 +27,15 @@ _BAD = Bilingual(
     "{counts}: zhperf status {dataset} {states}", "{counts}：zhperf status {dataset} {states}"
 )
 _PENDING = Counted(
-    "{count} document is not read yet: it is pending in documents, "
+    "{count} document is still to be read: it is pending in documents, "
     "and has no rows in the other tables",
-    "{count} documents are not read yet: they are pending in documents, "
+    "{count} documents are still to be read: they are pending in documents, "
     "and have no rows in the other tables",
     "尚未处理的文件 {count} 个：在 documents 表中标为 pending，其他各表中没有其数据行",
 )
 _UNCHECKED = Counted(
-    "{count} document is not checked yet: it has no rows in findings",
-    "{count} documents are not checked yet: they have no rows in findings",
+    "{count} document is still to be checked: it has no rows in findings",
+    "{count} documents are still to be checked: they have no rows in findings",
     "尚未检查的文件 {count} 个：findings 表中没有其数据行",
 )
 

@@ -35,6 +35,11 @@ _ALONE = Counted(
     "  {count} crashed or timed out before: each is tried once more, alone",
     "  此前崩溃或超时的 {count} 个：将各自单独再试一次",
 )
+_OUTDATED = Counted(
+    "  {count} was read with another recipe: it is read again",
+    "  {count} were read with another recipe: they are read again",
+    "  此前按其他处理方案读取的 {count} 个：将重新读取",
+)
 _CHECKED_AGAIN = Bilingual(
     "  only checked, not read again: {count}", "  只重新检查、不重新读取：{count} 个"
 )
@@ -91,6 +96,8 @@ def head(
         before=grouped(before),
         recipe=recipe[:RECIPE_DIGITS],
     )
+    if planned.outdated:
+        yield _OUTDATED.text(language, planned.outdated)
     if checked:
         yield _CHECKED_AGAIN.text(language, count=grouped(checked))
     if planned.alone:

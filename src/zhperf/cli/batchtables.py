@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from zhperf.batch.spread import publish
@@ -11,6 +12,8 @@ from zhperf.cli.counting import Counted
 from zhperf.errors import Bilingual, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from zhperf.batch.dataset import Collected
     from zhperf.batch.state import State
     from zhperf.cli.batch import Prepared
@@ -21,6 +24,13 @@ _WROTE = Bilingual("Wrote {tables}", "已写入 {tables}")
 _WROTE_BOOK = Bilingual("Wrote {workbook}: {tables}", "已写入 {workbook}：{tables}")
 _ROWS = Counted("{name} ({count} row)", "{name} ({count} rows)", "{name}（{count} 行）")
 _CURRENT = Bilingual("The tables are up to date.", "数据表已是最新。")
+_REMOVED = Bilingual(
+    "Removed the tables of the other format: {files}", "已移除其他格式的数据表：{files}"
+)
+_INTERRUPTED = Bilingual(
+    "interrupted while the tables were made; results are saved, run the same command to make them",
+    "生成数据表时中断；处理结果均已保存，重新运行同一命令即可生成",
+)
 _FINDINGS_GONE = Bilingual(
     "findings is no longer among the tables; --check keeps it",
     "数据表中不再有 findings；加 --check 可保留",
@@ -68,17 +78,31 @@ def write_tables(
     """
     from zhperf.batch.dataset import collect
 
+    before, console.when_interrupted = console.when_interrupted, _INTERRUPTED
     made = collect(
         prepared.dataset, state, prepared.settings.format, check=check, language=language
     )
     if prepared.where.published is not None:
         publish(prepared.dataset, prepared.where.published)
+    console.when_interrupted = before
+    _tell(made, prepared.options.output, console)
+
+
+def _tell(made: Collected, dataset: str, console: Console) -> None:
+    language = console.language
     for loss in made.losses:
-        console.warning(loss.literal(console.language))
+        console.warning(loss.literal(language))
     if "findings" in made.gone:
-        console.warning(_FINDINGS_GONE.text(console.language))
-    if not console.style.quiet:
-        console.print(_table_words(made, prepared.options.output, console.language))
+        console.warning(_FINDINGS_GONE.text(language))
+    if console.style.quiet:
+        return
+    console.print(_table_words(made, dataset, language))
+    if other := [name for name in made.removed if _is_of_another_format(name, made)]:
+        console.print(_REMOVED.text(language, files=_together(other, language)))
+
+
+def _is_of_another_format(name: str, made: Collected) -> bool:
+    return PurePath(name).suffix not in {PurePath(one).suffix for one in made.files.values()}
 
 
 def _table_words(made: Collected, dataset: str, language: Language) -> str:
@@ -90,8 +114,12 @@ def _table_words(made: Collected, dataset: str, language: Language) -> str:
         _ROWS.text(language, count, name=made.files[table] if alone else table)
         for table, count in made.rows.items()
     ]
-    tables = ("、" if language == "zh" else ", ").join(names)
+    tables = _together(names, language)
     if alone:
         return _WROTE.text(language, tables=os.path.join(dataset, tables))  # noqa: PTH118 (as given)
     workbook = os.path.join(dataset, next(iter(made.files.values())))  # noqa: PTH118 (as given)
     return _WROTE_BOOK.text(language, workbook=workbook, tables=tables)
+
+
+def _together(names: Iterable[str], language: Language) -> str:
+    return ("、" if language == "zh" else ", ").join(names)
