@@ -63,6 +63,20 @@ def test_tables_that_cannot_be_completed_print_nothing_afterwards(
     assert unraisable == []
 
 
+def test_parquet_that_is_never_completed_prints_nothing_either(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As if Ctrl-C came before their block, or a second one at its end."""
+    unraisable: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", unraisable.append)
+    with ExitStack() as opened:
+        streams = {part: opened.enter_context(io.BytesIO()) for part in PARTS}
+        tables = open_tables("parquet", streams, PARTS, Layout())
+    del tables
+    gc.collect()
+    assert unraisable == []
+
+
 @pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize(
     ("language", "told"),

@@ -91,7 +91,7 @@ class _File:
         """Numbers that were left out, by column."""
         self._columns = columns(part, provenance=layout.provenance)
         self._schema = arrow_schema(self._columns, layout)
-        self._writer = pq.ParquetWriter(stream, self._schema)
+        self._writer = _Writer(stream, self._schema)
         self._rows: list[Row] = []
         self._batches: list[pa.RecordBatch] = []
 
@@ -113,8 +113,6 @@ class _File:
         """Let go of the stream, if it is not closed; what failed is told already."""
         with suppress(Exception):
             self._writer.close()
-        # Else it tries once more when it is collected, and prints what it finds: a closed stream.
-        self._writer.is_open = False
 
     def _end_batch(self) -> None:
         if not self._rows:
@@ -130,6 +128,13 @@ class _File:
         if self._batches:
             self._writer.write_table(pa.Table.from_batches(self._batches, self._schema))
             self._batches = []
+
+
+class _Writer(pq.ParquetWriter):  # type: ignore[misc]  # pyarrow has no types
+    """A writer that is closed only when it is told to."""
+
+    def __del__(self) -> None:
+        """Else, after Ctrl-C, it tries to, and prints that its stream is closed already."""
 
 
 def arrow_schema(found: tuple[Column, ...], layout: Layout) -> pa.Schema:
