@@ -63,8 +63,8 @@ LANGUAGE_FACT = "language"
 that a run under another locale does not read the whole archive again."""
 
 _INTERRUPTED_EARLY = Bilingual(
-    "interrupted; what was saved before stays, run the same command to go on",
-    "已中断；此前保存的结果仍在，重新运行同一命令即可继续",
+    "interrupted; what was saved stays, run the same command to go on",
+    "已中断；已保存的结果仍在，重新运行同一命令即可继续",
 )
 _INTERRUPTED = Counted(
     "Interrupted. The result of {count} document is saved; run the same command to go on.",
