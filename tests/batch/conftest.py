@@ -45,7 +45,8 @@ def store() -> Iterator[str]:
         environment.setenv("AWS_DEFAULT_REGION", "us-east-1")
         S3FileSystem.clear_instance_cache()
         files: AbstractFileSystem = S3FileSystem()
-        files.mkdir("reports")
-        yield "s3://reports"
+        bucket = f"reports-{port}"  # servers of one process have one memory
+        files.mkdir(bucket)
+        yield f"s3://{bucket}"
         S3FileSystem.clear_instance_cache()
     server.stop()
