@@ -41,9 +41,10 @@ _TIGHT = 0.05
 """In line heights, of white around a line in its second picture."""
 _SAMPLE = 12
 """Lines that tell whether a page is upright: the widest ones."""
+_TELLING = 8
+"""Glyphs of a line that surely tells whether it is upright: few cells hold so many lines."""
 _LEGIBLE = 0.92
-"""Mean confidence from which lines are surely upright; single ideographs that are turned, each a
-line of its own, reach 0.8."""
+"""Mean confidence from which lines are surely upright."""
 
 
 class ReadPicture(NamedTuple):
@@ -131,12 +132,16 @@ class PictureReader:
         return best[1], best[2]
 
     def _legibility(self, lines: _Lines) -> float | None:
-        """Mean confidence of the widest lines; None if there are none."""
+        """Mean confidence of the widest lines; None if there are none.
+
+        Short lines say less: the model knows glyphs that are turned, too, and beside each other
+        those of the lines of a cell look like a line.
+        """
         widest = sorted(lines.lines, key=lambda line: line.x0 - line.x1)[:_SAMPLE]
         read = self.recognizer.read(
             [cutting.picture for cutting in lines._replace(lines=widest).cuttings()]
         )
-        sure = [float(np.mean([glyph.confidence for glyph in one])) if one else 0.0 for one in read]
+        sure = [sum(glyph.confidence for glyph in one) / max(len(one), _TELLING) for one in read]
         return float(np.mean(sure)) if sure else None
 
     def _lines(self, scan: Scan) -> _Lines:
