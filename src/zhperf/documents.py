@@ -11,6 +11,7 @@ from zhperf.carrierparts import joined_tables
 from zhperf.carriers import read_layouts
 from zhperf.engines import open_document
 from zhperf.errors import Bilingual, NoPagesError, UsageError
+from zhperf.labelreading import with_labels
 from zhperf.lattice import lay_out
 from zhperf.skimming import Skimmer
 from zhperf.sourcekind import content_of
@@ -115,7 +116,7 @@ class PdfDocument:
     ) -> Iterator[tuple[int, PageLayout]]:
         """Page number and layout; pages of prose are skimmed, missing borders supplied."""
         is_prose = Skimmer(templates).is_prose
-        settings = self._settings
+        settings, lexicon = self._settings, Lexicon(templates)
         borders = BorderSupply(
             self._content, settings.password, templates, settings.lattice, settings.text
         )
@@ -125,6 +126,9 @@ class PdfDocument:
 
         for page in self._document.pages(self._numbers, can_skip):
             layout = lay_out(page, settings.lattice, settings.text)
+            if page.engine == "ocr":
+                sure = settings.ocr.min_confidence
+                layout.grids = [with_labels(grid, lexicon, sure) for grid in layout.grids]
             layout, missing = borders.supply(page, layout)
             notices.see_borders(page.number, missing)
             if page.unread:

@@ -23,6 +23,7 @@ from zhperf.pages import UNMAPPED, Visibility
 from zhperf.placewords import place_text, place_words
 from zhperf.provenance import carrier_place
 from zhperf.report import Location
+from zhperf.uncertain import doubts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from zhperf.pages import Page
     from zhperf.report import Finding
     from zhperf.templates import Template
+    from zhperf.uncertain import Doubt
 
 MIN_IMAGE_AREA = 0.5
 """Share (0 to 1) of a page that images cover for it to count as a scan; logos cover less."""
@@ -63,8 +65,15 @@ _REASONS = {
 class Notices:
     """Gathers facts page by page and table by table."""
 
-    def __init__(self, path: str, language: Language, templates: Sequence[Template]) -> None:
+    def __init__(
+        self,
+        path: str,
+        language: Language,
+        templates: Sequence[Template],
+        min_confidence: float,
+    ) -> None:
         self._path = path
+        self._min_confidence = min_confidence
         self._lists = [template for template in templates if template.kind == "list"]
         self._language = language
         self._noticed: list[tuple[int, Finding]] = []
@@ -204,6 +213,25 @@ class Notices:
         for number, finding in self._noticed:
             if finding.location.table is None and number in form.pages:
                 finding.location.table = reading.table.index
+        for doubt in doubts_of(reading.table, self._min_confidence):
+            self._see_doubt(doubt, reading.table.index)
+
+    def _see_doubt(self, doubt: Doubt, table: int) -> None:
+        """Take note of a value that OCR may have misread."""
+        region = doubt.region
+        finding = self._finding(
+            "ZP125" if doubt.suspected else "ZP124",
+            region.page,
+            region.bbox,
+            value=doubt.text,
+            place=place_text(region.page, None).literal(self._language),
+            confidence=f"{region.confidence or 0.0:.2f}",
+            reason=doubt.suspected or "",
+            text=doubt.text[:_SAMPLE],
+        )
+        finding.location.table, finding.location.row = table, doubt.row
+        finding.location.field = doubt.field
+        self._add(finding)
 
     def see_other_form(self, form: Form, template: Template) -> None:
         """Take note of a form of a family that is no indicator table."""

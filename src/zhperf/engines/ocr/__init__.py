@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from zhperf.engines.ocr.reading import PictureReader
-from zhperf.engines.ocr.settings import OcrSettings
+from zhperf.ocrsettings import OcrSettings
 from zhperf.engines.pdfium import open_document as open_pdfium
 from zhperf.engines.picture import picture_of_page, scan_resolution
 from zhperf.gridlines import LatticeSettings

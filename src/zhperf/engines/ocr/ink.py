@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 if TYPE_CHECKING:
-    from zhperf.engines.ocr.settings import OcrSettings
+    from zhperf.ocrsettings import OcrSettings
     from numpy.typing import NDArray
 
 _BRIGHT = 130

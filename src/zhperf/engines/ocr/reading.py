@@ -11,7 +11,7 @@ import numpy as np
 
 from zhperf.engines.ocr.doubts import agreed, doubted, glyph_edges, is_covered, is_explained
 from zhperf.engines.ocr.recognition import Glyph, Recognizer
-from zhperf.engines.ocr.scan import Scan, take_scan
+from zhperf.engines.ocr.scan import Inside, Scan, take_scan
 from zhperf.engines.ocr.shapes import by_shape
 from zhperf.engines.ocr.textlines import (
     Cutting,
@@ -20,6 +20,7 @@ from zhperf.engines.ocr.textlines import (
     cut_out,
     lines_in_boxes,
     lines_in_cells,
+    runs_sideways,
     typical_height,
 )
 from zhperf.geometry import turn_boxes
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from zhperf.engines.ocr.settings import OcrSettings
+    from zhperf.ocrsettings import OcrSettings
     from zhperf.gridlines import LatticeSettings
 
 FONT = "OCR"
@@ -41,10 +42,8 @@ _TIGHT = 0.05
 """In line heights, of white around a line in its second picture."""
 _SAMPLE = 12
 """Lines that tell whether a page is upright: the widest ones."""
-_TELLING = 8
-"""Glyphs of a line that surely tells whether it is upright: few cells hold so many lines."""
-_LEGIBLE = 0.92
-"""Mean confidence from which lines are surely upright."""
+_LEGIBLE = 0.7
+"""Mean confidence from which lines are surely not upside down; such stay below 0.4."""
 
 
 class ReadPicture(NamedTuple):
@@ -116,49 +115,49 @@ class PictureReader:
 
     def _upright(self, picture: NDArray[np.uint8], scale: float) -> tuple[int, _Lines]:
         """Direction of the text, degrees counter-clockwise, and the lines of the turned picture."""
-        best: tuple[float, int, _Lines] | None = None
-        for angle in sorted((0, 180, 90, 270), key=lambda angle: angle != self._angle):
-            turned = np.ascontiguousarray(np.rot90(picture, -angle // 90))
-            lines = self._lines(take_scan(turned, scale, self.settings, self.lattice))
-            legible = self._legibility(lines)
-            if legible is None:  # a blank page
-                return 0, lines
-            if best is None or legible > best[0]:
-                best = legible, angle, lines
-            if legible >= _LEGIBLE:
-                break
-        if best is None:
-            raise RuntimeError("no direction was tried")
-        return best[1], best[2]
+        angle = self._angle
+        scan, boxes = self._seen(picture, scale, angle)
+        if runs_sideways(boxes):
+            angle = (angle + 90) % 360
+            scan, boxes = self._seen(picture, scale, angle)
+        lines = self._lines(scan, boxes)
+        legible = self._legibility(lines)
+        if legible is None or legible >= _LEGIBLE:
+            return angle, lines
+        over = (angle + 180) % 360
+        other = self._lines(*self._seen(picture, scale, over))
+        return (over, other) if (self._legibility(other) or 0.0) > legible else (angle, lines)
+
+    def _seen(
+        self, picture: NDArray[np.uint8], scale: float, angle: int
+    ) -> tuple[Scan, list[Inside]]:
+        """The picture turned so that text of this direction runs level, and where text is."""
+        turned = np.ascontiguousarray(np.rot90(picture, -angle // 90))
+        scan = take_scan(turned, scale, self.settings, self.lattice)
+        factor = min(1.0, self.settings.detection_resolution / 72 / scale)
+        small = cv2.resize(scan.ink.grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        if not (small < _DARK).any():
+            return scan, []
+        found = self.detector.boxes(np.asarray(small, np.uint8))
+        return scan, [
+            (round(x0 / factor), round(top / factor), round(x1 / factor), round(bottom / factor))
+            for x0, top, x1, bottom in found
+        ]
 
     def _legibility(self, lines: _Lines) -> float | None:
-        """Mean confidence of the widest lines; None if there are none.
-
-        Short lines say less: the model knows glyphs that are turned, too, and beside each other
-        those of the lines of a cell look like a line.
-        """
+        """Mean confidence of the widest lines; None if there are none."""
         widest = sorted(lines.lines, key=lambda line: line.x0 - line.x1)[:_SAMPLE]
         read = self.recognizer.read(
             [cutting.picture for cutting in lines._replace(lines=widest).cuttings()]
         )
-        sure = [sum(glyph.confidence for glyph in one) / max(len(one), _TELLING) for one in read]
+        sure = [float(np.mean([glyph.confidence for glyph in one])) if one else 0.0 for one in read]
         return float(np.mean(sure)) if sure else None
 
-    def _lines(self, scan: Scan) -> _Lines:
+    def _lines(self, scan: Scan, boxes: Sequence[Inside]) -> _Lines:
         lines = lines_in_cells(scan.ink.mask, scan.cells, scan.scale)
-        lines += self._outside_lines(scan)
+        lines += lines_in_boxes(scan.ink.mask, boxes, scan.tables)
         heights = [line.bottom - line.top for line in lines]
         return _Lines(scan, lines, typical_height(heights, scan.scale))
-
-    def _outside_lines(self, scan: Scan) -> list[TextLine]:
-        factor = min(1.0, self.settings.detection_resolution / 72 / scan.scale)
-        small = cv2.resize(
-            scan.outside, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA
-        )
-        if not (small < _DARK).any():
-            return []
-        boxes = self.detector.boxes(np.asarray(small, np.uint8))
-        return lines_in_boxes(scan.ink.mask, boxes, factor)
 
     def _chars(self, lines: _Lines) -> Chars:
         wide = lines.cuttings()

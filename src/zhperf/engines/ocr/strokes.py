@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zhperf.engines.ocr.ink import Ink
-    from zhperf.engines.ocr.settings import OcrSettings
+    from zhperf.ocrsettings import OcrSettings
 
 _FAINT_GAP = 2.5
 """pt: a gap of this length in a faint stroke is a fault of the print."""
