@@ -103,7 +103,7 @@ def _arrow(glyph: Glyph, mask: NDArray[np.uint8]) -> Glyph:
     tip = float(np.flatnonzero(inked[:, edge].any(axis=1)).mean())
     rows = np.arange(len(inked))
     above, below = inked[rows < tip - 0.5].sum(), inked[rows > tip + 0.5].sum()
-    barred = below >= _BARRED * max(above, 1)
+    barred = below >= _BARRED * max(above, 1) or len(_parts(mask)) == 2  # noqa: PLR2004
     if barred and glyph.text in _WITH_BAR:
         return Glyph(_WITH_BAR[glyph.text], _SEEN_SURE, glyph.position)
     if glyph.text in _WITH_BAR.values() and below < _PLAIN * max(above, 1):

@@ -145,6 +145,7 @@ def _borders(found: list[_Stroke], scale: float, settings: OcrSettings) -> list[
             max(stroke.sides) <= settings.max_short_ink
             or (
                 min(stroke.sides) <= settings.max_vertical_ink
+                and max(stroke.sides) <= settings.max_side_ink
                 and len(columns) > 0
                 and np.abs(columns - stroke.position).min() <= reach
             )
