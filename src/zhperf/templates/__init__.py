@@ -244,9 +244,14 @@ class Lexicon:
         self._labels: _Index[LabelRole] = _Index((label.role, label) for label in labels)
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
-        """All headers and labels that have an ideograph, as `plain` text; no patterns."""
-        return tuple(dict.fromkeys((*self._columns.names(), *self._labels.names())))
+    def headers(self) -> tuple[str, ...]:
+        """All headers of columns that have an ideograph, as `plain` text; no patterns."""
+        return tuple(self._columns.names())
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """All labels of values that have an ideograph, as `plain` text; no patterns."""
+        return tuple(self._labels.names())
 
     def column(self, text: str) -> ColumnRole | None:
         """What a header word says of its column in the first family that knows it."""
