@@ -87,10 +87,10 @@ def read_lines(
     if gaps:
         texts = _with_gaps(letters, [*bounds, len(codes)], gaps)
     frames = map(BBox._make, np.hstack([low, high]).tolist())
-    lines = map(Line, texts, frames, (high[:, 1] - low[:, 1]).tolist())
+    lines = list(map(Line, texts, frames, (high[:, 1] - low[:, 1]).tolist()))
     if confidence is not None:
         least = np.minimum.reduceat(confidence[order], starts).tolist()
-        lines = (line._replace(confidence=sure) for line, sure in zip(lines, least, strict=True))
+        lines = [line._replace(confidence=sure) for line, sure in zip(lines, least, strict=True)]
     return list(zip(groups[order[starts]].tolist(), lines, strict=True))
 
 

@@ -11,13 +11,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from zhperf.engines.ocr.reading import PictureReader
-from zhperf.ocrsettings import OcrSettings
 from zhperf.engines.pdfium import open_document as open_pdfium
 from zhperf.engines.picture import picture_of_page, scan_resolution
 from zhperf.gridlines import LatticeSettings
+from zhperf.ocrsettings import OcrSettings
 from zhperf.pages import Page
 
 if TYPE_CHECKING:
@@ -61,12 +59,8 @@ class OcrDocument:
         """The page as its picture shows it."""
         settings = self._reader.settings
         printed = scan_resolution(self._source, page.number, self._password)
-        resolution = min(
-            max(printed or 0.0, settings.min_resolution), settings.max_resolution
-        )
-        picture = picture_of_page(
-            self._source, page.number, self._password, resolution, text=True
-        )
+        resolution = min(max(printed or 0.0, settings.min_resolution), settings.max_resolution)
+        picture = picture_of_page(self._source, page.number, self._password, resolution, text=True)
         if picture is None:
             return page
         scale = picture.shape[1] / page.width

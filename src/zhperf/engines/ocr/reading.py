@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from zhperf.ocrsettings import OcrSettings
     from zhperf.gridlines import LatticeSettings
+    from zhperf.ocrsettings import OcrSettings
 
 FONT = "OCR"
 """Stands for the font of what was recognised."""
@@ -119,7 +119,9 @@ class PictureReader:
         boxes = turn_boxes(chars.boxes, width, height, self._angle)
         angles = np.full(len(chars), self._angle, np.int16)
         turned = chars.turned(boxes, angles)
-        return ReadPicture(turned, turn_rulings(scan.rulings, width, height, self._angle), scan.skew)
+        return ReadPicture(
+            turned, turn_rulings(scan.rulings, width, height, self._angle), scan.skew
+        )
 
     def _upright(self, picture: NDArray[np.uint8], scale: float) -> tuple[int, _Lines]:
         """Direction of the text, degrees counter-clockwise, and the lines of the turned picture."""
@@ -228,7 +230,9 @@ def _judged(
     glyphs = by_shape(glyphs, mask, [edge - line.x0 for edge in edges], typical)
     if not any(glyph.text.strip() for glyph in glyphs):
         return [Glyph(chr(UNMAPPED), 0.0, 0.5)], [line.x0, line.x1]
-    if not lines.explained(line, glyphs, cutting) or is_covered(ink.covered[rows, columns], typical):
+    if not lines.explained(line, glyphs, cutting) or is_covered(
+        ink.covered[rows, columns], typical
+    ):
         glyphs = doubted(glyphs)
     return glyphs, glyph_edges(line, glyphs, cutting)
 
