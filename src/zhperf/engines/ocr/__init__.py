@@ -11,17 +11,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from zhperf.engines.ocr.layers import HIDDEN, chars_where, confirmed, with_printed
 from zhperf.engines.ocr.reading import PictureReader
 from zhperf.engines.pdfium import open_document as open_pdfium
 from zhperf.engines.picture import picture_of_page, scan_resolution
 from zhperf.gridlines import LatticeSettings
 from zhperf.ocrsettings import OcrSettings
-from zhperf.pages import Page
+from zhperf.pages import Page, Visibility
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
+
+    from numpy.typing import NDArray
 
     from zhperf.engines.pdfium import PdfiumDocument
 
@@ -55,19 +60,48 @@ class OcrDocument:
         for page in self._document.pages(numbers):
             yield self.read(page)
 
-    def read(self, page: Page) -> Page:
-        """The page as its picture shows it."""
-        settings = self._reader.settings
-        printed = scan_resolution(self._source, page.number, self._password)
-        resolution = min(max(printed or 0.0, settings.min_resolution), settings.max_resolution)
-        picture = picture_of_page(self._source, page.number, self._password, resolution, text=True)
-        if picture is None:
+    def read(self, page: Page, *, printed: bool = False) -> Page:
+        """The page as its picture shows it; a hidden text layer that agrees makes it surer.
+
+        Args:
+            page: As its content says.
+            printed: Whether its visible text is taken as it is, in place of what OCR made of it.
+        """
+        seen = self._picture(page, text=True)
+        if seen is None:
             return page
-        scale = picture.shape[1] / page.width
-        found = self._reader.read(picture, scale)
+        found = self._reader.read(seen, seen.shape[1] / page.width)
+        visibility = page.chars.visibility
+        hidden = chars_where(page, np.isin(visibility, HIDDEN), found.skew)
+        read = confirmed(found.chars, hidden)
+        chars = read.chars
+        if printed:
+            visible = visibility == Visibility.VISIBLE
+            chars = with_printed(chars, chars_where(page, visible, found.skew))
         return replace(
-            page, chars=found.chars, rulings=found.rulings, engine="ocr", skew=found.skew
+            page,
+            chars=chars,
+            rulings=found.rulings,
+            engine="ocr",
+            skew=found.skew,
+            agreement=read.agreement,
         )
+
+    def has_print(self, page: Page) -> bool:
+        """Whether the images of a page hold text: a scanned form that was filled in by software.
+
+        Args:
+            page: With images and text.
+        """
+        seen = self._picture(page, text=False)
+        return seen is not None and self._reader.has_print(seen, seen.shape[1] / page.width)
+
+    def _picture(self, page: Page, *, text: bool) -> NDArray[np.uint8] | None:
+        """The picture of a page at the resolution of its scan, within limits."""
+        settings = self._reader.settings
+        scanned = scan_resolution(self._source, page.number, self._password)
+        resolution = min(max(scanned or 0.0, settings.min_resolution), settings.max_resolution)
+        return picture_of_page(self._source, page.number, self._password, resolution, text=text)
 
     def __enter__(self) -> OcrDocument:
         return self

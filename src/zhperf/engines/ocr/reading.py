@@ -123,6 +123,16 @@ class PictureReader:
             turned, turn_rulings(scan.rulings, width, height, self._angle), scan.skew
         )
 
+    def has_print(self, picture: NDArray[np.uint8], scale: float) -> bool:
+        """Whether a picture holds text in several places.
+
+        Args:
+            picture: height x width x 3.
+            scale: Dots for each pt.
+        """
+        _, boxes = self._seen(picture, scale, 0)
+        return len(boxes) >= self.settings.min_print
+
     def _upright(self, picture: NDArray[np.uint8], scale: float) -> tuple[int, _Lines]:
         """Direction of the text, degrees counter-clockwise, and the lines of the turned picture."""
         angle = self._angle
