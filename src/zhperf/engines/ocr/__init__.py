@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 
     from zhperf.engines.pdfium import PdfiumDocument
 
+_A4_HEIGHT, _A3_HEIGHT = 842.0, 1191.0
+"""pt."""
+_COARSE = 110.0
+"""Dots per inch: a scan of a page larger than A3 with fewer has lost its resolution; at 75 and 100
+nobody scans text on purpose."""
+
 
 def open_document(source: Path | bytes, password: str | None, name: str) -> OcrDocument:
     """Open a PDF; see `zhperf.engines.open_document`."""
@@ -67,10 +73,11 @@ class OcrDocument:
             page: As its content says.
             printed: Whether its visible text is taken as it is, in place of what OCR made of it.
         """
-        seen = self._picture(page, text=True)
+        zoom = self._zoom(page)
+        seen = self._picture(page, zoom, text=True)
         if seen is None:
             return page
-        found = self._reader.read(seen, seen.shape[1] / page.width)
+        found = self._reader.read(seen, zoom * seen.shape[1] / page.width).zoomed(zoom)
         visibility = page.chars.visibility
         hidden = chars_where(page, np.isin(visibility, HIDDEN), found.skew)
         read = confirmed(found.chars, hidden)
@@ -93,15 +100,30 @@ class OcrDocument:
         Args:
             page: With images and text.
         """
-        seen = self._picture(page, text=False)
-        return seen is not None and self._reader.has_print(seen, seen.shape[1] / page.width)
+        zoom = self._zoom(page)
+        seen = self._picture(page, zoom, text=False)
+        if seen is None:
+            return False
+        return self._reader.has_print(seen, zoom * seen.shape[1] / page.width)
 
-    def _picture(self, page: Page, *, text: bool) -> NDArray[np.uint8] | None:
+    def _zoom(self, page: Page) -> float:
+        """How much larger a page is than the paper that was scanned.
+
+        Software that knows no resolution makes a page of one pt for each dot, half a metre wide.
+        """
+        longer = max(page.width, page.height)
+        scanned = scan_resolution(self._source, page.number, self._password)
+        coarse = scanned is not None and scanned < _COARSE
+        return longer / _A4_HEIGHT if coarse and longer > _A3_HEIGHT else 1.0
+
+    def _picture(self, page: Page, zoom: float, *, text: bool) -> NDArray[np.uint8] | None:
         """The picture of a page at the resolution of its scan, within limits."""
         settings = self._reader.settings
-        scanned = scan_resolution(self._source, page.number, self._password)
-        resolution = min(max(scanned or 0.0, settings.min_resolution), settings.max_resolution)
-        return picture_of_page(self._source, page.number, self._password, resolution, text=text)
+        scanned = scan_resolution(self._source, page.number, self._password) or 0.0
+        resolution = min(max(zoom * scanned, settings.min_resolution), settings.max_resolution)
+        return picture_of_page(
+            self._source, page.number, self._password, resolution / zoom, text=text
+        )
 
     def __enter__(self) -> OcrDocument:
         return self

@@ -57,6 +57,14 @@ class ReadPicture(NamedTuple):
     skew: float
     """Degrees by which the picture fell to the right."""
 
+    def zoomed(self, factor: float) -> ReadPicture:
+        """The same on a page that is larger by a factor."""
+        if factor == 1:
+            return self
+        chars = self.chars.turned(self.chars.boxes * factor, self.chars.angles)
+        rulings = Rulings(self.rulings.horizontal * factor, self.rulings.vertical * factor)
+        return self._replace(chars=chars, rulings=rulings)
+
 
 class _Lines(NamedTuple):
     """Lines of a scan that are to be read."""
