@@ -11,6 +11,7 @@ from zhperf.engines.ocr.ink import (
     Ink,
     colored,
     part_ink,
+    smoothed,
     without_color,
     without_seals,
     without_specks,
@@ -63,7 +64,7 @@ def take_scan(
         settings: Thresholds of pictures.
         lattice: Thresholds of grids.
     """
-    grey = without_color(picture)
+    grey = smoothed(without_color(picture), scale)
     skew = skew_of(grey, settings.max_skew)
     covered = 255 - straightened(255 - colored(picture), skew)
     ink = part_ink(straightened(grey, skew), covered, scale)
