@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from zhperf.errors import (
     Bilingual,
     BordersMissingError,
@@ -13,6 +11,7 @@ from zhperf.errors import (
     NoTableInCarrierError,
     NoTextLayerError,
     OtherFormsError,
+    StrangeTextError,
     UnmappedTextError,
     ZhperfError,
 )
@@ -22,7 +21,9 @@ from zhperf.matching import unknown_words
 from zhperf.pages import UNMAPPED, Visibility
 from zhperf.placewords import place_text, place_words
 from zhperf.provenance import carrier_place
+from zhperf.readpages import ENGINE_WORDS, ReadPages, page_ranges
 from zhperf.report import Location
+from zhperf.textlayer import is_scan, strange_codes, text_fault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,14 +37,8 @@ if TYPE_CHECKING:
     from zhperf.pages import Page
     from zhperf.report import Finding
     from zhperf.templates import Template
+    from zhperf.textlayer import TextFault
 
-MIN_IMAGE_AREA = 0.5
-"""Share (0 to 1) of a page that images cover for it to count as a scan; logos cover less."""
-MAX_SCAN_CHARS = 20
-"""Characters that a scanned page may have: a page number or a stamp set by software."""
-MAX_UNMAPPED_SHARE = 0.2
-"""Share (0 to 1) of unmapped characters above which a page's text layer is unusable.  Single
-symbols without a Unicode value (bullets of a symbol font) stay below."""
 _MAX_MARK_LINE = 30
 """Characters; a longer line is prose, though it may name what a list is headed by."""
 _SAMPLE = 40
@@ -75,8 +70,11 @@ class Notices:
         self._image_area = 0.0
         self._chars = 0
         self._unmapped = 0
-        self._garbled: dict[int, tuple[str, ...]] = {}
-        """Fonts of each page whose text layer is unusable."""
+        self._strange = 0
+        self._garbled: dict[int, TextFault] = {}
+        """Pages whose text layer is unusable."""
+        self.read_pages = ReadPages()
+        """Which engine read which page."""
         self._page_findings: dict[int, list[Finding]] = {}
         self._refused: list[tuple[int, str]] = []
         """Page and reason of tables without borders that were not read."""
@@ -87,21 +85,18 @@ class Notices:
         """Take note of a page."""
         self._pages += 1
         self._grids += len(layout.grids)
-        chars = page.chars
-        if len(chars) + page.unread <= MAX_SCAN_CHARS and page.image_area >= MIN_IMAGE_AREA:
+        self.read_pages.see(page)
+        if is_scan(page):
             self._scans.append(page.number)
             self._image_area = max(self._image_area, page.image_area)
-        unmapped = chars.codes == UNMAPPED
-        self._chars += len(chars) + page.unread
-        self._unmapped += int(unmapped.sum())
-        if unmapped.sum() > MAX_UNMAPPED_SHARE * max(len(chars), 1):
-            used = sorted({chars.fonts[i] for i in set(chars.font_indexes[unmapped].tolist())})
-            self._garbled[page.number] = tuple(name or "(unnamed)" for name in used)
+        self._see_text(page)
         found = [self._hidden(page, reason) for reason in _REASONS]
         found += [
             self._finding("ZP107", page.number, stray.bbox, page=page.number, text=stray.text)
             for stray in layout.strays
         ]
+        if page.reason is not None:
+            found.append(self._changed(page, page.reason))
         self._see_lists(page.number, layout)
         for detail in page.notices:
             where = place_text(page.number, None)
@@ -109,6 +104,23 @@ class Notices:
         notable = [finding for finding in found if finding is not None]
         if notable and layout.grids:
             self._page_findings[page.number] = notable
+
+    def _see_text(self, page: Page) -> None:
+        """Take note of how far the text layer of a page is usable."""
+        codes = page.chars.codes
+        self._chars += len(codes) + page.unread
+        self._unmapped += int((codes == UNMAPPED).sum())
+        fault = text_fault(page)
+        if fault is not None:
+            self._garbled[page.number] = fault
+            self._strange += int(strange_codes(codes).sum())
+
+    def _changed(self, page: Page, reason: Bilingual) -> Finding:
+        """That another engine than the default one read a page."""
+        engine = ENGINE_WORDS[page.engine]
+        return self._finding(
+            "ZP126", page.number, None, page=page.number, engine=engine, reason=reason
+        )
 
     def see_part(self, number: int, layout: PageLayout) -> None:
         """Take note of a part of a source without pages."""
@@ -175,7 +187,7 @@ class Notices:
     def see_table(self, table: LogicalTable) -> None:
         """Take note of a table with forms, and of the pages that it stands on."""
         if not self._garbled.keys().isdisjoint(table.pages):
-            raise self._unmapped_error(min(self._garbled.keys() & set(table.pages)))
+            raise self._unusable_error(min(self._garbled.keys() & set(table.pages)))
         for page in table.pages:
             self._noticed += [(page, found) for found in self._page_findings.pop(page, [])]
         for doubt in table.doubts:
@@ -272,7 +284,7 @@ class Notices:
     def no_table_error(self) -> ZhperfError:
         """Why the document has no indicator table."""
         if self._garbled:
-            return self._unmapped_error(min(self._garbled))
+            return self._unusable_error(min(self._garbled))
         if self._scans:
             return NoTextLayerError(
                 self._path,
@@ -290,14 +302,12 @@ class Notices:
             return NoTableInCarrierError(self._path, grids=self._grids)
         return NoTableError(self._path, pages=self._pages, grids=self._grids)
 
-    def _unmapped_error(self, page: int) -> UnmappedTextError:
-        return UnmappedTextError(
-            self._path,
-            count=self._unmapped,
-            total=self._chars,
-            page=page,
-            fonts=", ".join(self._garbled[page]),
-        )
+    def _unusable_error(self, page: int) -> UnmappedTextError:
+        fault = self._garbled[page]
+        told = {"total": self._chars, "page": page, "fonts": ", ".join(fault.fonts)}
+        if fault.kind == "strange":
+            return StrangeTextError(self._path, count=self._strange, sample=fault.sample, **told)
+        return UnmappedTextError(self._path, count=self._unmapped, **told)
 
     def _add(self, finding: Finding) -> None:
         """Take note of something about a page."""
@@ -334,12 +344,3 @@ class Notices:
         box = None if bbox is None else tuple(round(edge, 1) for edge in bbox)
         location = Location(path=self._path, page=number, bbox=box)
         return reading_finding(code, location, self._language, value=value, **values)
-
-
-def page_ranges(numbers: list[int]) -> str:
-    """Rising page numbers as ranges: "1-3, 7"."""
-    parts: list[str] = []
-    breaks = np.flatnonzero(np.diff(numbers) > 1) + 1
-    for run in np.split(np.array(numbers), breaks):
-        parts.append(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}")
-    return ", ".join(parts)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from zhperf.errors import Bilingual
+
 UNMAPPED = 0xFFFD
 """Code of a glyph that the font maps to no usable Unicode character (REPLACEMENT CHARACTER)."""
 
@@ -160,6 +162,8 @@ class Page:
     """Characters of a page that was only skimmed: it has no rulings, and `chars` is empty."""
     engine: Literal["pdfium", "pdfplumber", "ocr"] = "pdfium"
     """What read it."""
+    reason: Bilingual | None = None
+    """Why another engine than the default one read it; None if that one did, or the user chose."""
     skew: float = 0.0
     """Degrees by which what is on a scanned page falls to the right.  Characters and rulings are
     those of the page turned straight about its middle."""

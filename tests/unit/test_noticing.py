@@ -20,16 +20,12 @@ from zhperf.formparts import cut_forms
 from zhperf.formreading import read_form
 from zhperf.grids import Doubt, LogicalTable, Region
 from zhperf.matching import match_form
-from zhperf.noticing import (
-    MAX_SCAN_CHARS,
-    MAX_UNMAPPED_SHARE,
-    MIN_IMAGE_AREA,
-    Notices,
-    page_ranges,
-)
+from zhperf.noticing import Notices
 from zhperf.pages import UNMAPPED, Page, Visibility
+from zhperf.readpages import page_ranges
 from zhperf.report import Finding
 from zhperf.templates import builtin_lexicon, builtin_templates
+from zhperf.textlayer import MAX_SCAN_CHARS, MAX_UNMAPPED_SHARE, MIN_IMAGE_AREA
 
 FORM = first("|创建活动|产出指标|执行率  |95%   |", "-")
 COUNT = len(page(FORM).chars)

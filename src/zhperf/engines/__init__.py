@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 
+from zhperf.engines.installed import require_ocr
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 
 EngineName: TypeAlias = Literal["auto", "pdfium", "pdfplumber", "ocr"]
 
-ENGINES: dict[str, str] = {
+ENGINES: dict[EngineName, str] = {
+    "auto": "zhperf.engines.choosing",
     "pdfium": "zhperf.engines.pdfium",
     "pdfplumber": "zhperf.engines.pdfplumber",
     "ocr": "zhperf.engines.ocr",
@@ -65,7 +68,7 @@ def open_document(
     """Open a PDF with an engine.
 
     Args:
-        engine: A key of `ENGINES`; "auto" is `pdfium`.
+        engine: A key of `ENGINES`; "auto" chooses for each page.
         source: Path of the file, or its bytes.
         password: None to try without.
         name: What error messages call the source.
@@ -73,6 +76,9 @@ def open_document(
     Raises:
         EncryptedPdfError: A password is needed, or this one is wrong.
         DamagedPdfError: The library cannot open it.
+        MissingExtraError: The engine is OCR, and its packages are not installed.
     """
-    module = import_module(ENGINES["pdfium" if engine == "auto" else engine])
+    if engine == "ocr":
+        require_ocr("--engine ocr")
+    module = import_module(ENGINES[engine])
     return cast("_EngineModule", module).open_document(source, password, name)

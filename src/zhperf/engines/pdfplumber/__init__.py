@@ -123,6 +123,7 @@ def _read_page(number: int, page: PDFPage, resources: Any) -> Page:  # noqa: ANN
         recorder.chars(display, shapes),
         find_rulings(shapes, RulingSettings()),
         covered_share(images, width, height) if len(images) else 0.0,
+        engine="pdfplumber",
     )
 
 
