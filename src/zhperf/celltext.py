@@ -8,6 +8,7 @@ folded to its ideograph, a hyphen of a broken word dropped) is kept as a `Repair
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from zhperf.geometry import Boxes
 
 SOFT_HYPHEN = "\u00ad"
-_RADICAL = re.compile("[\u2e80-\u2fdf]")
-
+_FOLDED = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""Radicals, and the compatibility ideographs: duplicates that no author types."""
 
 _LATIN = np.zeros(0x251, np.bool_)
 """By code: whether it is a Latin letter or a digit; the last entry stands for all codes above."""
@@ -90,7 +91,8 @@ def read_lines(
     lines = map(Line, texts, frames, (high[:, 1] - low[:, 1]).tolist())
     if confidence is not None:
         least = np.minimum.reduceat(confidence[order], starts).tolist()
-        lines = (line._replace(confidence=sure) for line, sure in zip(lines, least, strict=True))
+        known = [line._replace(confidence=one) for line, one in zip(lines, least, strict=True)]
+        return list(zip(groups[order[starts]].tolist(), known, strict=True))
     return list(zip(groups[order[starts]].tolist(), lines, strict=True))
 
 
@@ -199,16 +201,29 @@ def join_lines(lines: Sequence[Line], room: float) -> tuple[str, tuple[Repair, .
     if not lines:
         return "", ()
     text = lines[0].text
-    if len(lines) == 1 and not _RADICAL.search(text):
+    if len(lines) == 1 and not _FOLDED.search(text):
         return text.strip(), ()
     repairs: list[Repair] = []
     for above, below in pairwise(lines):
         text = _joined(text, above, below, room, repairs)
-    folded = text.translate(FOLDING)
-    if folded != text:
-        changes = dict.fromkeys(f"{a} → {b}" for a, b in zip(text, folded, strict=True) if a != b)
-        repairs.append(Repair("radical-folded", ", ".join(changes)))
-    return folded.strip(), tuple(repairs)
+    if _FOLDED.search(text):
+        text = _folded(text, repairs)
+    return text.strip(), tuple(repairs)
+
+
+def _folded(text: str, repairs: list[Repair]) -> str:
+    """The text with the ideographs that its radicals and look-alikes stand for."""
+    radicals = text.translate(FOLDING)
+    # Their canonical equivalents, of one character each; only theirs, since NFC changes others.
+    whole = _FOLDED.sub(lambda found: unicodedata.normalize("NFC", found[0]), radicals)
+    for kind, before, after in (
+        ("radical-folded", text, radicals),
+        ("compatibility-folded", radicals, whole),
+    ):
+        changes = dict.fromkeys(f"{a} → {b}" for a, b in zip(before, after, strict=True) if a != b)
+        if changes:
+            repairs.append(Repair(kind, ", ".join(changes)))
+    return whole
 
 
 def _joined(text: str, above: Line, below: Line, room: float, repairs: list[Repair]) -> str:

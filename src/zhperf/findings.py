@@ -316,7 +316,7 @@ READING_RULES: dict[str, ReadingRule] = {
             "note",
             (
                 "page {page} was read by {engine}: {reason}",
-                "第 {page} 页由 {engine} 读取：{reason}",
+                "第 {page} 页由{engine}读取：{reason}",
             ),
             ("compare with the page", "请与页面核对"),
         ),
@@ -326,7 +326,7 @@ READING_RULES: dict[str, ReadingRule] = {
             "warning",
             (
                 "page {page}: two readings of a cell differ: {text}; by {engine}: {second}",
-                "第 {page} 页：单元格两次读取结果不一致：{text}；{engine} 读取为：{second}",
+                "第 {page} 页：单元格两次读取结果不一致：{text}；{engine}读取为：{second}",
             ),
             (
                 "look at the cell on the page; the font may say other characters than it shows",

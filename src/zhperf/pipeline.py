@@ -49,7 +49,8 @@ class Reading:
         identity = identify(source, name)
         self.source = identity.source
         self.findings: list[Finding] = []
-        """What the reading must report; complete once `tables` is exhausted."""
+        """What the reading must report; complete once `tables` is exhausted, as
+        `source.engines` is."""
         self._document = open_source(identity.kind, source, settings, name)
         self.source.pages = self._document.page_count
 
@@ -75,6 +76,7 @@ class Reading:
                 notices.see_form(form, match, reading)
                 yield reading.table
         self.findings += notices.finish()
+        self.source.engines = notices.read_pages.uses(self.settings.language)
         if not count:
             raise notices.no_table_error()
 

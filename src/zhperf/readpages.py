@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from zhperf.report import PageEngine
 
 ENGINE_WORDS: dict[PageEngine, Bilingual] = {
-    "pdfium": Bilingual("PDFium", "PDFium"),
-    "pdfplumber": Bilingual("pdfplumber", "pdfplumber"),
+    "pdfium": Bilingual("PDFium", " PDFium "),
+    "pdfplumber": Bilingual("pdfplumber", " pdfplumber "),
     "ocr": Bilingual("OCR", "文字识别（OCR）"),
 }
-"""What messages call an engine."""
+"""What messages call an engine; in Chinese with the spaces that stand around Latin words."""
 
 
 class ReadPages:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from zhperf.engines.installed import has_ocr
 from zhperf.engines.pdfium import open_document as open_pdfium
@@ -110,7 +110,7 @@ class ChoosingDocument:
                 from zhperf.engines.pdfplumber import open_document as open_other
 
                 opened = open_other(self._source, self._password, self._name)
-                self._second = self._opened.enter_context(cast("PdfplumberDocument", opened))
+                self._second = self._opened.enter_context(opened)
             return next(self._second.pages([number]))
         except InputError:
             self._second_fails = self._second is None

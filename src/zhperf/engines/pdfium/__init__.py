@@ -124,5 +124,5 @@ def _read_page(
         rulings,
         covered_share(images, width, height) if len(images) else 0.0,
         library.count_chars(text.text) if skip else 0,
-        collector.notices,
+        notices=collector.notices,
     )
