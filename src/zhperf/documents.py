@@ -12,6 +12,8 @@ from zhperf.carriers import read_layouts
 from zhperf.engines import open_document
 from zhperf.errors import Bilingual, NoPagesError, UsageError
 from zhperf.lattice import lay_out
+from zhperf.rereading.mending import GlyphMender
+from zhperf.rereading.verifying import SecondReading
 from zhperf.skimming import Skimmer
 from zhperf.sourcekind import content_of
 from zhperf.templates import Lexicon
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from zhperf.carriers import CarrierKind
     from zhperf.config import Settings
-    from zhperf.grids import Grid, Line, PageLayout
+    from zhperf.grids import Grid, Line, LogicalTable, PageLayout
     from zhperf.noticing import Notices
     from zhperf.sourcekind import SourceKind
     from zhperf.templates import Template
@@ -65,6 +67,14 @@ class Document(Protocol):
             templates: Families that the document may have.
         """
 
+    def verify(self, table: LogicalTable, notices: Notices) -> None:
+        """Read a table a second time if the settings say so; it is of pages laid out before.
+
+        Args:
+            table: The table.
+            notices: Takes note of cells that are read otherwise then.
+        """
+
     def grids(self) -> Iterator[PageGrids]:
         """Each page with its ruled tables, uninterpreted."""
 
@@ -96,6 +106,12 @@ class PdfDocument:
     def __init__(self, source: Path | bytes, settings: Settings, name: str) -> None:
         self._settings = settings
         self._content = source
+        self._mender = None
+        if settings.engine == "auto":
+            self._mender = GlyphMender(source, settings.password)
+        self._again = None
+        if settings.verify:
+            self._again = SecondReading(source, settings.password, name, settings.text)
         if settings.pages:
             parse_pages(settings.pages, 1)  # a wrong range is told before the file is opened
         self._document = open_document(settings.engine, source, settings.password, name)
@@ -126,11 +142,24 @@ class PdfDocument:
         for page in self._document.pages(self._numbers, can_skip):
             layout = lay_out(page, settings.lattice, settings.text)
             layout, missing = borders.supply(page, layout)
+            if self._mender is not None:
+                layout = self._mender.mend(page, layout)
             notices.see_borders(page.number, missing)
+            if self._again is not None and layout.grids:
+                self._again.see(page)
             if page.unread:
                 layout.unread = partial(self._lines_of, page.number)
             notices.see_page(page, layout)
             yield page.number, layout
+
+    def verify(self, table: LogicalTable, notices: Notices) -> None:
+        """Read a table of pages that were laid out a second time."""
+        if self._again is None:
+            return
+        for difference in self._again.differences(table):
+            notices.see_difference(difference)
+        while self._again.failures:
+            notices.see_failure(*self._again.failures.popitem())
 
     def grids(self) -> Iterator[PageGrids]:
         """Each page with its ruled tables, uninterpreted."""
@@ -186,6 +215,9 @@ class CarrierDocument:
         """Each part with its tables, uninterpreted."""
         for _, layout in read_layouts(self._kind, self._content, self._name):
             yield PageGrids(None, layout.grids)
+
+    def verify(self, table: LogicalTable, notices: Notices) -> None:
+        """Nothing: the source says its characters itself, and no font can lie about them."""
 
     def close(self) -> None:
         """Nothing: no file is open."""

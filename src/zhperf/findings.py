@@ -338,9 +338,9 @@ READING_RULES: dict[str, ReadingRule] = {
             "glyph-recognised",
             "note",
             (
-                "page {page}: {count} characters of a cell have no Unicode value and were read "
-                "from the picture of the page: {detail}",
-                "第 {page} 页：单元格中有 {count} 个字符没有 Unicode 编码，已从页面图像识别：{detail}",
+                "page {page}: characters of a cell have no Unicode value and were read from the "
+                "picture of the page: {detail}",
+                "第 {page} 页：单元格中有字符没有 Unicode 编码，已从页面图像识别：{detail}",
             ),
             ("compare with the page", "请与页面核对"),
         ),

@@ -7,9 +7,8 @@ Origin: the top left corner of the page as displayed, that is of the CropBox aft
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
-
 import math
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray

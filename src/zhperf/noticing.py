@@ -23,6 +23,7 @@ from zhperf.placewords import place_text, place_words
 from zhperf.provenance import carrier_place
 from zhperf.readpages import ENGINE_WORDS, ReadPages, page_ranges
 from zhperf.report import Location
+from zhperf.rereading.mending import KIND as RECOGNISED
 from zhperf.textlayer import is_scan, strange_codes, text_fault
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from zhperf.matching import Match
     from zhperf.pages import Page
     from zhperf.report import Finding
+    from zhperf.rereading.verifying import Difference
     from zhperf.templates import Template
     from zhperf.textlayer import TextFault
 
@@ -44,6 +46,8 @@ _MAX_MARK_LINE = 30
 _SAMPLE = 40
 """Characters of a text that a message quotes."""
 
+_EMPTY = Bilingual("(nothing)", "（空）")
+"""For a text without characters."""
 _ROW_FAULTS = {"misplaced": "ZP116", "ambiguous": "ZP117", "continued": "ZP118"}
 """Codes of what can be wrong with a row."""
 _REASONS = {
@@ -184,6 +188,31 @@ class Notices:
             text=text[:_SAMPLE],
         )
 
+    def see_difference(self, difference: Difference) -> None:
+        """Take note of a cell that two readings say differently."""
+        region, first, second = difference.region, difference.first, difference.second
+        box = None if region.place else region.bbox
+        finding = self._finding(
+            "ZP127",
+            region.page,
+            box,
+            value=first,
+            page=region.page,
+            text=first[:_SAMPLE] or _EMPTY,
+            second=second[:_SAMPLE] or _EMPTY,
+            engine=ENGINE_WORDS[difference.engine],
+        )
+        finding.expected = second
+        if not difference.sure:
+            finding.severity = "note"
+        self._add(finding)
+
+    def see_failure(self, page: int, reason: str) -> None:
+        """Take note that a page could not be read a second time."""
+        detail = Bilingual(f"no second reading: {reason}", f"无法进行第二次读取：{reason}")
+        where = place_text(page, None)
+        self._add(self._finding("ZP109", page, None, place=where, detail=detail))
+
     def see_table(self, table: LogicalTable) -> None:
         """Take note of a table with forms, and of the pages that it stands on."""
         if not self._garbled.keys().isdisjoint(table.pages):
@@ -270,10 +299,18 @@ class Notices:
         seen: set[int] = set()
         for row in table.rows:
             for cell in row:
-                count = cell.text.count(chr(UNMAPPED))
-                if count and id(cell) not in seen:
-                    seen.add(id(cell))
-                    self._see_at("ZP106", cell.regions[0], value=cell.text, count=count)
+                if id(cell) in seen:
+                    continue
+                seen.add(id(cell))
+                region, count = cell.regions[0], cell.text.count(chr(UNMAPPED))
+                if count:
+                    self._see_at("ZP106", region, value=cell.text, count=count)
+                for repair in cell.repairs:
+                    if repair.kind == RECOGNISED:
+                        detail = repair.detail
+                        self._see_at(
+                            "ZP128", region, value=cell.text, page=region.page, detail=detail
+                        )
 
     def finish(self) -> list[Finding]:
         """All findings, in page order."""

@@ -67,6 +67,7 @@ class Reading:
         for table, forms in self._forms(notices):
             if any(match.template.kind == "indicators" for _, match in forms):
                 notices.see_table(table)
+                self._document.verify(table, notices)
             for form, match in forms:
                 if match.template.kind != "indicators":
                     notices.see_other_form(form, match.template)

@@ -53,7 +53,9 @@ class JsonWriter:
     def begin(self, source: Source) -> None:
         """Remember the source, which is complete at the end."""
         self._source = source
-        self._stream = SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="")
+        self._stream = SpooledTemporaryFile(  # noqa: SIM115
+            _IN_MEMORY, "w+", encoding="utf-8", newline=""
+        )
         self._empty = True
 
     def table(self, table: Table) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from zhperf.engines.ocr.deskew import skew_of, straightened
 from zhperf.engines.ocr.ink import Ink, part_ink
 from zhperf.engines.ocr.recognition import Glyph, Recognizer
+from zhperf.engines.ocr.shapes import by_shape
 from zhperf.engines.ocr.strokes import find_strokes
 from zhperf.engines.ocr.textlines import (
     Cutting,
@@ -29,7 +30,6 @@ from zhperf.gridlines import (
     find_cells,
     grid_edges,
 )
-from zhperf.engines.ocr.shapes import by_shape
 from zhperf.pages import UNMAPPED, Chars, Rulings
 
 if TYPE_CHECKING:
@@ -60,6 +60,14 @@ class ReadPicture(NamedTuple):
     rulings: Rulings
     skew: float
     """Degrees by which the picture fell to the right."""
+
+
+class ReadLine(NamedTuple):
+    """A line of text that was read."""
+
+    glyphs: list[Glyph]
+    edges: list[int]
+    """X of the ends of each glyph in dots; one more than glyphs."""
 
 
 @dataclass(slots=True)
@@ -100,7 +108,8 @@ class PictureReader:
             for table in connected_tables(strokes.rulings, self.lattice)
             if (edges := grid_edges(table, self.lattice)) is not None
         ]
-        clean = _without(ink, strokes.mask, self.settings.speck * scale)
+        clean = without_rulings(ink, strokes.mask)
+        clean = clean._replace(mask=without_specks(clean.mask, self.settings.speck * scale))
         lines, cells = self._lines(clean, tables, scale)
         chars = self._chars(clean, lines, cells, scale)
         return ReadPicture(chars, strokes.rulings, skew)
@@ -146,6 +155,23 @@ class PictureReader:
                 )  # fmt: skip
         return lines
 
+    def read_lines(self, ink: Ink, lines: Sequence[TextLine], typical: float) -> list[ReadLine]:
+        """Read lines of text, each twice.
+
+        Args:
+            ink: Of the page, without rulings.
+            lines: Where they stand.
+            typical: Height of a line in dots.
+        """
+        wide = [cut_out(ink, line, typical) for line in lines]
+        tight = [cut_out(ink, line, typical, 0.05) for line in lines]
+        first = self.recognizer.read([cutting.picture for cutting in wide])
+        second = self.recognizer.read([cutting.picture for cutting in tight])
+        return [
+            _read_line(ink, line, cutting, agreed(glyphs, again), typical)
+            for line, cutting, glyphs, again in zip(lines, wide, first, second, strict=True)
+        ]
+
     def _chars(
         self,
         ink: Ink,
@@ -154,26 +180,12 @@ class PictureReader:
         scale: float,
     ) -> Chars:
         typical = typical_height([line.bottom - line.top for line in lines], scale)
-        wide = [cut_out(ink, line, typical) for line in lines]
-        tight = [cut_out(ink, line, typical, 0.05) for line in lines]
-        first = self.recognizer.read([cutting.picture for cutting in wide])
-        second = self.recognizer.read([cutting.picture for cutting in tight])
         codes: list[int] = []
         boxes: list[tuple[float, float, float, float]] = []
         runs: list[int] = []
         sure: list[float] = []
-        for number, (line, cutting, glyphs, again) in enumerate(
-            zip(lines, wide, first, second, strict=True)
-        ):
-            mask = ink.mask[line.top : line.bottom, line.x0 : line.x1]
-            glyphs = agreed(glyphs, again)
-            edges = glyph_edges(line, glyphs, cutting)
-            glyphs = by_shape(glyphs, mask, [edge - line.x0 for edge in edges], typical)
-            edges = glyph_edges(line, glyphs, cutting)
-            if not explained(mask, glyphs, cutting, line, typical):
-                glyphs = [g._replace(confidence=0.5 * g.confidence) for g in glyphs]
-            if not glyphs:
-                glyphs, edges = [Glyph(chr(UNMAPPED), 0.0, 0.5)], [line.x0, line.x1]
+        read = self.read_lines(ink, lines, typical)
+        for number, (line, (glyphs, edges)) in enumerate(zip(lines, read, strict=True)):
             boxes += _glyph_boxes(line, edges, cells, typical, scale)
             codes += [ord(glyph.text) for glyph in glyphs]
             runs += [number] * len(glyphs)
@@ -187,12 +199,27 @@ class PictureReader:
         )  # fmt: skip
 
 
-def _without(ink: Ink, rulings: NDArray[np.uint8], speck: float) -> Ink:
-    """The ink without rulings and dirt; where they were is paper."""
+def _read_line(
+    ink: Ink, line: TextLine, cutting: Cutting, glyphs: list[Glyph], typical: float
+) -> ReadLine:
+    """What a line holds, after what its ink says; U+FFFD if nothing of its ink was recognised."""
+    mask = ink.mask[line.top : line.bottom, line.x0 : line.x1]
+    edges = glyph_edges(line, glyphs, cutting)
+    glyphs = by_shape(glyphs, mask, [edge - line.x0 for edge in edges], typical)
+    edges = glyph_edges(line, glyphs, cutting)
+    if not explained(mask, glyphs, cutting, line, typical):
+        glyphs = [g._replace(confidence=0.5 * g.confidence) for g in glyphs]
+    if not glyphs:
+        return ReadLine([Glyph(chr(UNMAPPED), 0.0, 0.5)], [line.x0, line.x1])
+    return ReadLine(glyphs, edges)
+
+
+def without_rulings(ink: Ink, rulings: NDArray[np.uint8]) -> Ink:
+    """The ink without rulings; where they were is paper."""
     wide = cv2.dilate(rulings, np.ones((3, 3), np.uint8)) > 0
     grey, mask = ink.grey.copy(), ink.mask.copy()
     grey[wide], mask[wide] = 255, 0
-    return Ink(grey, without_specks(mask, speck))
+    return Ink(grey, mask)
 
 
 def agreed(glyphs: list[Glyph], again: Sequence[Glyph]) -> list[Glyph]:

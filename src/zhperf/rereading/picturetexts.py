@@ -1,0 +1,65 @@
+"""What the picture of a page says of its cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from zhperf.engines.ocr.cells import CellReader, text_of
+from zhperf.errors import DamagedPdfError
+from zhperf.rereading.texts import SecondText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from zhperf.engines.ocr.recognition import Glyph
+    from zhperf.grids import Region
+
+SURE = 0.9
+"""Confidence (0 to 1) of the least sure character from which OCR is sure: of clean print what was
+right had more than 0.95."""
+
+
+class PictureTexts:
+    """Reads cells of a document's pages by OCR."""
+
+    def __init__(self, source: Path | bytes, password: str | None, name: str) -> None:
+        self._reader = CellReader(source, password)
+        self._name = name
+
+    def read(
+        self,
+        number: int,
+        size: tuple[float, float],
+        regions: Sequence[Region],
+        angles: Sequence[int],
+    ) -> list[SecondText]:
+        """Read places of a page.
+
+        Args:
+            number: 1-based number of the page.
+            size: Its width and height as displayed, in pt.
+            regions: The places.
+            angles: Direction of the text in each.
+
+        Raises:
+            DamagedPdfError: The page cannot be drawn.
+        """
+        glyphs: list[list[Glyph]] = [[] for _ in regions]
+        for angle in sorted(set(angles)):
+            picture = self._reader.draw(number, size, angle)
+            if picture is None:
+                reason = f"p{number}: PDFium cannot draw the page"
+                raise DamagedPdfError(self._name, reason=reason)
+            own = [index for index, one in enumerate(angles) if one == angle]
+            boxes = np.array([regions[index].bbox for index in own], np.float64)
+            for index, found in zip(own, self._reader.read(picture, boxes), strict=True):
+                glyphs[index] = found
+        return [_text(found) for found in glyphs]
+
+
+def _text(glyphs: Sequence[Glyph]) -> SecondText:
+    sure = min((glyph.confidence for glyph in glyphs), default=0.0) >= SURE
+    return SecondText(None, text_of(glyphs), "ocr", sure=sure)

@@ -1,0 +1,183 @@
+"""The second reading: each cell of a table in another way, compared with the first.
+
+By OCR of the page's picture, if that is installed: it sees what a reader sees.  Else by another
+PDF library: it reads the same fonts with code of its own, so it finds errors of the libraries, but
+not a font that lies to both.  Pages that OCR read first need none: their confidence says it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from zhperf.engines.installed import has_ocr
+from zhperf.errors import DamagedPdfError
+from zhperf.grids import distinct
+from zhperf.pages import Visibility
+from zhperf.rereading.comparing import same
+from zhperf.rereading.texts import SecondText, placed_texts, read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from zhperf.celltext import TextSettings
+    from zhperf.grids import LogicalCell, LogicalTable, Region
+    from zhperf.pages import Page
+    from zhperf.report import PageEngine
+    from zhperf.rereading.picturetexts import PictureTexts
+
+
+class Difference(NamedTuple):
+    """A cell that two readings say differently."""
+
+    region: Region
+    """Of several the first."""
+    first: str
+    second: str
+    engine: PageEngine
+    """Of the second reading."""
+    sure: bool
+    """Whether the second reading is; only OCR may not be."""
+
+
+class PageView(NamedTuple):
+    """What the second reading needs to know of a page."""
+
+    size: tuple[float, float]
+    """Width and height as displayed, in pt."""
+    engine: PageEngine
+    chosen: bool
+    """Whether it was read by the default engine, or by that which the user chose."""
+    centres: NDArray[np.float64]
+    """n x 2: of its turned characters, in page space."""
+    angles: NDArray[np.int16]
+    """Of them."""
+
+    @classmethod
+    def of(cls, page: Page) -> PageView:
+        """The view of a page."""
+        chars = page.chars
+        turned = (chars.visibility == Visibility.VISIBLE) & (chars.angles != 0)
+        turned &= chars.angles % 90 == 0
+        centres = (chars.boxes[turned, :2] + chars.boxes[turned, 2:]) / 2
+        size = (page.width, page.height)
+        return cls(size, page.engine, page.reason is None, centres, chars.angles[turned])
+
+    def angle(self, region: Region) -> int:
+        """Direction of the text in a cell."""
+        x0, top, x1, bottom = region.bbox
+        x, y = self.centres[:, 0], self.centres[:, 1]
+        inside = self.angles[(x > x0) & (x < x1) & (y > top) & (y < bottom)]
+        return int(np.bincount(inside // 90).argmax()) * 90 if len(inside) else 0
+
+
+class _Place(NamedTuple):
+    """A part of a cell on one page."""
+
+    cell: int
+    """Number of the cell in the table."""
+    region: Region
+
+
+@dataclass(slots=True)
+class SecondReading:
+    """Reads tables of a document again."""
+
+    source: Path | bytes
+    password: str | None
+    name: str
+    text: TextSettings
+    failures: dict[int, str] = field(default_factory=dict)
+    """Why a page could not be read again."""
+    _views: dict[int, PageView] = field(default_factory=dict, init=False)
+    _pictures: PictureTexts | None = field(default=None, init=False)
+
+    def see(self, page: Page) -> None:
+        """Remember what is needed of a page on which a table may stand."""
+        self._views[page.number] = PageView.of(page)
+
+    def differences(self, table: LogicalTable) -> Iterator[Difference]:
+        """The cells of a table that are read otherwise, row by row; one page at a time."""
+        self._views = {n: view for n, view in self._views.items() if n >= table.pages[0]}
+        cells = list({id(cell): cell for row in table.rows for cell in distinct(row)}.values())
+        places: dict[int, list[_Place]] = defaultdict(list)
+        for number, cell in enumerate(cells):
+            for region in cell.regions if cell.text else ():
+                places[region.page].append(_Place(number, region))
+        found: dict[int, list[SecondText]] = defaultdict(list)
+        for page in sorted(places):
+            texts = self._texts(page, [place.region for place in places[page]])
+            for place, text in zip(places[page], texts, strict=False):
+                found[place.cell].append(text)
+        for number, cell in enumerate(cells):
+            if found[number] and len(found[number]) == len(cell.regions):
+                yield from _compared(cell, found[number])
+
+    def _texts(self, number: int, regions: Sequence[Region]) -> list[SecondText]:
+        """The second reading of places of a page; [] if there is none."""
+        view = self._views[number]
+        if view.engine == "ocr":
+            return []
+        try:
+            if has_ocr():
+                return self._recognized(number, view, regions)
+            if view.chosen:
+                return self._by_other_library(number, view, regions)
+        except DamagedPdfError as error:
+            self.failures[number] = str(error.values["reason"])
+        return []
+
+    def _recognized(
+        self, number: int, view: PageView, regions: Sequence[Region]
+    ) -> list[SecondText]:
+        if self._pictures is None:
+            from zhperf.rereading.picturetexts import PictureTexts
+
+            self._pictures = PictureTexts(self.source, self.password, self.name)
+        angles = [view.angle(region) for region in regions]
+        return self._pictures.read(number, view.size, regions, angles)
+
+    def _by_other_library(
+        self, number: int, view: PageView, regions: Sequence[Region]
+    ) -> list[SecondText]:
+        """The page by PDFium and by pdfplumber, both in the same way."""
+        other: PageEngine = "pdfium" if view.engine == "pdfplumber" else "pdfplumber"
+        angles = [view.angle(region) for region in regions]
+        first, second = (
+            placed_texts(
+                read_page(engine, self.source, self.password, self.name, number),
+                regions,
+                angles,
+                self.text,
+            )
+            for engine in (view.engine, other)
+        )
+        return [
+            SecondText(one, again, other, sure=True)
+            for one, again in zip(first, second, strict=True)
+        ]
+
+
+def _compared(cell: LogicalCell, parts: Sequence[SecondText]) -> Iterator[Difference]:
+    """The difference between the readings of a cell, if there is one."""
+    firsts = [part.first for part in parts if part.first is not None]
+    first = "".join(firsts) if len(firsts) == len(parts) else _printed(cell)
+    second = "".join(part.second for part in parts)
+    # A text that a page break repeats is printed, and read again, in each part.
+    if same(first, second) or all(same(cell.text, part.second) for part in parts):
+        return
+    sure = all(part.sure for part in parts)
+    yield Difference(cell.regions[0], first, second, parts[0].engine, sure)
+
+
+def _printed(cell: LogicalCell) -> str:
+    """The text as it stands on the page: a hyphen that joins two lines was left out of it."""
+    if len(cell.regions) > 1 or not cell.lines:
+        return cell.text
+    return "".join(line.text for line in cell.lines)
