@@ -10,6 +10,7 @@ from zhperf.borderless import BorderSupply
 from zhperf.carrierparts import joined_tables
 from zhperf.carriers import read_layouts
 from zhperf.engines import open_document
+from zhperf.engines.sharedocr import SharedOcr
 from zhperf.errors import Bilingual, NoPagesError, UsageError
 from zhperf.lattice import lay_out
 from zhperf.rereading.mending import GlyphMender
@@ -106,15 +107,16 @@ class PdfDocument:
     def __init__(self, source: Path | bytes, settings: Settings, name: str) -> None:
         self._settings = settings
         self._content = source
+        ocr = SharedOcr()
         self._mender = None
         if settings.engine == "auto":
-            self._mender = GlyphMender(source, settings.password)
+            self._mender = GlyphMender(source, settings.password, ocr)
         self._again = None
         if settings.verify:
-            self._again = SecondReading(source, settings.password, name, settings.text)
+            self._again = SecondReading(source, settings.password, name, settings.text, ocr)
         if settings.pages:
             parse_pages(settings.pages, 1)  # a wrong range is told before the file is opened
-        self._document = open_document(settings.engine, source, settings.password, name)
+        self._document = open_document(settings.engine, source, settings.password, name, ocr)
         try:
             self.page_count: int | None = self._document.page_count
             count = self._document.page_count

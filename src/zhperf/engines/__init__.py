@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 
 from zhperf.engines.installed import require_ocr
+from zhperf.engines.sharedocr import SharedOcr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
 
 EngineName: TypeAlias = Literal["auto", "pdfium", "pdfplumber", "ocr"]
 
-ENGINES: dict[EngineName, str] = {
-    "auto": "zhperf.engines.choosing",
+TEXT_ENGINES: dict[EngineName, str] = {
     "pdfium": "zhperf.engines.pdfium",
     "pdfplumber": "zhperf.engines.pdfplumber",
+}
+"""Engines that read text layers, and the modules that have their `open_document`."""
+PICTURE_ENGINES: dict[EngineName, str] = {
+    "auto": "zhperf.engines.choosing",
     "ocr": "zhperf.engines.ocr",
 }
-"""Engine names and the modules that have their `open_document`."""
+"""Engines that may read pictures; their `open_document` takes the OCR besides."""
 
 
 class Document(Protocol):
@@ -58,20 +62,31 @@ class Document(Protocol):
         """Release the file."""
 
 
-class _EngineModule(Protocol):
+class _TextEngine(Protocol):
     def open_document(self, source: Path | bytes, password: str | None, name: str) -> Document: ...
 
 
+class _PictureEngine(Protocol):
+    def open_document(
+        self, source: Path | bytes, password: str | None, name: str, ocr: SharedOcr
+    ) -> Document: ...
+
+
 def open_document(
-    engine: EngineName, source: Path | bytes, password: str | None, name: str
+    engine: EngineName,
+    source: Path | bytes,
+    password: str | None,
+    name: str,
+    ocr: SharedOcr | None = None,
 ) -> Document:
     """Open a PDF with an engine.
 
     Args:
-        engine: A key of `ENGINES`; "auto" chooses for each page.
+        engine: "auto" chooses for each page.
         source: Path of the file, or its bytes.
         password: None to try without.
         name: What error messages call the source.
+        ocr: Of the document, if others read its pictures too.
 
     Raises:
         EncryptedPdfError: A password is needed, or this one is wrong.
@@ -80,5 +95,8 @@ def open_document(
     """
     if engine == "ocr":
         require_ocr("--engine ocr")
-    module = import_module(ENGINES[engine])
-    return cast("_EngineModule", module).open_document(source, password, name)
+    if engine in TEXT_ENGINES:
+        module = cast("_TextEngine", import_module(TEXT_ENGINES[engine]))
+        return module.open_document(source, password, name)
+    other = cast("_PictureEngine", import_module(PICTURE_ENGINES[engine]))
+    return other.open_document(source, password, name, ocr or SharedOcr())

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from zhperf.engines.ocr import OcrDocument
     from zhperf.engines.pdfium import PdfiumDocument
     from zhperf.engines.pdfplumber import PdfplumberDocument
+    from zhperf.engines.sharedocr import SharedOcr
     from zhperf.pages import Page
     from zhperf.textlayer import Fault
 
@@ -42,21 +43,29 @@ REASONS: dict[Fault, Bilingual] = {
 """Why the text that PDFium reads of a page is not used."""
 
 
-def open_document(source: Path | bytes, password: str | None, name: str) -> ChoosingDocument:
+def open_document(
+    source: Path | bytes, password: str | None, name: str, ocr: SharedOcr
+) -> ChoosingDocument:
     """Open a PDF; see `zhperf.engines.open_document`."""
-    return ChoosingDocument(open_pdfium(source, password, name), source, password, name)
+    return ChoosingDocument(open_pdfium(source, password, name), source, password, name, ocr)
 
 
 class ChoosingDocument:
     """An open document whose pages are read by the engine that can; see `Document`."""
 
     def __init__(
-        self, document: PdfiumDocument, source: Path | bytes, password: str | None, name: str
+        self,
+        document: PdfiumDocument,
+        source: Path | bytes,
+        password: str | None,
+        name: str,
+        ocr: SharedOcr,
     ) -> None:
         self._document = document
         self._source = source
         self._password = password
         self._name = name
+        self._ocr = ocr
         self._opened = ExitStack()
         self._opened.push(document)
         self._recognizing: OcrDocument | None = None
@@ -97,7 +106,9 @@ class ChoosingDocument:
         if self._recognizing is None:
             from zhperf.engines.ocr import OcrDocument
 
-            self._recognizing = OcrDocument(self._document, self._source, self._password)
+            self._recognizing = OcrDocument(
+                self._document, self._source, self._password, self._ocr
+            )
         found = self._recognizing.read(page)
         return replace(found, reason=reason) if found.engine == "ocr" else page
 

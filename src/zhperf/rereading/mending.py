@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from zhperf.engines.ocr.cells import CellReader
     from zhperf.engines.ocr.recognition import Glyph
+    from zhperf.engines.sharedocr import SharedOcr
     from zhperf.grids import Cell, Grid, Line, PageLayout
     from zhperf.pages import Page
 
@@ -40,6 +41,7 @@ class GlyphMender:
 
     source: Path | bytes
     password: str | None
+    ocr: SharedOcr
     _reader: CellReader | None = field(default=None, init=False)
 
     def mend(self, page: Page, layout: PageLayout) -> PageLayout:
@@ -49,7 +51,7 @@ class GlyphMender:
         if self._reader is None:
             from zhperf.engines.ocr.cells import CellReader
 
-            self._reader = CellReader(self.source, self.password)
+            self._reader = CellReader(self.source, self.password, self.ocr)
         reader = self._reader
         grids = [_mended(reader, page, grid) if _holes(grid) else grid for grid in layout.grids]
         return replace(layout, grids=grids)

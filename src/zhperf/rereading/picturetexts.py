@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zhperf.engines.ocr.recognition import Glyph
+    from zhperf.engines.sharedocr import SharedOcr
     from zhperf.grids import Region
 
 SURE = 0.9
@@ -25,8 +26,10 @@ right had more than 0.95."""
 class PictureTexts:
     """Reads cells of a document's pages by OCR."""
 
-    def __init__(self, source: Path | bytes, password: str | None, name: str) -> None:
-        self._reader = CellReader(source, password)
+    def __init__(
+        self, source: Path | bytes, password: str | None, name: str, ocr: SharedOcr
+    ) -> None:
+        self._reader = CellReader(source, password, ocr)
         self._name = name
 
     def read(

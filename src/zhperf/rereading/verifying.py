@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zhperf.celltext import TextSettings
+    from zhperf.engines.sharedocr import SharedOcr
     from zhperf.grids import LogicalCell, LogicalTable, Region
     from zhperf.pages import Page
     from zhperf.report import PageEngine
@@ -93,6 +94,8 @@ class SecondReading:
     password: str | None
     name: str
     text: TextSettings
+    """Thresholds of the lines of text."""
+    ocr: SharedOcr
     failures: dict[int, str] = field(default_factory=dict)
     """Why a page could not be read again."""
     _views: dict[int, PageView] = field(default_factory=dict, init=False)
@@ -139,7 +142,7 @@ class SecondReading:
         if self._pictures is None:
             from zhperf.rereading.picturetexts import PictureTexts
 
-            self._pictures = PictureTexts(self.source, self.password, self.name)
+            self._pictures = PictureTexts(self.source, self.password, self.name, self.ocr)
         angles = [view.angle(region) for region in regions]
         return self._pictures.read(number, view.size, regions, angles)
 

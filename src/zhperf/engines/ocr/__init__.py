@@ -14,11 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from zhperf.engines.ocr.ink import without_color
-from zhperf.engines.ocr.reading import PictureReader
-from zhperf.engines.ocr.settings import OcrSettings
 from zhperf.engines.pdfium import open_document as open_pdfium
 from zhperf.engines.picture import picture_of_page
-from zhperf.gridlines import LatticeSettings
 from zhperf.pages import Page
 
 if TYPE_CHECKING:
@@ -27,23 +24,26 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from zhperf.engines.pdfium import PdfiumDocument
+    from zhperf.engines.sharedocr import SharedOcr
 
 
-def open_document(source: Path | bytes, password: str | None, name: str) -> OcrDocument:
+def open_document(
+    source: Path | bytes, password: str | None, name: str, ocr: SharedOcr
+) -> OcrDocument:
     """Open a PDF; see `zhperf.engines.open_document`."""
-    return OcrDocument(open_pdfium(source, password, name), source, password)
+    return OcrDocument(open_pdfium(source, password, name), source, password, ocr)
 
 
 class OcrDocument:
     """An open document whose pages are read from their pictures; see `zhperf.engines.Document`."""
 
     def __init__(
-        self, document: PdfiumDocument, source: Path | bytes, password: str | None
+        self, document: PdfiumDocument, source: Path | bytes, password: str | None, ocr: SharedOcr
     ) -> None:
         self._document = document
         self._source = source
         self._password = password
-        self._reader = PictureReader(OcrSettings(), LatticeSettings())
+        self._ocr = ocr
 
     @property
     def page_count(self) -> int:
@@ -67,7 +67,7 @@ class OcrDocument:
         if picture is None:
             return page
         scale = picture.shape[1] / page.width
-        found = self._reader.read(without_color(picture), scale)
+        found = self._ocr.reader.read(without_color(picture), scale)
         return replace(
             page, chars=found.chars, rulings=found.rulings, engine="ocr", skew=found.skew
         )

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from zhperf.engines.ocr.ink import part_ink, without_color
-from zhperf.engines.ocr.reading import PictureReader, without_rulings
-from zhperf.engines.ocr.settings import OcrSettings
+from zhperf.engines.ocr.reading import without_rulings
 from zhperf.engines.ocr.strokes import find_strokes
 from zhperf.engines.ocr.textlines import lines_in_cells, typical_height, without_specks
 from zhperf.engines.picture import picture_of_page
 from zhperf.geometry import turn_boxes
-from zhperf.gridlines import LatticeSettings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 
     from zhperf.engines.ocr.ink import Ink
     from zhperf.engines.ocr.recognition import Glyph
+    from zhperf.engines.sharedocr import SharedOcr
     from zhperf.geometry import Boxes
 
 _RESOLUTION = 300.0
@@ -44,13 +43,12 @@ class CellPicture(NamedTuple):
 
 
 class CellReader:
-    """Reads places of a document's pages; the model is loaded once, with the first place."""
+    """Reads places of a document's pages."""
 
-    def __init__(self, source: Path | bytes, password: str | None) -> None:
+    def __init__(self, source: Path | bytes, password: str | None, ocr: SharedOcr) -> None:
         self._source = source
         self._password = password
-        self._settings = OcrSettings()
-        self._reader = PictureReader(self._settings, LatticeSettings())
+        self._reader = ocr.reader
 
     def draw(self, number: int, size: tuple[float, float], angle: int) -> CellPicture | None:
         """Draw a page.
@@ -69,9 +67,10 @@ class CellReader:
         scale = drawn.shape[1] / size[0]
         grey = np.ascontiguousarray(np.rot90(without_color(drawn), -angle // 90))
         ink = part_ink(grey, scale)
-        strokes = find_strokes(ink, scale, self._settings)
+        settings = self._reader.settings
+        strokes = find_strokes(ink, scale, settings)
         clean = without_rulings(ink, strokes.mask)
-        clean = clean._replace(mask=without_specks(clean.mask, self._settings.speck * scale))
+        clean = clean._replace(mask=without_specks(clean.mask, settings.speck * scale))
         return CellPicture(clean, scale, *size, angle)
 
     def read(self, picture: CellPicture, boxes: Boxes) -> list[list[Glyph]]:
