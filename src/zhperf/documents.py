@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from zhperf.config import Settings
     from zhperf.grids import Grid, Line, LogicalTable, PageLayout
     from zhperf.noticing import Notices
+    from zhperf.rereading.verifying import Lie
     from zhperf.sourcekind import SourceKind
     from zhperf.templates import Template
 
@@ -74,6 +75,11 @@ class Document(Protocol):
         Args:
             table: The table.
             notices: Takes note of cells that are read otherwise then.
+        """
+
+    def lie(self) -> Lie | None:
+        """Where the text layer says other characters than the page shows, if the settings say
+        that it is read a second time; for a document in which no table is known.
         """
 
     def grids(self) -> Iterator[PageGrids]:
@@ -148,7 +154,7 @@ class PdfDocument:
                 layout = self._mender.mend(page, layout)
             notices.see_borders(page.number, missing)
             if self._again is not None and layout.grids:
-                self._again.see(page)
+                self._again.see(page, layout.grids)
             if page.unread:
                 layout.unread = partial(self._lines_of, page.number)
             notices.see_page(page, layout)
@@ -162,6 +168,10 @@ class PdfDocument:
             notices.see_difference(difference)
         while self._again.failures:
             notices.see_failure(*self._again.failures.popitem())
+
+    def lie(self) -> Lie | None:
+        """The first table of whose cells most are read otherwise a second time."""
+        return None if self._again is None else self._again.lie()
 
     def grids(self) -> Iterator[PageGrids]:
         """Each page with its ruled tables, uninterpreted."""
@@ -220,6 +230,9 @@ class CarrierDocument:
 
     def verify(self, table: LogicalTable, notices: Notices) -> None:
         """Nothing: the source says its characters itself, and no font can lie about them."""
+
+    def lie(self) -> Lie | None:
+        """None, for the same reason."""
 
     def close(self) -> None:
         """Nothing: no file is open."""

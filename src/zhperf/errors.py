@@ -27,6 +27,7 @@
      |    +-- NoTextLayerError                  pages are pictures: a scan
      |    +-- UnmappedTextError                 fonts do not say which characters they print
      |    |    +-- StrangeTextError             fonts say characters that no report prints
+     |    |    +-- LyingTextError               fonts say other characters than they show
      |    +-- ReaderCrashError                  the PDF library crashed on it
      |    +-- ReaderTimeoutError                reading did not end in time
      |    +-- ReaderMemoryError                 reading needed too much memory
@@ -449,6 +450,28 @@ class StrangeTextError(UnmappedTextError):
     where = Bilingual(
         "p{page}, fonts whose ToUnicode map is wrong: {fonts}",
         "第 {page} 页，字体的 ToUnicode 映射有误：{fonts}",
+    )
+
+
+class LyingTextError(UnmappedTextError):
+    """Most cells of a table show other text than their fonts say; found by a second reading.
+
+    Fields: count, total, page, engine, first, second.
+    """
+
+    what = Bilingual(
+        "the text layer is unusable: {count} of {total} cells of a table show other text than "
+        "their fonts say",
+        "文字层不可用：表格的 {total} 个单元格中有 {count} 个的文字编码与页面所显示的不符",
+    )
+    where = Bilingual(
+        "p{page}, read by {engine}: {second}; said by the fonts: {first}",
+        "第 {page} 页，{engine}读取为：{second}；文字层为：{first}",
+    )
+    help = Bilingual(
+        "read the pages' pictures: --engine ocr (pip install 'zhperf[ocr]'),\n"
+        "or export the report again with embedded fonts",
+        "请改为识别页面图像：--engine ocr（pip install 'zhperf[ocr]'），\n或重新导出并嵌入字体",
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zhperf.errors import (
     Bilingual,
     BordersMissingError,
+    LyingTextError,
     NoTableError,
     NoTableInCarrierError,
     NoTextLayerError,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from zhperf.matching import Match
     from zhperf.pages import Page
     from zhperf.report import Finding
-    from zhperf.rereading.verifying import Difference
+    from zhperf.rereading.verifying import Difference, Lie
     from zhperf.templates import Template
     from zhperf.textlayer import TextFault
 
@@ -318,10 +319,19 @@ class Notices:
             self._add(self._finding("ZP103", page, None, page=page))
         return [finding for _, finding in sorted(self._noticed, key=lambda entry: entry[0])]
 
-    def no_table_error(self) -> ZhperfError:
-        """Why the document has no indicator table."""
+    def no_table_error(self, lie: Lie | None = None) -> ZhperfError:
+        """Why the document has no indicator table.
+
+        Args:
+            lie: A table whose fonts say other characters than it shows.
+        """
         if self._garbled:
             return self._unusable_error(min(self._garbled))
+        if lie is not None:
+            engine = ENGINE_WORDS[lie.engine]
+            first, second = lie.first[:_SAMPLE], lie.second[:_SAMPLE]
+            told = lie._asdict() | {"engine": engine, "first": first, "second": second}
+            return LyingTextError(self._path, count=told.pop("wrong"), **told)
         if self._scans:
             return NoTextLayerError(
                 self._path,

@@ -59,7 +59,8 @@ class Reading:
 
         Raises:
             NoTextLayerError: No table, and pages are pictures.
-            UnmappedTextError: Text of a table has no Unicode values.
+            UnmappedTextError: Text of a table has no Unicode values, or such as no report prints;
+                or, of a document that is read a second time, not those that the page shows.
             NoTableError: No table.
         """
         notices = Notices(self.source.path, self.settings.language, self._templates)
@@ -79,7 +80,7 @@ class Reading:
         self.findings += notices.finish()
         self.source.engines = notices.read_pages.uses(self.settings.language)
         if not count:
-            raise notices.no_table_error()
+            raise notices.no_table_error(self._document.lie())
 
     def _forms(self, notices: Notices) -> Iterator[tuple[LogicalTable, list[tuple[Form, Match]]]]:
         """Each table with its forms and their families; tables without forms are left out."""

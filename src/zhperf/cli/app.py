@@ -117,6 +117,7 @@ def extract(
     template: options.Template = None,
     template_path: options.TemplatePath = None,
     no_repair: options.NoRepair = False,
+    verify: options.Verify = None,
     output: options.Output = "-",
     output_format: options.Format = None,
     provenance: options.Provenance = True,
@@ -144,6 +145,7 @@ def extract(
     from zhperf.cli.reading import ReadingOptions
 
     given = given_reading(engine, template, template_path, lang, config, no_config=no_config)
+    given = given._replace(verify=verify)
     chosen = ExtractOptions(
         sources=sources,
         reading=ReadingOptions(pages, password, given, repair=not no_repair),
@@ -179,6 +181,7 @@ def check(
     engine: options.Engine = None,
     template: options.Template = None,
     template_path: options.TemplatePath = None,
+    verify: options.Verify = None,
     output: options.OneOutput = "-",
     output_format: checkoptions.CheckFormat = None,
     overwrite: options.Overwrite = False,
@@ -207,7 +210,7 @@ def check(
         profile=profile,
         profile_paths=profile_path,
         baseline=baseline,
-    )
+    )._replace(verify=verify)
     chosen = CheckOptions(
         sources=sources,
         reading=ReadingOptions(pages, password, given),

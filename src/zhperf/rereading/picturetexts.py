@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from zhperf.grids import Region
 
 SURE = 0.9
-"""Confidence (0 to 1) of the least sure character from which OCR is sure: of clean print what was
-right had more than 0.95."""
+"""Confidence (0 to 1) of its least sure character from which a cell is surely read.  Of 1,935 cells
+of clean prints the three that were read wrong had less than 0.5; nine of ten had more than 0.9."""
 
 
 class PictureTexts:

@@ -15,7 +15,7 @@ import numpy as np
 
 from zhperf.engines.installed import has_ocr
 from zhperf.errors import DamagedPdfError
-from zhperf.grids import distinct
+from zhperf.grids import Region, distinct
 from zhperf.pages import Visibility
 from zhperf.rereading.comparing import same
 from zhperf.rereading.texts import SecondText, placed_texts, read_page
@@ -28,10 +28,19 @@ if TYPE_CHECKING:
 
     from zhperf.celltext import TextSettings
     from zhperf.engines.sharedocr import SharedOcr
-    from zhperf.grids import LogicalCell, LogicalTable, Region
+    from zhperf.grids import Cell, Grid, LogicalCell, LogicalTable
     from zhperf.pages import Page
     from zhperf.report import PageEngine
     from zhperf.rereading.picturetexts import PictureTexts
+
+
+_MIN_CELLS = 12
+"""Cells with text of a table that is looked at though its header is not known: three rows of four
+columns."""
+_MAX_UNKNOWN = 3
+"""Such tables that are read again: of a document whose fonts lie the first one tells it."""
+_MAX_WRONG = 0.5
+"""Share (0 to 1) of a table's cells; where more are read otherwise, its fonts lie."""
 
 
 class Difference(NamedTuple):
@@ -45,6 +54,21 @@ class Difference(NamedTuple):
     """Of the second reading."""
     sure: bool
     """Whether the second reading is; only OCR may not be."""
+
+
+class Lie(NamedTuple):
+    """A table whose fonts say other characters than the page shows."""
+
+    page: int
+    wrong: int
+    """Cells that are read otherwise."""
+    total: int
+    """Cells with text."""
+    first: str
+    """Of the longest such cell, as the file says it."""
+    second: str
+    """The same, read again."""
+    engine: PageEngine
 
 
 class PageView(NamedTuple):
@@ -99,14 +123,38 @@ class SecondReading:
     failures: dict[int, str] = field(default_factory=dict)
     """Why a page could not be read again."""
     _views: dict[int, PageView] = field(default_factory=dict, init=False)
+    _unknown: list[Grid] = field(default_factory=list, init=False)
+    """Large tables of the first pages that have such."""
     _pictures: PictureTexts | None = field(default=None, init=False)
 
-    def see(self, page: Page) -> None:
-        """Remember what is needed of a page on which a table may stand."""
+    def see(self, page: Page, grids: Sequence[Grid]) -> None:
+        """Remember what is needed of a page with tables."""
         self._views[page.number] = PageView.of(page)
+        large = [grid for grid in grids if _written_cells(grid) >= _MIN_CELLS]
+        self._unknown += large[: _MAX_UNKNOWN - len(self._unknown)]
+
+    def lie(self) -> Lie | None:
+        """A table of whose cells most are read otherwise; for a document without known tables.
+
+        A font that lies in all its characters hides the headers by which tables are known.
+        """
+        for grid in self._unknown:
+            cells = [cell for cell in grid.cells if cell.text]
+            texts = self._texts(grid.page, [Region(grid.page, cell.bbox) for cell in cells])
+            wrong = [
+                (cell.text, text)
+                for cell, text in zip(cells, texts, strict=False)
+                if text.sure and not same(text.first or _raw(cell), text.second)
+            ]
+            if len(wrong) > _MAX_WRONG * len(cells):
+                first, text = max(wrong, key=lambda one: len(one[0]))
+                engine = text.engine
+                return Lie(grid.page, len(wrong), len(cells), first, text.second, engine)
+        return None
 
     def differences(self, table: LogicalTable) -> Iterator[Difference]:
         """The cells of a table that are read otherwise, row by row; one page at a time."""
+        self._unknown.clear()
         self._views = {n: view for n, view in self._views.items() if n >= table.pages[0]}
         cells = list({id(cell): cell for row in table.rows for cell in distinct(row)}.values())
         places: dict[int, list[_Place]] = defaultdict(list)
@@ -183,4 +231,12 @@ def _printed(cell: LogicalCell) -> str:
     """The text as it stands on the page: a hyphen that joins two lines was left out of it."""
     if len(cell.regions) > 1 or not cell.lines:
         return cell.text
+    return _raw(cell)
+
+
+def _raw(cell: Cell | LogicalCell) -> str:
     return "".join(line.text for line in cell.lines)
+
+
+def _written_cells(grid: Grid) -> int:
+    return sum(bool(cell.text) for cell in grid.cells)
