@@ -216,14 +216,17 @@ def _folded(text: str, repairs: list[Repair]) -> str:
     radicals = text.translate(FOLDING)
     # Their canonical equivalents, of one character each; only theirs, since NFC changes others.
     whole = _FOLDED.sub(lambda found: unicodedata.normalize("NFC", found[0]), radicals)
-    for kind, before, after in (
-        ("radical-folded", text, radicals),
-        ("compatibility-folded", radicals, whole),
-    ):
-        changes = dict.fromkeys(f"{a} → {b}" for a, b in zip(before, after, strict=True) if a != b)
-        if changes:
-            repairs.append(Repair(kind, ", ".join(changes)))
+    if radicals != text:
+        repairs.append(Repair("radical-folded", _changes(text, radicals)))
+    if whole != radicals:
+        repairs.append(Repair("compatibility-folded", _changes(radicals, whole)))
     return whole
+
+
+def _changes(before: str, after: str) -> str:
+    """Each character that was changed, once, with what became of it."""
+    pairs = zip(before, after, strict=True)
+    return ", ".join(dict.fromkeys(f"{a} → {b}" for a, b in pairs if a != b))
 
 
 def _joined(text: str, above: Line, below: Line, room: float, repairs: list[Repair]) -> str:

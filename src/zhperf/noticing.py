@@ -24,7 +24,6 @@ from zhperf.placewords import place_text, place_words
 from zhperf.provenance import carrier_place
 from zhperf.readpages import ENGINE_WORDS, ReadPages, page_ranges
 from zhperf.report import Location
-from zhperf.rereading.mending import KIND as RECOGNISED
 from zhperf.textlayer import is_scan, strange_codes, text_fault
 
 if TYPE_CHECKING:
@@ -307,7 +306,7 @@ class Notices:
                 if count:
                     self._see_at("ZP106", region, value=cell.text, count=count)
                 for repair in cell.repairs:
-                    if repair.kind == RECOGNISED:
+                    if repair.kind == "glyph-recognised":
                         detail = repair.detail
                         self._see_at(
                             "ZP128", region, value=cell.text, page=region.page, detail=detail

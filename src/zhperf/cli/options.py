@@ -268,13 +268,11 @@ NoRepair = Annotated[
     ),
 ]
 Verify = Annotated[
-    bool | None,
+    bool,
     typer.Option(
-        "--verify/--no-verify",
-        show_default=False,
+        "--verify",
         help="Read each page with a table a second time, by OCR if it is installed, else by "
-        "another PDF library, and warn of cells that are read otherwise then. "
-        "[default: --no-verify]",
+        "another PDF library, and warn of cells that are read otherwise then.",
     ),
 ]
 Header = Annotated[

@@ -53,7 +53,7 @@ class Given(NamedTuple):
     profile: str | None = None
     profile_paths: tuple[str, ...] | None = None
     baseline: str | None = None
-    verify: bool | None = None
+    verify: Literal[True] | None = None
     batch: Mapping[str, object] = {}
     """What it says about [batch], by key: only what it says."""
 

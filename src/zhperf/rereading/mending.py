@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from zhperf.grids import Cell, Grid, Line, PageLayout
     from zhperf.pages import Page
 
-KIND = "glyph-recognised"
-"""Of the repair; its detail has "U+FFFD → 版" for each glyph."""
 SURE = 0.9
 """Confidence (0 to 1) from which a glyph is put in.  In 1,935 cells of clean prints no wrong glyph
 had more than 0.5."""
@@ -83,7 +81,8 @@ def _filled(cell: Cell, glyphs: Sequence[Glyph]) -> Cell:
     signs = iter(found)
     text = "".join(_sign(letter, signs) for letter in cell.text)
     detail = ", ".join(f"U+FFFD → {glyph.text}" for glyph in put)
-    return replace(cell, text=text, lines=lines, repairs=(*cell.repairs, Repair(KIND, detail)))
+    repairs = (*cell.repairs, Repair("glyph-recognised", detail))
+    return replace(cell, text=text, lines=lines, repairs=repairs)
 
 
 def _sign(letter: str, found: Iterator[Glyph | None]) -> str:
