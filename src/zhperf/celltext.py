@@ -8,7 +8,6 @@ folded to its ideograph, a hyphen of a broken word dropped) is kept as a `Repair
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ import numpy as np
 
 from zhperf.geometry import BBox
 from zhperf.grids import Line, Repair
-from zhperf.radicals import FOLDING
+from zhperf.radicals import FOLDED, without_duplicates, without_radicals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from zhperf.geometry import Boxes
 
 SOFT_HYPHEN = "\u00ad"
-_FOLDED = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
-"""Radicals, and the compatibility ideographs: duplicates that no author types."""
 
 _LATIN = np.zeros(0x251, np.bool_)
 """By code: whether it is a Latin letter or a digit; the last entry stands for all codes above."""
@@ -201,21 +198,20 @@ def join_lines(lines: Sequence[Line], room: float) -> tuple[str, tuple[Repair, .
     if not lines:
         return "", ()
     text = lines[0].text
-    if len(lines) == 1 and not _FOLDED.search(text):
+    if len(lines) == 1 and not FOLDED.search(text):
         return text.strip(), ()
     repairs: list[Repair] = []
     for above, below in pairwise(lines):
         text = _joined(text, above, below, room, repairs)
-    if _FOLDED.search(text):
+    if FOLDED.search(text):
         text = _folded(text, repairs)
     return text.strip(), tuple(repairs)
 
 
 def _folded(text: str, repairs: list[Repair]) -> str:
     """The text with the ideographs that its radicals and look-alikes stand for."""
-    radicals = text.translate(FOLDING)
-    # Their canonical equivalents, of one character each; only theirs, since NFC changes others.
-    whole = _FOLDED.sub(lambda found: unicodedata.normalize("NFC", found[0]), radicals)
+    radicals = without_radicals(text)
+    whole = without_duplicates(radicals)
     if radicals != text:
         repairs.append(Repair("radical-folded", _changes(text, radicals)))
     if whole != radicals:

@@ -78,8 +78,9 @@ class Document(Protocol):
         """
 
     def lie(self) -> Lie | None:
-        """Where the text layer says other characters than the page shows, if the settings say
-        that it is read a second time; for a document in which no table is known.
+        """Where the text layer says other characters than the page shows, if that is asked for.
+
+        For a document in which no table is known.
         """
 
     def grids(self) -> Iterator[PageGrids]:
@@ -190,6 +191,8 @@ class PdfDocument:
 
     def close(self) -> None:
         """Release the file."""
+        if self._again is not None:
+            self._again.close()
         self._document.__exit__(None, None, None)
 
 

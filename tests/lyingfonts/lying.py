@@ -6,10 +6,11 @@ The picture of the page stays the same, so what it shows is known.
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pikepdf
 
@@ -35,17 +36,26 @@ end
 """
 
 
-def print_lying(lie: Lie, pages: int = 1) -> bytes:
-    """The first pages of the sample in fonts that lie."""
+def print_lying(lie: Lie, *, pages: int = 1, own_map: bool = False) -> bytes:
+    """The first pages of the sample in fonts that lie.
+
+    Args:
+        lie: What the maps say.
+        pages: How many.
+        own_map: Whether the font files have a map of characters too, which says the truth.  PDFium
+            does not look at it.
+    """
     with pikepdf.open(SAMPLE) as pdf:
         del pdf.pages[pages:]
         fonts = {font.objgen: font for page in pdf.pages for font in page.Resources.Font.values()}
         for font in fonts.values():
             known = _map_of(font)
-            told = {code: text for code, text in lie(known).items() if text is not None}
             del font.ToUnicode
-            if told:
-                font.ToUnicode = pdf.make_stream(_written(told))
+            entries = _entries(lie(known))
+            if own_map:
+                _embed(pdf, font.DescendantFonts[0], known)
+            if entries:
+                font.ToUnicode = pdf.make_stream(_written(entries))
         buffer = BytesIO()
         pdf.save(buffer, deterministic_id=True)
     return buffer.getvalue()
@@ -57,11 +67,99 @@ def _map_of(font: pikepdf.Object) -> dict[str, str]:
     return {code: bytes.fromhex(text).decode("utf-16-be") for code, text in _PAIR.findall(body)}
 
 
-def _written(told: Mapping[str, str]) -> bytes:
-    pairs = [f"<{code}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in told.items()]
-    parts = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
+def _embed(pdf: pikepdf.Pdf, font: pikepdf.Object, known: Mapping[str, str]) -> None:
+    """Put a font file with boxes as glyphs, and with its own map, in the place of the font's."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    codes = {int(code, 16): text for code, text in known.items()}
+    names = [f"g{code}" for code in range(max(codes) + 1)]
+    make_pen: Callable[..., Any] = TTGlyphPen
+    pen = make_pen(None)
+    pen.moveTo((40, 0))
+    for corner in ((40, 700), (460, 700), (460, 0)):
+        pen.lineTo(corner)
+    pen.closePath()
+    make: Callable[..., Any] = FontBuilder
+    builder = make(1000, isTTF=True)
+    builder.setupHead(unitsPerEm=1000)
+    builder.setupGlyphOrder(names)
+    builder.setupGlyf(dict.fromkeys(names, pen.glyph()))
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (500, 40)))
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupPost()
+    builder.font["cmap"] = _character_map(codes)
+    buffer = BytesIO()
+    builder.font.save(buffer)
+    font.CIDToGIDMap = pikepdf.Name.Identity
+    font.FontDescriptor.FontFile2 = pdf.make_stream(buffer.getvalue())
+
+
+def _character_map(codes: Mapping[int, str]) -> object:
+    """A table of format 4 with a segment for each character: pdfminer reads no other surely."""
+    from fontTools.ttLib.tables.DefaultTable import DefaultTable
+
+    pairs = [*sorted((ord(text), code) for code, text in codes.items()), (0xFFFF, 0)]
+    count = len(pairs)
+    characters = struct.pack(f">{count}H", *(character for character, _ in pairs))
+    steps = struct.pack(f">{count}H", *((code - one) % 0x10000 for one, code in pairs))
+    head = struct.pack(">7H", 4, 16 + 8 * count, 0, 2 * count, 0, 0, 0)
+    make: Callable[..., Any] = DefaultTable
+    table = make("cmap")
+    table.data = (
+        struct.pack(">4HI", 0, 1, 3, 1, 12)
+        + head
+        + characters
+        + bytes(2)
+        + characters
+        + steps
+        + bytes(2 * count)
+    )
+    return table
+
+
+def _entries(told: Mapping[str, str | None]) -> list[str]:
+    return [
+        f"<{code}> <{text.encode('utf-16-be').hex().upper()}>"
+        for code, text in told.items()
+        if text is not None
+    ]
+
+
+def _written(entries: list[str]) -> bytes:
+    parts = [entries[start : start + 100] for start in range(0, len(entries), 100)]
     blocks = (f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar\n" for part in parts)
     return (_HEAD + "".join(blocks) + _TAIL).encode("ascii")
+
+
+def print_overwritten(shown: str, said: str) -> bytes:
+    """The first page of the sample with /ActualText over each string that shows a text.
+
+    PDFium takes it for what is printed; pdfminer does not know of it.
+    """
+    with pikepdf.open(SAMPLE) as pdf:
+        del pdf.pages[1:]
+        maps = {name: _map_of(font) for name, font in pdf.pages[0].Resources.Font.items()}
+        known: Mapping[str, str] = {}
+        content = []
+        for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
+            if str(operator) == "Tf":
+                known = maps[str(operands[0])]
+            drawn = str(operator) == "Tj" and _text(bytes(operands[0]), known) == shown
+            if drawn:
+                span = pikepdf.Dictionary(ActualText=pikepdf.String(said))
+                content.append(([pikepdf.Name.Span, span], pikepdf.Operator("BDC")))
+            content.append((operands, operator))
+            if drawn:
+                content.append(([], pikepdf.Operator("EMC")))
+        pdf.pages[0].Contents = pdf.make_stream(pikepdf.unparse_content_stream(content))
+        buffer = BytesIO()
+        pdf.save(buffer, deterministic_id=True)
+    return buffer.getvalue()
+
+
+def _text(codes: bytes, known: Mapping[str, str]) -> str:
+    return "".join(known.get(codes[i : i + 2].hex().upper(), "") for i in range(0, len(codes), 2))
 
 
 # --- lies ---------------------------------------------------------------------------------

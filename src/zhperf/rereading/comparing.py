@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from zhperf.radicals import FOLDING
+from zhperf.radicals import folded
 
 _ALIKE = {
     "-": "‐‑‒–—―−─一ー",
@@ -35,10 +35,10 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 def seen(text: str) -> str:
     """What of a text a reader can tell: no white space, no widths, one of signs that look alike."""
-    bare = "".join(text.translate(_UNSEEN).split()).translate(FOLDING)
-    folded = unicodedata.normalize("NFKC", bare.translate(_TABLE)).translate(_TABLE)
+    bare = folded("".join(text.translate(_UNSEEN).split()))
+    plain = unicodedata.normalize("NFKC", bare.translate(_TABLE)).translate(_TABLE)
     # Apostrophes that stand for one quotation mark, and dots that stand for an ellipsis.
-    return folded.replace("''", '"').replace("···", "...")
+    return plain.replace("''", '"').replace("···", "...")
 
 
 def same(first: str, second: str) -> bool:

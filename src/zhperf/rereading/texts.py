@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zhperf.celltext import TextSettings
-    from zhperf.engines import EngineName
+    from zhperf.engines import Document, EngineName
     from zhperf.grids import Region
     from zhperf.pages import Page
     from zhperf.report import PageEngine
@@ -32,16 +34,30 @@ class SecondText(NamedTuple):
     sure: bool
 
 
-def read_page(
-    engine: EngineName, source: Path | bytes, password: str | None, name: str, number: int
-) -> Page:
-    """One page by one engine.
+@dataclass(slots=True)
+class TextLayers:
+    """Pages of a document by the engines that read text layers, each opened once."""
 
-    Raises:
-        DamagedPdfError: The engine cannot read it.
-    """
-    with open_document(engine, source, password, name) as document:
-        return next(iter(document.pages([number])))
+    source: Path | bytes
+    password: str | None
+    name: str
+    _opened: ExitStack = field(default_factory=ExitStack, init=False)
+    _documents: dict[EngineName, Document] = field(default_factory=dict, init=False)
+
+    def page(self, engine: EngineName, number: int) -> Page:
+        """One page by one engine.
+
+        Raises:
+            DamagedPdfError: The engine cannot read it.
+        """
+        if engine not in self._documents:
+            document = open_document(engine, self.source, self.password, self.name)
+            self._documents[engine] = self._opened.enter_context(document)
+        return next(iter(self._documents[engine].pages([number])))
+
+    def close(self) -> None:
+        """Release the file."""
+        self._opened.close()
 
 
 def placed_texts(

@@ -18,7 +18,7 @@ from zhperf.errors import DamagedPdfError
 from zhperf.grids import Region, distinct
 from zhperf.pages import Visibility
 from zhperf.rereading.comparing import same
-from zhperf.rereading.texts import SecondText, placed_texts, read_page
+from zhperf.rereading.texts import SecondText, TextLayers, placed_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -125,7 +125,15 @@ class SecondReading:
     _views: dict[int, PageView] = field(default_factory=dict, init=False)
     _unknown: list[Grid] = field(default_factory=list, init=False)
     """Large tables of the first pages that have such."""
+    _layers: TextLayers = field(init=False)
     _pictures: PictureTexts | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self._layers = TextLayers(self.source, self.password, self.name)
+
+    def close(self) -> None:
+        """Release the file."""
+        self._layers.close()
 
     def see(self, page: Page, grids: Sequence[Grid]) -> None:
         """Remember what is needed of a page with tables."""
@@ -201,12 +209,7 @@ class SecondReading:
         other: PageEngine = "pdfium" if view.engine == "pdfplumber" else "pdfplumber"
         angles = [view.angle(region) for region in regions]
         first, second = (
-            placed_texts(
-                read_page(engine, self.source, self.password, self.name, number),
-                regions,
-                angles,
-                self.text,
-            )
+            placed_texts(self._layers.page(engine, number), regions, angles, self.text)
             for engine in (view.engine, other)
         )
         return [
