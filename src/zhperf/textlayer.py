@@ -38,9 +38,16 @@ STRANGE = re.compile(
 """What Chinese reports hardly print: a font that lies gives such characters."""
 _LATIN_SIGNS = "\u00a0£§«°±²³·»×÷¥"
 """What they print of the second half of Latin-1; letters are the bytes of another encoding."""
-_FOLDED = ((0x2E80, 0x2FDF), (0x31C0, 0x31EF), (0x3400, 0x4DBF), (0xF900, 0xFAFF))
-"""Blocks whose characters are ideographs: radicals, strokes and look-alikes are folded, and rare
-ones stand in names."""
+_USUAL_BLOCKS = (
+    (0x2100, 0x214F),
+    (0x2E80, 0x2FDF),
+    (0x31C0, 0x31EF),
+    (0x3200, 0x33FF),
+    (0x3400, 0x4DBF),
+    (0xF900, 0xFAFF),
+)
+"""Besides: signs such as ℃, ㎡ and ㈠, and blocks whose characters are ideographs: radicals, strokes
+and duplicates, which are folded, and rare ones, which stand in names."""
 _HALF_WIDTH = range(0xFF61, 0xFFDD)
 """Kana and Hangul of half the width."""
 _FIRST_PLANE = 0x10000
@@ -98,7 +105,7 @@ def _is_strange(code: int) -> bool:
     """Whether a character that is no ASCII, ideograph or full-width form is strange."""
     if code == UNMAPPED or code >= _FIRST_PLANE:
         return False
-    if any(first <= code <= last for first, last in _FOLDED):
+    if any(first <= code <= last for first, last in _USUAL_BLOCKS):
         return False
     letter = chr(code)
     if code <= 0xFF:

@@ -62,7 +62,7 @@ def _mended(reader: CellReader, page: Page, grid: Grid) -> Grid:
         return grid
     holes = _holes(grid)
     read = reader.read(picture, np.array([cell.bbox for cell in holes], np.float64))
-    known = {id(cell): _filled(cell, glyphs) for cell, glyphs in zip(holes, read, strict=True)}
+    known = {id(cell): filled(cell, glyphs) for cell, glyphs in zip(holes, read, strict=True)}
     return replace(grid, cells=tuple(known.get(id(cell), cell) for cell in grid.cells))
 
 
@@ -70,7 +70,7 @@ def _holes(grid: Grid) -> list[Cell]:
     return [cell for cell in grid.cells if _UNKNOWN in cell.text]
 
 
-def _filled(cell: Cell, glyphs: Sequence[Glyph]) -> Cell:
+def filled(cell: Cell, glyphs: Sequence[Glyph]) -> Cell:
     """The cell with the glyphs put in that fit between what the file says of it."""
     found = list(_found("".join(line.text for line in cell.lines), glyphs))
     put = [glyph for glyph in found if glyph is not None]
