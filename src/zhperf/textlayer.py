@@ -46,8 +46,8 @@ _USUAL_BLOCKS = (
     (0x3400, 0x4DBF),
     (0xF900, 0xFAFF),
 )
-"""Besides: signs such as ℃, ㎡ and ㈠, and blocks whose characters are ideographs: radicals, strokes
-and duplicates, which are folded, and rare ones, which stand in names."""
+"""Besides: signs such as ℃, ㎡ and ㈠, and blocks with characters that are ideographs: radicals,
+strokes and duplicates, which are folded, and rare ones, which stand in names."""
 _HALF_WIDTH = range(0xFF61, 0xFFDD)
 """Kana and Hangul of half the width."""
 _FIRST_PLANE = 0x10000
