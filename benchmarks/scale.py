@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import corpus
-from zhperf.batch.archive import listed
+from zhperf.batch.archive import ArchivedFile, listed
 from zhperf.batch.executors import Watch
 from zhperf.batch.places import Urls
 from zhperf.batch.planning import BatchSetup, plan
@@ -129,21 +129,26 @@ def _shard(setup: BatchSetup, tasks: tuple[Any, ...]) -> float:
 
 
 def _state(folder: Path) -> dict[str, Any]:
-    """Memory and disk of the state of a document, and time to look all up."""
-    dataset = folder / "state"
-    with State.open(dataset) as state:
+    """Memory, disk and time of a document, for a plan of an archive in which nothing is new."""
+    setup = _setup(folder / "state")
+    with State.open(setup.dataset) as state:
         names = [(f"{number % 3000}/{number}.pdf", f"{number:064x}") for number in range(KNOWN)]
         state.replace_files(KnownFile(path, 90_000, 10**18, sha256) for path, sha256 in names)
         with state._at_once():  # a benchmark may: rows one by one would take minutes
             for _, sha256 in names:
-                state.save(Result(sha256, "0" * 12, "0" * 12, "done", kind="pdf", pages=5))
-        before, begun = _resident(), time.process_time()
-        held = state.files(), state.results()
+                state.save(Result(sha256, *setup.recipe, "no-table", kind="pdf", pages=5))
+        del names
+        _forget_peak()
+        before, begun = _peak(), time.process_time()
+        paths = (f"{number % 3000}/{number}.pdf" for number in range(KNOWN))
+        planned = plan(
+            (ArchivedFile(path, folder / path, 90_000, 10**18) for path in paths), state, setup
+        )
         return {
-            "documents": len(held[0]),
-            "memory_bytes_per_document": round((_resident() - before) / KNOWN),
+            "documents": planned.before["no-table"],
+            "memory_bytes_per_document": round((_peak() - before) / KNOWN),
             "disk_bytes_per_document": round(
-                sum(path.stat().st_size for path in dataset.rglob("state.sqlite*")) / KNOWN
+                sum(path.stat().st_size for path in setup.dataset.rglob("state.sqlite*")) / KNOWN
             ),
             "cpu_us_per_document": round((time.process_time() - begun) * 1e6 / KNOWN, 1),
         }
@@ -157,9 +162,14 @@ def _cpu() -> float:
     )
 
 
-def _resident() -> int:
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    return pages * resource.getpagesize()
+def _peak() -> int:
+    """Most bytes of memory that the process had since `_forget_peak`."""
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
+
+def _forget_peak() -> None:
+    Path("/proc/self/clear_refs").write_text("5", "ascii")
 
 
 if __name__ == "__main__":

@@ -10,9 +10,21 @@ def main() -> None:
     try:
         from zhperf.cli.app import run
 
-        sys.exit(run(sys.argv[1:]))
-    except KeyboardInterrupt:  # during the start, when there is nothing to clean up
-        sys.exit(130)
+        code = run(sys.argv[1:])
+        _ignore_signals()
+    except KeyboardInterrupt:  # before or after the command, when there is nothing to clean up
+        _ignore_signals()
+        code = 130
+    sys.exit(code)
+
+
+def _ignore_signals() -> None:
+    """Keep the exit code: a signal while the interpreter goes down would put its own instead."""
+    import signal
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        if number := getattr(signal, name, None):
+            signal.signal(number, signal.SIG_IGN)
 
 
 if __name__ == "__main__":

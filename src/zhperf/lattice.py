@@ -18,7 +18,7 @@ from zhperf.gridlines import (
 )
 from zhperf.grids import BOTTOM, LEFT, RIGHT, TOP, Cell, Grid, Line, PageLayout, Repair, Stray
 from zhperf.overflow import take_overflow
-from zhperf.pages import Page, Rulings, Visibility
+from zhperf.pages import Page, Visibility, turn_rulings
 from zhperf.underlines import without_underlines
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def lay_out(page: Page, settings: LatticeSettings, text_settings: TextSettings) 
     if not len(page.rulings):
         lines = _outside_lines(page, text, angle, text_settings)
         return PageLayout([], lines, landscape=_is_landscape(page, angle))
-    rulings = _upright_rulings(page, angle)
+    rulings = turn_rulings(page.rulings, page.width, page.height, -angle)
     rulings = without_underlines(rulings, text.boxes, settings)
     found = [
         edges
@@ -171,24 +171,6 @@ def _crosses_border(box: NDArray[np.float64], edges: Edges) -> bool:
     across = (edges.rows > top + inset) & (edges.rows < bottom - inset)
     down = (edges.columns > x0 + inset) & (edges.columns < x1 - inset)
     return bool(edges.across[across, column].any() or edges.down[row, down].any())
-
-
-def _upright_rulings(page: Page, angle: int) -> Rulings:
-    if angle == 0:
-        return page.rulings
-    across, down = page.rulings.horizontal, page.rulings.vertical
-    y, x = across[:, 0], down[:, 0]
-    flat = np.column_stack([across[:, 1], y, across[:, 2], y])
-    steep = np.column_stack([x, down[:, 1], x, down[:, 2]])
-    flat = turn_boxes(flat, page.width, page.height, -angle)
-    steep = turn_boxes(steep, page.width, page.height, -angle)
-    if angle == 180:
-        horizontal = np.column_stack([flat[:, 1], flat[:, 0], flat[:, 2], across[:, 3]])
-        vertical = np.column_stack([steep[:, 0], steep[:, 1], steep[:, 3], down[:, 3]])
-        return Rulings(horizontal, vertical)
-    horizontal = np.column_stack([steep[:, 1], steep[:, 0], steep[:, 2], down[:, 3]])
-    vertical = np.column_stack([flat[:, 0], flat[:, 1], flat[:, 3], across[:, 3]])
-    return Rulings(horizontal, vertical)
 
 
 def _outermost(found: list[Edges]) -> list[Edges]:

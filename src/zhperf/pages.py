@@ -6,13 +6,13 @@ Both come by the ten thousand, so they are kept as columns (numpy arrays); `Char
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
-from zhperf.geometry import BBox, Boxes
+from zhperf.geometry import BBox, Boxes, turn_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +91,10 @@ class Chars:
     confidence: NDArray[np.float32] | None = None
     """How sure each character is, 0 to 1; None: they are not recognised but given by the file."""
 
+    def turned(self, boxes: Boxes, angles: NDArray[np.int16]) -> Chars:
+        """The same characters with other boxes and directions."""
+        return replace(self, boxes=boxes, angles=angles)
+
     def __len__(self) -> int:
         return len(self.codes)
 
@@ -140,6 +144,30 @@ class Rulings:
             yield Ruling("h", *(float(v) for v in row))
         for row in self.vertical:
             yield Ruling("v", *(float(v) for v in row))
+
+
+def turn_rulings(rulings: Rulings, width: float, height: float, angle: int) -> Rulings:
+    """Turn rulings on a page of `width` x `height` pt counter-clockwise about the page.
+
+    Args:
+        rulings: In the space of that page.
+        width: Width of the page before the turn, in pt.
+        height: Height of the page before the turn, in pt.
+        angle: 0, 90, 180 or 270 degrees counter-clockwise; negative ones are clockwise.
+    """
+    if angle % 360 == 0:
+        return rulings
+    across, down = rulings.horizontal, rulings.vertical
+    y, x = across[:, 0], down[:, 0]
+    flat = turn_boxes(np.column_stack([across[:, 1], y, across[:, 2], y]), width, height, angle)
+    steep = turn_boxes(np.column_stack([x, down[:, 1], x, down[:, 2]]), width, height, angle)
+    if angle % 180 == 0:
+        horizontal = np.column_stack([flat[:, 1], flat[:, 0], flat[:, 2], across[:, 3]])
+        vertical = np.column_stack([steep[:, 0], steep[:, 1], steep[:, 3], down[:, 3]])
+        return Rulings(horizontal, vertical)
+    horizontal = np.column_stack([steep[:, 1], steep[:, 0], steep[:, 2], down[:, 3]])
+    vertical = np.column_stack([flat[:, 0], flat[:, 1], flat[:, 3], across[:, 3]])
+    return Rulings(horizontal, vertical)
 
 
 @dataclass(frozen=True, slots=True)

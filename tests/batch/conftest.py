@@ -26,3 +26,27 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
             yield Finished(index, job, result, error, time.monotonic() - start)
 
     monkeypatch.setattr(run_module, "supervise", run_here)
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[str]:
+    """URL of an empty bucket of an S3 server in this process."""
+    from fsspec import AbstractFileSystem
+    from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+    from s3fs import S3FileSystem
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        environment.setenv("AWS_ACCESS_KEY_ID", "test")
+        environment.setenv("AWS_SECRET_ACCESS_KEY", "test")
+        environment.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        S3FileSystem.clear_instance_cache()
+        files: AbstractFileSystem = S3FileSystem()
+        bucket = f"reports-{port}"  # servers of one process have one memory
+        files.mkdir(bucket)
+        yield f"s3://{bucket}"
+        S3FileSystem.clear_instance_cache()
+    server.stop()

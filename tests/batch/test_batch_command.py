@@ -18,6 +18,7 @@ import pytest
 
 from command import PATIENCE, Result, environment, run_zhperf, wait_for, zhperf_command
 from golden import Golden, golden_folder
+from zhperf.batch.standing import DocumentState, Standing
 from zhperf.batch.state import Result as Row
 from zhperf.batch.state import State
 from zhperf.cli.batchend import exit_code
@@ -214,9 +215,9 @@ def test_a_dry_run_touches_nothing(tmp_path: Path, run: Run) -> None:
 def test_retry_tries_again(tmp_path: Path, run: Run) -> None:
     write(tmp_path, {"a.pdf": "report", "b.pdf": "crash", "c.pdf": "encrypted"})
     run("batch", "archive", "-o", "data", "-f", "csv")
-    assert "3 done before" in run("batch", "archive", "-o", "data", "-f", "csv").stderr
+    assert "1 done before" in run("batch", "archive", "-o", "data", "-f", "csv").stderr
     crashed = run("batch", "archive", "-o", "data", "-f", "csv", "--retry", "crashed")
-    assert "1 crashed or timed out before: each is tried once more, alone" in crashed.stderr
+    assert "1 crashed or timed out before: it is tried once more, alone" in crashed.stderr
     both = ("--retry", "failed", "--retry", "crashed")
     assert "1 done before" in run("batch", "archive", "-o", "data", "-f", "csv", *both).stderr
 
@@ -264,7 +265,9 @@ def test_the_second_interrupt_drops_what_is_in_work(
     process.send_signal(sent)
     _, rest = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
-    assert rest == (b"Interrupted. 1 document is saved; run the same command to go on.\n")
+    assert rest == (
+        b"Interrupted. The result of 1 document is saved; run the same command to go on.\n"
+    )
     with State.read(tmp_path / "data") as state:
         assert [one.state for one in state.results().values()] == ["done"]
 
@@ -279,7 +282,9 @@ def test_the_first_interrupt_lets_documents_end(tmp_path: Path, run: Run) -> Non
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
-    assert told.endswith(b"Interrupted. 1 document is saved; run the same command to go on.\n")
+    assert told.endswith(
+        b"Interrupted. The result of 1 document is saved; run the same command to go on.\n"
+    )
     assert json.loads(run("status", "data", "-f", "json").text)[0]["key"] == "timeout"
     again = run("batch", "archive", "-o", "data", "-f", "csv", "--timeout", "1")
     assert "1 crashed or timed out before" in again.stderr
@@ -300,7 +305,7 @@ def test_a_terminal_shows_a_bar(tmp_path: Path) -> None:
     assert process.wait(PATIENCE) == 0
     assert b"Converting" in received
     assert b"/5 " in received
-    assert received.rstrip().endswith(b"5 done, 0 without a table")
+    assert received.rstrip().endswith(b"5 done, 0 with no table")
 
 
 def _read(terminal: int) -> bytes:
@@ -389,7 +394,7 @@ def test_status_lists_for_programs(tmp_path: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("counts", "unreadable", "expected"),
+    ("counts", "unchecked", "expected"),
     [
         ({"done": 3}, 0, ExitCode.OK),
         ({"done": 3, "no-table": 2}, 0, ExitCode.OK),
@@ -401,12 +406,15 @@ def test_status_lists_for_programs(tmp_path: Path, run: Run) -> None:
         ({"done": 3}, 1, ExitCode.PARTIAL),
         ({"no-table": 3, "failed": 1}, 0, ExitCode.PARTIAL),
         ({"failed": 1, "crashed": 1, "timeout": 1}, 0, ExitCode.INPUT),
-        ({}, 2, ExitCode.INPUT),
+        ({"failed": 2}, 0, ExitCode.INPUT),
+        ({"done": 3, "pending": 1}, 0, ExitCode.PARTIAL),
+        ({"no-table": 3, "pending": 1}, 0, ExitCode.PARTIAL),
+        ({"failed": 1, "pending": 1}, 0, ExitCode.PARTIAL),
+        ({"pending": 1}, 0, ExitCode.PARTIAL),
     ],
 )
-def test_exit_codes(counts: dict[str, int], unreadable: int, expected: ExitCode) -> None:
-    assert exit_code(counts, unreadable=unreadable) is expected
-    assert exit_code(counts, unreadable=unreadable, interrupted=True) is ExitCode.INTERRUPTED
+def test_exit_codes(counts: dict[DocumentState, int], unchecked: int, expected: ExitCode) -> None:
+    assert exit_code(Standing(counts, unchecked)) is expected
 
 
 @pytest.mark.parametrize(

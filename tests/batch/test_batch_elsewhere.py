@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from batch.spreading import made, make_archive
+from batch.spreading import made, make_archive, without_times
 from batch.test_dask_executor import cluster
 from command import environment, run_zhperf
+from zhperf.batch.places import RemoteFolder
 
 
 def batch(folder: Path, *arguments: str) -> tuple[int, str]:
@@ -32,6 +34,22 @@ def test_urls_give_the_same_dataset_twice(tmp_path: Path) -> None:
     assert published == expected
 
 
+def test_tables_that_a_dataset_has_no_more_are_removed_from_its_url(tmp_path: Path) -> None:
+    """Old findings, and tables of another format, stayed there beside the new tables."""
+    make_archive(tmp_path, 2)
+    public = tmp_path / "public"
+    told = ("archive", "-o", public.as_uri(), "--state", "here")
+    tables = {"indicators.csv", "activities.csv", "documents.csv"}
+    described = {"README.md", "datapackage.json"}
+    for arguments, expected in (
+        (("-f", "csv", "--check"), {*tables, "findings.csv"}),
+        (("-f", "csv"), tables),
+        (("-f", "xlsx"), {"dataset.xlsx"}),
+    ):
+        assert batch(tmp_path, *told, *arguments)[0] == 5
+        assert {path.name for path in public.iterdir() if path.is_file()} == expected | described
+
+
 @pytest.mark.slow
 def test_a_cluster_makes_the_same_dataset(tmp_path: Path) -> None:
     make_archive(tmp_path, 6)
@@ -44,6 +62,33 @@ def test_a_cluster_makes_the_same_dataset(tmp_path: Path) -> None:
     assert code == 5, said
     assert batch(tmp_path, "archive", "-o", "one", "-f", "csv", "--check")[0] == 5
     assert made(tmp_path / "dask") == made(tmp_path / "one")
+
+
+@pytest.mark.slow
+def test_a_cluster_and_a_store_make_the_same_dataset(tmp_path: Path, store: str) -> None:
+    archive = make_archive(tmp_path, 6)
+    sources = {
+        path.relative_to(archive).as_posix(): path for path in archive.rglob("*") if path.is_file()
+    }
+    RemoteFolder(f"{store}/both").put(sources)
+    credentials = {name: os.environ[name] for name in os.environ if name.startswith("AWS_")}
+    with cluster() as started:
+        done = run_zhperf(
+            [
+                "batch", f"{store}/both", "-o", f"{store}/made", "--state", "here", "-f", "csv",
+                "--check", "--executor", "dask", "--address", started.scheduler_address,
+            ],
+            tmp_path, environment(**credentials),
+        )  # fmt: skip
+    assert done.code == 5, done.stderr
+    assert batch(tmp_path, "archive", "-o", "one", "-f", "csv", "--check")[0] == 5
+    expected = made(tmp_path / "one")
+    assert without_times(made(tmp_path / "here")) == without_times(expected)
+    there = {file.path for file in RemoteFolder(f"{store}/made").listed("**")}
+    assert there == expected.contents.keys()
+    copies = {name: tmp_path / "copies" / name for name in there}
+    assert RemoteFolder(f"{store}/made").fetch(copies) == []
+    assert {name: copy.read_bytes() for name, copy in copies.items()} == expected.contents
 
 
 @pytest.mark.parametrize(

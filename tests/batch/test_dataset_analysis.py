@@ -94,3 +94,23 @@ def test_polars_gives_the_same(dataset: Path, monkeypatch: pytest.MonkeyPatch) -
     by_department = polars_result(dataset, "Findings by rule", "by_department", monkeypatch)
     assert by_department[0] == ("某市水务局", "ZP806", 4)
     assert sum(row[2] for row in by_department) == collected(dataset).rows["findings"]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("page", ["batch.md", "batch.zh-CN.md"])
+def test_reports_that_have_left_the_archive_are_joined_away(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the query that the page gives to those who read json/ directly."""
+    archive, folder = tmp_path / "archive", tmp_path / "dataset"
+    print_archive.print_archive(archive)
+    convert(archive, folder)
+    gone, *stay = sorted(archive.rglob("*.pdf"))
+    gone.unlink()
+    convert(archive, folder)
+    collected(folder)
+    text = (PAGE.parent / page).read_text("utf-8")
+    (query,) = re.findall(r"^```sql\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    monkeypatch.chdir(folder)
+    assert len(list(folder.glob("json/*/*.json"))) == len(stay) + 1
+    found = duckdb.sql(query).pl()
+    assert sorted(found["path"]) == [path.relative_to(archive).as_posix() for path in stay]

@@ -95,8 +95,14 @@ def test_every_column_is_explained_in_both_languages(part: str) -> None:
 def test_the_readme_names_the_files_and_the_states(dataset: Path, output: TablesFormat) -> None:
     found = collected(dataset, output)
     text = (dataset / "README.md").read_text("utf-8")
-    for name in {*found.files.values(), "datapackage.json", "json/"}:
+    for name in {*found.files.values(), "datapackage.json", "json/", "findings/"}:
         assert f"| `{name}`" in text
+    assert "directly takes the files whose name is a\n`sha256` of `documents`" in text
     states = next(one for one in COLUMNS["documents"] if one.name == "state")
     for state in states.constraints["enum"]:  # type: ignore[union-attr]
         assert f"| `{state}` |" in text
+
+
+def test_the_readme_names_no_folder_of_findings_that_is_not_collected(dataset: Path) -> None:
+    collected(dataset, check=False)
+    assert "| `findings/`" not in (dataset / "README.md").read_text("utf-8")

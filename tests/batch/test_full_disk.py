@@ -94,7 +94,7 @@ def test_a_state_that_finds_no_room(tmp_path: Path) -> None:
 def test_the_files_of_a_run_are_kept_as_a_whole(tmp_path: Path) -> None:
     archive, dataset = tmp_path / "archive", tmp_path / "dataset"
     write_scripts(archive, **{f"bad{number:03}": "x" for number in range(300)})
-    plans = planned(archive, dataset)
+    plans = planned(archive, tmp_path / "other")
     with State.open(dataset) as state:
         state.replace_files(plans.files[:3])
         pages = state._connection.execute("PRAGMA page_count").fetchone()[0]

@@ -8,9 +8,11 @@ import subprocess
 import sys
 
 import pytest
+import typer
 
 from command import environment
 from zhperf.batch.interrupting import Interruption
+from zhperf.cli import app
 
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
@@ -62,3 +64,39 @@ def test_the_command_line_keeps_what_is_ignored() -> None:
         env=environment(), capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert done.stdout == "still here\n"
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize(("argument", "code"), [("--version", 0), ("--none", 2)])
+def test_a_signal_after_the_end_does_not_replace_the_exit_code(
+    name: str, argument: str, code: int
+) -> None:
+    """It ended the process as killed, or as interrupted although all was done."""
+    script = (
+        "import atexit, os, signal, sys\n"
+        f"sys.argv = ['zhperf', '{argument}']\n"
+        f"send = lambda: os.kill(os.getpid(), signal.{name})\n"
+        "atexit.register(send)\n"
+        "from zhperf.__main__ import main\n"
+        "try:\n"
+        "    main()\n"
+        "except SystemExit:\n"
+        "    send()\n"
+        "    raise\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == code
+    assert "KeyboardInterrupt" not in done.stderr
+
+
+def test_an_interrupt_that_typer_turns_into_another_error_is_no_bug(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(*arguments: object, **options: object) -> None:
+        raise typer.Abort
+
+    monkeypatch.setattr(app, "app", interrupted)
+    assert app.run(["batch"]) == 130

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,29 +28,6 @@ from zhperf.errors import (
 )
 
 SIZE = ShardSize(first=3, most=3)
-
-
-@pytest.fixture(scope="module")
-def store() -> Iterator[str]:
-    """URL of an empty bucket of an S3 server in this process."""
-    from fsspec import AbstractFileSystem
-    from moto.moto_server.threaded_moto_server import ThreadedMotoServer
-    from s3fs import S3FileSystem
-
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
-        environment.setenv("AWS_ACCESS_KEY_ID", "test")
-        environment.setenv("AWS_SECRET_ACCESS_KEY", "test")
-        environment.setenv("AWS_DEFAULT_REGION", "us-east-1")
-        S3FileSystem.clear_instance_cache()
-        files: AbstractFileSystem = S3FileSystem()
-        files.mkdir("reports")
-        yield "s3://reports"
-        S3FileSystem.clear_instance_cache()
-    server.stop()
 
 
 def test_an_archive_in_a_store_becomes_the_same_dataset(store: str, tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from zhperf._version import __version__
 from zhperf.batch.datasetpackage import DESCRIPTION, described
 from zhperf.batch.datasetreadme import README, explained
 from zhperf.batch.datasetrows import add_rows
+from zhperf.batch.leftovers import remove_unfinished_tables
+from zhperf.batch.standing import TABLES_FACT
 from zhperf.errors import Bilingual, OutputUnwritableError, UsageError, system_reason
 from zhperf.report import SCHEMA_VERSION
 from zhperf.wholefiles import temporary
@@ -32,12 +34,10 @@ if TYPE_CHECKING:
     from zhperf.errors import Language
     from zhperf.writers import TablesFormat
 
-FACT: Final = "tables"
-"""Name of the fact that says what the tables were collected from."""
 WORKBOOK: Final = "dataset.xlsx"
 _PARTS: Final = ("indicators", "activities", "documents", "findings")
 _TABLES: Final = frozenset(f"{part}.{suffix}" for part in _PARTS for suffix in ("csv", "parquet"))
-_NAMES: Final = _TABLES | {WORKBOOK, README, DESCRIPTION}
+NAMES: Final = _TABLES | {WORKBOOK, README, DESCRIPTION}
 """All that this module may ever write, or remove."""
 
 
@@ -52,6 +52,10 @@ class Collected(NamedTuple):
     """False: nothing has changed since they were written."""
     losses: tuple[Bilingual, ...] = ()
     """What the format could not hold, for the user to know; () if nothing was written."""
+    gone: tuple[str, ...] = ()
+    """Tables that were there before, and are not wanted any more."""
+    removed: tuple[str, ...] = ()
+    """Names of files of tables that were there before, and are not any more."""
 
 
 def collect(
@@ -95,14 +99,16 @@ def collect(
         for name in new:
             unfinished.callback(_remove, temporary(dataset / name))
         try:
+            remove_unfinished_tables(dataset)
             rows, losses = _write(dataset, state, output, files, language)
             sizes = {name: temporary(dataset / name).stat().st_size for name in new}
-            state.set_fact(FACT, _fact(files=sorted(ours | set(new))))
+            state.set_fact(TABLES_FACT, _fact(files=sorted(ours | set(new))))
             _publish(dataset, new, ours)
         except OSError as error:
             raise OutputUnwritableError(str(dataset), reason=system_reason(error)) from error
-    state.set_fact(FACT, _fact(files=sorted(new), key=key, rows=rows, sizes=sizes))
-    return Collected(rows, files, written=True, losses=tuple(losses))
+    state.set_fact(TABLES_FACT, _fact(files=sorted(new), key=key, rows=rows, sizes=sizes))
+    gone = tuple(part for part in known.get("rows", ()) if part not in parts)
+    return Collected(rows, files, True, tuple(losses), gone, tuple(sorted(ours - set(new))))
 
 
 def _files(output: TablesFormat, parts: tuple[str, ...]) -> dict[str, str]:
@@ -172,7 +178,7 @@ def _key(state: State, output: TablesFormat, parts: tuple[str, ...], language: L
 
 def _known(state: State) -> dict[str, Any]:
     """What the fact says; nothing if there are no tables yet."""
-    fact = state.fact(FACT)
+    fact = state.fact(TABLES_FACT)
     known: dict[str, Any] = {} if fact is None else json.loads(fact)
     return known
 
@@ -188,7 +194,7 @@ def _ours(dataset: Path, known: dict[str, Any]) -> set[str]:
         package = json.loads((dataset / DESCRIPTION).read_bytes())
         if package["generator"]["name"] == "zhperf":
             names |= {DESCRIPTION, README, *(one["path"] for one in package["resources"])}
-    return names & _NAMES
+    return names & NAMES
 
 
 def _require_free(dataset: Path, names: list[str]) -> None:

@@ -47,6 +47,10 @@ _OTHERS: Final[Mapping[str, Bilingual]] = {
         "the whole report of each content, by its SHA-256",
         "每个文件内容的完整报告，按 SHA-256 存放",
     ),
+    "findings/": Bilingual(
+        "what --check found in each content, by its SHA-256",
+        "--check 在每个文件内容中发现的问题，按 SHA-256 存放",
+    ),
 }
 _AROUND: Final = """
 Rows are sorted by `path`, then in the order of print. Files with the same content are read once:
@@ -56,6 +60,14 @@ to sum up their indicators, take those with an empty `same_as`.
 各表按 `path` 排序，同一文件内按印刷顺序排列。
 内容相同的文件只读取一次，其各行记录在排序最前的路径下，`documents` 表的 `same_as` 列给出该路径；
 统计文件数或汇总指标数时，只取 `same_as` 为空的行。
+
+`json/` and `findings/` keep contents that have left the archive, so that they need not be read
+again when they come back. Whoever reads these folders directly takes the files whose name is a
+`sha256` of `documents` with the state `done`; of `findings/` only where `findings` is not empty.
+
+文件移出档案后，其内容仍保留在 `json/` 和 `findings/` 中，移回时无需重新读取。
+直接读取这两个目录时，请与 `documents` 表的 `sha256` 列关联，只取 `state` 为 `done` 的内容；
+读取 `findings/` 时，只取 `findings` 列不为空的内容。
 
 ## States and codes · 状态与代码
 
@@ -107,6 +119,8 @@ def _head(output: TablesFormat, files: Mapping[str, str]) -> Iterator[str]:
         sheet = f" (`{part}`)" if output == "xlsx" else ""
         yield f"| `{name}`{sheet} | {_TABLES[part].en} · {_TABLES[part].zh} |"
     for name, said in _OTHERS.items():
+        if name.startswith("findings") and "findings" not in files:
+            continue
         yield f"| `{name}` | {said.en} · {said.zh} |"
     yield _AROUND.rstrip("\n")
 

@@ -24,9 +24,12 @@ def remove_unfinished(dataset: Path) -> None:
     Only in the folders that a run writes, and only names of unfinished files.
     """
     for folder in _folders(dataset):
-        for name in _names(folder):
-            if _UNFINISHED.fullmatch(name):
-                (folder / name).unlink(missing_ok=True)
+        _clear(folder)
+
+
+def remove_unfinished_tables(dataset: Path) -> None:
+    """Remove tables that a killed process left half written; as `remove_unfinished`."""
+    _clear(dataset)
 
 
 def remove_results(dataset: Path, sha256: str) -> None:
@@ -40,6 +43,12 @@ def remove_results(dataset: Path, sha256: str) -> None:
 def remove_crash(dataset: Path, sha256: str) -> None:
     """Remove the log of a content that shows its bug no more."""
     crash_path(dataset, sha256).unlink(missing_ok=True)
+
+
+def _clear(folder: Path) -> None:
+    for name in _names(folder):
+        if _UNFINISHED.fullmatch(name):
+            (folder / name).unlink(missing_ok=True)
 
 
 def _folders(dataset: Path) -> Iterator[Path]:

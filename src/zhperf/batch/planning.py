@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from zhperf.batch.state import KnownFile, by_content, unchanged
+from zhperf.batch.state import KnownFile, by_content, is_new
 from zhperf.batch.work import content_hash, findings_path, report_path
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
     from zhperf.batch.archive import ArchivedFile
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 TRIES: Final = 2
 """How often a document that crashed or timed out is tried without being asked for."""
+KEPT_SECONDS: Final = 1.0
+"""Between two savings of hashes: so much reading a kill can cost, and saving takes milliseconds."""
 LETHAL: Final = frozenset[str]({"crashed", "timeout"})
 """States of documents that ended their process."""
 
@@ -79,6 +84,10 @@ class Planned(NamedTuple):
     tasks: list[Task]
     alone: list[Task]
     """Those that crashed or timed out before."""
+    before: Mapping[ResultState, int] = MappingProxyType({})
+    """Contents by state that there is nothing to do for."""
+    outdated: int = 0
+    """Contents to be read that were read before with another recipe."""
 
     @property
     def unreadable(self) -> int:
@@ -86,27 +95,50 @@ class Planned(NamedTuple):
         return sum(file.sha256 is None for file in self.files)
 
 
-def plan(files: Iterable[ArchivedFile], state: State, setup: BatchSetup) -> Planned:
+def ignore_count(done: int, total: int) -> None:
+    """Tell nobody how many files were looked at."""
+
+
+def plan(
+    files: Iterable[ArchivedFile],
+    state: State,
+    setup: BatchSetup,
+    *,
+    keep: bool = True,
+    on_looked: Callable[[int, int], None] = ignore_count,
+) -> Planned:
     """Find out what is new, changed, or to be tried again.
 
     A file whose size and time are those of the last run is not opened.
+
+    Args:
+        files: Of the archive.
+        state: What is known of them.
+        setup: Of the run.
+        keep: Whether hashes are put into the state as they come, so that a plan that is
+            interrupted or killed goes on where it was; False for a state that is only read.
+        on_looked: Told after each file that is read: how many were, and how many shall be.
     """
     listed = list(files)
-    known = state.files()
     locations = {file.path: file.location for file in listed}
-    hashed = [_hashed(file, known.get(file.path)) for file in listed]
-    results = state.results()
-    contents = list(by_content(hashed))
+    looking = _Looking(state, keep=keep, on_looked=on_looked)
+    hashed = looking.hashed(listed)
     tasks: list[Task] = []
     alone: list[Task] = []
-    for sha256, paths in contents:
-        result = results.get(sha256)
+    before: Counter[ResultState] = Counter()
+    outdated = 0
+    for sha256, paths in by_content(hashed):
+        result = state.result(sha256)  # one by one: those of a large archive fill memory
         places = tuple(Place(path, locations[path]) for path in paths)
         task = planned_task(sha256, places, result, setup)
+        outdated += _is_outdated(result, setup)
         if task is not None:
             lethal = task.tries > 0 and result is not None and result.state in LETHAL
             (alone if lethal else tasks).append(task)
-    return Planned(hashed, len(contents), tasks, alone)
+        elif result is not None:
+            before[result.state] += 1
+    contents = len(tasks) + len(alone) + before.total()
+    return Planned(hashed, contents, tasks, alone, before, outdated)
 
 
 def planned_task(
@@ -132,6 +164,15 @@ def planned_task(
     return anew._replace(read=False) if _to_be_checked(result, setup) else None
 
 
+def _is_outdated(result: Result | None, setup: BatchSetup) -> bool:
+    """Whether a content was read, and it is to be read again for its recipe alone."""
+    return (
+        result is not None
+        and result.recipe != setup.recipe.reading
+        and result.state in {"done", "no-table"}
+    )
+
+
 def _to_be_tried(result: Result, setup: BatchSetup) -> bool:
     if result.state in LETHAL and result.tries < TRIES:
         return True
@@ -146,9 +187,46 @@ def _to_be_checked(result: Result, setup: BatchSetup) -> bool:
     return result.check_recipe != setup.recipe.checking or not there
 
 
-def _hashed(file: ArchivedFile, known: KnownFile | None) -> KnownFile:
-    if known is not None and known.sha256 is not None and unchanged(file, known):
-        return known
+class _Looking:
+    """Reads files that are new for their hashes."""
+
+    def __init__(self, state: State, *, keep: bool, on_looked: Callable[[int, int], None]) -> None:
+        self._state = state
+        self._keep = keep
+        self._on_looked = on_looked
+        self._waiting: list[KnownFile] = []
+        """Not in the state yet."""
+        self._kept = time.monotonic()
+
+    def hashed(self, files: list[ArchivedFile]) -> list[KnownFile]:
+        """The files with their hashes, in their order."""
+        known = self._state.files()
+        new = {file.path for file in files if is_new(file, known.get(file.path))}
+        done = 0
+        try:
+            for file in files:
+                if file.path in new:
+                    known[file.path] = seen = _hashed(file)
+                    done += 1
+                    self._note(seen)
+                    self._on_looked(done, len(new))
+        finally:
+            self._save()
+        return [known[file.path] for file in files]
+
+    def _note(self, file: KnownFile) -> None:
+        self._waiting.append(file)
+        if time.monotonic() - self._kept >= KEPT_SECONDS:
+            self._save()
+
+    def _save(self) -> None:
+        if self._keep and self._waiting:
+            self._state.add_files(self._waiting)
+        self._waiting = []
+        self._kept = time.monotonic()
+
+
+def _hashed(file: ArchivedFile) -> KnownFile:
     try:
         sha256 = content_hash(file.location)
     except OSError:  # told in the tables: a file without a content

@@ -67,7 +67,7 @@ def run(
         remove_unfinished(setup.dataset)
     except OSError as error:
         raise _unwritable(setup, error) from error
-    state.replace_files(planned.files)
+    state.begin_run(planned.files, setup.recipe)
     work = _Work(state, setup, on_poll, stopped)
     yield from work.results(planned.tasks, setup.workers)
     yield from work.results(work.take_changed(), setup.workers)

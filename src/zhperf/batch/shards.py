@@ -157,7 +157,7 @@ def _require_same_recipe(setup: BatchSetup) -> None:
             reason=Bilingual(
                 f"would read documents differently (recipe {here.reading}, "
                 f"not {setup.recipe.reading})",
-                f"读取结果会不一致（配方为 {here.reading}，而不是 {setup.recipe.reading}）",
+                f"读取结果会不一致（处理方案为 {here.reading}，而不是 {setup.recipe.reading}）",
             ),
             fix=Bilingual(
                 "install the same versions of zhperf and its libraries on all machines",

@@ -13,10 +13,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from zhperf.batch.crashes import crash_path
+from zhperf.batch.dataset import NAMES
 from zhperf.batch.executors import Watch
 from zhperf.batch.leftovers import remove_unfinished
 from zhperf.batch.places import RemoteFolder, Urls
-from zhperf.batch.planning import plan
+from zhperf.batch.planning import ignore_count, plan
 from zhperf.batch.shards import (
     HASHED_TOGETHER,
     Shard,
@@ -28,18 +29,18 @@ from zhperf.batch.shards import (
     dataset_name,
     hash_files,
 )
-from zhperf.batch.state import unchanged
+from zhperf.batch.state import is_new
 from zhperf.batch.work import findings_path, report_path
 from zhperf.errors import Bilingual, OutputUnwritableError, UsageError, system_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from pathlib import Path
 
     from zhperf.batch.archive import ArchivedFile
     from zhperf.batch.executors import Executor
     from zhperf.batch.planning import BatchSetup, Planned, Task
-    from zhperf.batch.state import KnownFile, Result, State
+    from zhperf.batch.state import Result, State
 
 ItemT = TypeVar("ItemT")
 
@@ -59,6 +60,7 @@ def plan_spread(
     setup: BatchSetup,
     spreading: Spreading,
     watch: Watch = Watch(),  # noqa: B008 (immutable)
+    on_looked: Callable[[int, int], None] = ignore_count,
 ) -> Planned:
     """Find out what is to be done, as `zhperf.batch.run.plan`; the executor reads new files.
 
@@ -70,10 +72,13 @@ def plan_spread(
     """
     listed = [file._replace(location=file.location.absolute()) for file in files]
     known = state.files()
-    new = [file for file in listed if _is_new(file, known.get(file.path))]
+    new = [file for file in listed if is_new(file, known.get(file.path))]
     parts = (Unhashed(files, spreading.urls.sources) for files in _batched(new, HASHED_TOGETHER))
+    done = 0
     for hashed in _spread(spreading.executor.spread(hash_files, parts, watch)):
         state.add_files(hashed)
+        done += len(hashed)
+        on_looked(done, len(new))
     if watch.stopped():
         raise KeyboardInterrupt
     return plan(listed, state, setup)
@@ -99,7 +104,7 @@ def run_spread(
     Raises:
         ZhperfError: As the executor, or the dataset cannot be written.
     """
-    state.replace_files(planned.files)
+    state.begin_run(planned.files, setup.recipe)
     workers = spreading.executor.own_workers or setup.workers
     setup = replace(setup, workers=workers, dataset=setup.dataset.absolute())
     with _dataset_errors(setup):
@@ -119,6 +124,8 @@ def run_spread(
 def publish(dataset: Path, url: str) -> None:
     """Put what a run collected beside the results at a URL: the tables and what describes them.
 
+    Tables that the dataset has no more, such as those of another format, are removed there.
+
     Raises:
         ZhperfError: The URL cannot be used.
     """
@@ -127,11 +134,9 @@ def publish(dataset: Path, url: str) -> None:
         for path in sorted(dataset.iterdir())
         if path.is_file() and not path.name.startswith(".")
     }
-    RemoteFolder(url).put(tables)
-
-
-def _is_new(file: ArchivedFile, known: KnownFile | None) -> bool:
-    return known is None or known.sha256 is None or not unchanged(file, known)
+    storage = RemoteFolder(url)
+    storage.put(tables)
+    storage.remove(sorted(NAMES - tables.keys()))
 
 
 def _shards(

@@ -7,6 +7,7 @@ of, so a lost row costs work and never data.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from contextlib import closing, contextmanager
@@ -27,6 +28,9 @@ FILE: Final = "state.sqlite"
 ResultState: TypeAlias = Literal["done", "no-table", "failed", "crashed", "timeout"]
 """How a document ended.  crashed: the process that read it died, or needed too much memory."""
 RESULT_STATES: Final[tuple[ResultState, ...]] = get_args(ResultState)
+RunRecipe: TypeAlias = "tuple[str, str | None]"
+"""Recipes of a run: of the reading, and of the rules; None: it checked nothing."""
+_RECIPE_FACT: Final = "recipe"
 _FULL: Final = Bilingual("the disk is full", "磁盘空间不足")
 
 _TABLES: Final = """
@@ -151,11 +155,33 @@ class State:
         rows = self._connection.execute("SELECT * FROM files ORDER BY path")
         return {row[0]: KnownFile(*row) for row in rows}
 
+    def paths(self) -> Iterator[str]:
+        """The paths of the files of the last run; streamed."""
+        for (path,) in self._connection.execute("SELECT path FROM files ORDER BY path"):
+            yield path
+
+    def begin_run(self, files: Iterable[KnownFile], recipe: RunRecipe) -> None:
+        """Keep what this run is about instead of the last one, at once or not at all.
+
+        From here on results of other recipes are none of the dataset's, until they are made anew.
+        """
+        with _database_errors(self._path), self._at_once():
+            self._put_files(files)
+            fact = (_RECIPE_FACT, json.dumps(recipe))
+            self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", fact)
+
+    def recipe(self) -> RunRecipe | None:
+        """Recipes of the last run that began to convert; None: nothing is known of one."""
+        fact = self.fact(_RECIPE_FACT)
+        if fact is None:
+            return None
+        reading, checking = json.loads(fact)
+        return reading, checking
+
     def replace_files(self, files: Iterable[KnownFile]) -> None:
         """Keep the files of this run instead of those of the last one, at once or not at all."""
         with _database_errors(self._path), self._at_once():
-            self._connection.execute("DELETE FROM files")
-            self._connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?)", files)
+            self._put_files(files)
 
     def add_files(self, files: Iterable[KnownFile]) -> None:
         """Keep files whose hashes are new, beside those that are known."""
@@ -205,11 +231,16 @@ class State:
             self._write(change, (sha256,))
 
     def documents(self) -> Iterator[tuple[KnownFile, str, Result | None]]:
-        """Each file by path, the first path of its content, and what is known of it; streamed."""
+        """Each file by path, the first path of its content, and what is known of it; streamed.
+
+        Only what is known under the recipes of the last run: a result of another reading is none,
+        and findings of another check are none.
+        """
+        recipe = self.recipe()
         rows = self._connection.execute(_DOCUMENTS)
         for row in rows:
             result = None if row[_FILE_COLUMNS] is None else Result(*row[_FILE_COLUMNS:])
-            yield KnownFile(*row[:4]), row[4] if row[3] else row[0], result
+            yield KnownFile(*row[:4]), row[4] if row[3] else row[0], valid(result, recipe)
 
     def fact(self, name: str) -> str | None:
         """A fact of the dataset, such as what its tables were collected from."""
@@ -227,6 +258,10 @@ class State:
     def _write(self, statement: str, values: Sequence[object]) -> None:
         with _database_errors(self._path):
             self._connection.execute(statement, values)
+
+    def _put_files(self, files: Iterable[KnownFile]) -> None:
+        self._connection.execute("DELETE FROM files")
+        self._connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?)", files)
 
     @contextmanager
     def _at_once(self) -> Iterator[None]:
@@ -268,9 +303,14 @@ def _mode(path: Path) -> str:
 
 @contextmanager
 def _database_errors(path: Path) -> Iterator[None]:
-    """Tell of the database what the system says: disk full, no permission, damaged."""
+    """Tell of the database what the system says: disk full, no permission, damaged.
+
+    Rows that contradict each other, or a wrong use, are mistakes of this program and stay so.
+    """
     try:
         yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
     except sqlite3.OperationalError as error:
         reason = _FULL if error.sqlite_errorcode == sqlite3.SQLITE_FULL else str(error)
         raise OutputUnwritableError(str(path), reason=reason) from error
@@ -314,9 +354,33 @@ def _unusable(path: Path, reason: Bilingual) -> UsageError:
     )
 
 
-def unchanged(file: ArchivedFile, known: KnownFile | None) -> bool:
-    """Whether a file is as it was, by size and time; then its content is not read again."""
-    return known is not None and (file.size, file.modified) == (known.size, known.modified)
+def valid(result: Result | None, recipe: RunRecipe | None) -> Result | None:
+    """What of a result counts in a dataset whose last run had these recipes; None: nothing.
+
+    Args:
+        result: What is known of a content; None: nothing.
+        recipe: None: of a dataset that keeps none, where all results count.
+    """
+    if result is None or recipe is None:
+        return result
+    reading, checking = recipe
+    if result.recipe != reading:
+        return None
+    if result.check_recipe != checking:
+        return result._replace(check_recipe=None, findings=None)
+    return result
+
+
+def is_new(file: ArchivedFile, known: KnownFile | None) -> bool:
+    """Whether the content of a file is to be read for its hash.
+
+    Args:
+        file: As it is.
+        known: As it was at the last run; by size and time it is seen whether it changed.
+    """
+    if known is None or known.sha256 is None:
+        return True
+    return (file.size, file.modified) != (known.size, known.modified)
 
 
 def by_content(files: Iterable[KnownFile]) -> Iterator[tuple[str, list[str]]]:

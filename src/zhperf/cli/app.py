@@ -59,6 +59,8 @@ def run(arguments: Sequence[str]) -> int:
         code = app(list(arguments), prog_name="zhperf", standalone_mode=False)
     except _USAGE_ERRORS as error:
         return _wrong_usage(error)
+    except typer.Abort:  # some versions of typer make this of Ctrl-C between command and end
+        return int(ExitCode.INTERRUPTED)
     except Exception as error:  # the edge of the program, for what no command has caught
         report_bug(Console(Style(preferred_language())), error)
         return int(ExitCode.INTERNAL)

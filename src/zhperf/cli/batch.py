@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import shutil
 import tempfile
-from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,18 +14,28 @@ from zhperf.batch.executors import Watch
 from zhperf.batch.interrupting import Interruption
 from zhperf.batch.lock import locked
 from zhperf.batch.places import is_url
+from zhperf.batch.planning import LETHAL, TRIES
 from zhperf.batch.recipe import recipe
-from zhperf.batch.run import BatchSetup, plan
-from zhperf.batch.spread import publish
+from zhperf.batch.run import BatchSetup
+from zhperf.batch.standing import standing
 from zhperf.batch.state import FILE, FOLDER, RESULT_STATES, State
 from zhperf.cli import batchspread
 from zhperf.cli.batchend import exit_code, tell_end
+from zhperf.cli.batchhead import (
+    Found,
+    files_left,
+    head,
+    keep_archive,
+    warn_of_another_archive,
+)
 from zhperf.cli.batchplaces import (
     archived_files,
     require_dataset,
     require_sense,
 )
 from zhperf.cli.batchprogress import Tally, grouped, shown
+from zhperf.cli.batchtables import findings_wanted, write_tables
+from zhperf.cli.counting import Counted
 from zhperf.cli.outputs import STDOUT
 from zhperf.cli.sources import Source
 from zhperf.cli.texts import write_text
@@ -40,7 +48,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator, Mapping
 
     from zhperf.batch.archive import ArchivedFile
-    from zhperf.batch.dataset import Collected
     from zhperf.batch.executors import ExecutorName
     from zhperf.batch.run import Planned
     from zhperf.batch.spread import Spreading
@@ -54,49 +61,25 @@ if TYPE_CHECKING:
 LANGUAGE_FACT = "language"
 """Fact of the state: the language of findings.  It counts as long as nobody asks for another, so
 that a run under another locale does not read the whole archive again."""
-RECIPE_DIGITS = 6
-"""So many digits of the recipe are shown: enough to see whether it is another one."""
 
 _INTERRUPTED_EARLY = Bilingual(
-    "interrupted; what was saved before stays, run the same command to go on",
-    "已中断；此前保存的结果仍在，重新运行同一命令即可继续",
+    "interrupted; what was saved stays, run the same command to go on",
+    "已中断；已保存的结果仍在，重新运行同一命令即可继续",
 )
-_INTERRUPTED = Bilingual(
-    "Interrupted. {count} documents are saved; run the same command to go on.",
+_INTERRUPTED = Counted(
+    "Interrupted. The result of {count} document is saved; run the same command to go on.",
+    "Interrupted. The results of {count} documents are saved; run the same command to go on.",
     "已中断。已保存 {count} 个文件的结果；重新运行同一命令即可继续。",
 )
-_INTERRUPTED_ONE = Bilingual(
-    "Interrupted. 1 document is saved; run the same command to go on.",
-    "已中断。已保存 1 个文件的结果；重新运行同一命令即可继续。",
-)
 _ENDING = Bilingual(
-    "Stopping: the documents in work end first; press Ctrl-C again to drop them.",
-    "正在停止：等待处理中的文件完成；再按一次 Ctrl-C 则放弃这些文件。",
-)
-_HEAD = Bilingual(
-    "{files} {what}, {contents} different; {before} done before; recipe {recipe}",
-    "{what} {files} 个，内容不同的 {contents} 个；此前已完成 {before} 个；处理方案 {recipe}",
-)
-_PDF = (Bilingual("PDF file", "PDF 文件"), Bilingual("PDF files", "PDF 文件"))
-_FILES = (Bilingual("file", "文件"), Bilingual("files", "文件"))
-"""One, several."""
-_ALONE = Bilingual(
-    "  {count} crashed or timed out before: each is tried once more, alone",
-    "  此前崩溃或超时的 {count} 个：将各自单独再试一次",
-)
-_CHECKED_AGAIN = Bilingual(
-    "  only checked, not read again: {count}", "  只重新检查、不重新读取：{count} 个"
+    "Stopping: the documents in work end first; Ctrl-C again stops now, they are read next time.",
+    "正在停止：等待处理中的文件完成；再按一次 Ctrl-C 则立即停止，这些文件留待下次处理。",
 )
 _WOULD_READ = Bilingual("  {count} would be read", "  将读取 {count} 个")
 _NOTHING_WRITTEN = Bilingual("Nothing was written.", "未写入任何内容。")
-_WROTE = Bilingual("Wrote {tables}", "已写入 {tables}")
-_WROTE_BOOK = Bilingual("Wrote {workbook}: {tables}", "已写入 {workbook}：{tables}")
-_ROWS = Bilingual("{name} ({count} rows)", "{name}（{count} 行）")
-_CURRENT = Bilingual("The tables are up to date.", "数据表已是最新。")
 _FAILED_NOW = Bilingual("{path}: {message}", "{path}：{message}")
-_WAITING = Bilingual(
-    "not done yet, so not in the tables: {count}",
-    "尚未处理、不在数据表中的文件：{count} 个",
+_TRIED_AGAIN = Bilingual(
+    "{path}: {message}; it is tried once more, alone", "{path}：{message}；将单独再试一次"
 )
 _NO_FILE_IGNORES = Bilingual(
     "per-file-ignores and baseline do not count: a dataset holds all findings",
@@ -123,7 +106,7 @@ class BatchOptions:
     """Folder for a dataset at a URL."""
 
 
-class _Prepared(NamedTuple):
+class Prepared(NamedTuple):
     """What is settled before the state is opened."""
 
     options: BatchOptions
@@ -136,14 +119,25 @@ class _Prepared(NamedTuple):
 
     @property
     def dataset(self) -> Path:
+        """The directory on this machine."""
         return Path(self.options.output)
+
+    @property
+    def archive(self) -> str:
+        """As the user named it."""
+        return self.options.archive or "."
+
+    @property
+    def only_pdf(self) -> bool:
+        """Whether all documents are PDF files, by what the user asked for."""
+        return self.settings.glob.lower().endswith(".pdf") and not self.options.files_from
 
 
 class _Converted(NamedTuple):
     """How the documents ended."""
 
-    counts: dict[ResultState, int]
     known: int
+    """Documents that have ended, now or before."""
     interrupted: bool
 
 
@@ -172,31 +166,49 @@ def run_batch(options: BatchOptions, console: Console) -> ExitCode:
 
 
 def _run(
-    prepared: _Prepared,
+    prepared: Prepared,
     files: list[ArchivedFile],
     state: State,
     spread: Spreading | None,
     console: Console,
 ) -> ExitCode:
     setup = _setup(prepared, state, console)
-    planned = batchspread.plan_anywhere(files, state, setup, spread)
+    planned = batchspread.plan_anywhere(files, state, setup, spread, console)
+    found = _found(planned, state)
     if not console.style.quiet:
-        for line in _head(planned, setup, prepared, console):
+        for line in _head(prepared, planned, found, setup, console):
             console.print(line)
+    warn_of_another_archive(state, prepared.archive, console)
     state.set_fact(LANGUAGE_FACT, setup.reading.language)
-    converted = _convert(planned, state, setup, spread, console)
+    keep_archive(state, prepared.archive)
+    tally = Tally(planned.contents, found.ended)
+    converted = _convert(planned, state, setup, spread, tally, console)
     if converted.interrupted:
-        told = _INTERRUPTED_ONE if converted.known == 1 else _INTERRUPTED
-        console.print(told.text(console.language, count=grouped(converted.known)))
-    else:
-        _collect(prepared, state, setup.reading.language, console)
-        tell_end(converted.counts, planned.unreadable, prepared.options.output, console)
-    return exit_code(
-        converted.counts, unreadable=planned.unreadable, interrupted=converted.interrupted
-    )
+        console.print(_INTERRUPTED.text(console.language, converted.known))
+        return ExitCode.INTERRUPTED
+    check = prepared.options.check
+    write_tables(prepared, state, setup.reading.language, console, check=check)
+    return _ended(prepared, state, console)
 
 
-def _prepared(options: BatchOptions, console: Console) -> _Prepared:
+def _found(planned: Planned, state: State) -> Found:
+    return Found(planned.before, files_left(planned, state))
+
+
+def _head(
+    prepared: Prepared, planned: Planned, found: Found, setup: BatchSetup, console: Console
+) -> Iterator[str]:
+    recipe = setup.recipe.reading
+    return head(planned, found, recipe, console.language, only_pdf=prepared.only_pdf)
+
+
+def _ended(prepared: Prepared, state: State, console: Console) -> ExitCode:
+    stands = standing(state)
+    tell_end(stands, prepared.options.output, console)
+    return exit_code(stands)
+
+
+def _prepared(options: BatchOptions, console: Console) -> Prepared:
     folder, published = batchspread.dataset_folder(options.output, options.state)
     batchspread.require_places(
         options.archive, listed=options.files_from is not None, dry_run=options.dry_run
@@ -211,7 +223,7 @@ def _prepared(options: BatchOptions, console: Console) -> _Prepared:
     checks = _checks(reading, console) if options.check else None
     require_dataset(options)
     where = batchspread.Where(options.executor, options.address, published)
-    return _Prepared(options, reading, effective.batch, checks, effective.language, where)
+    return Prepared(options, reading, effective.batch, checks, effective.language, where)
 
 
 def _checks(reading: ReadingPlan, console: Console) -> CheckPlan:
@@ -223,7 +235,7 @@ def _checks(reading: ReadingPlan, console: Console) -> CheckPlan:
     return dataclasses.replace(settled.plan, codes=settled.selection.codes)
 
 
-def _setup(prepared: _Prepared, state: State, console: Console) -> BatchSetup:
+def _setup(prepared: Prepared, state: State, console: Console) -> BatchSetup:
     language = _language(prepared, state, console)
     reading = prepared.reading.reading(Source("", b""), console.style)
     reading = dataclasses.replace(reading, language=language)
@@ -244,7 +256,7 @@ def _setup(prepared: _Prepared, state: State, console: Console) -> BatchSetup:
     )
 
 
-def _language(prepared: _Prepared, state: State, console: Console) -> Language:
+def _language(prepared: Prepared, state: State, console: Console) -> Language:
     """Of findings: as asked for, else as before, else that of messages."""
     kept = cast("Language | None", state.fact(LANGUAGE_FACT))
     return prepared.language or kept or console.language
@@ -255,35 +267,14 @@ def _retried(names: tuple[str, ...]) -> Collection[ResultState]:
     return [state for state in RESULT_STATES if state in wanted]
 
 
-def _head(
-    planned: Planned, setup: BatchSetup, prepared: _Prepared, console: Console
-) -> Iterator[str]:
-    """What there is to do."""
-    language = console.language
-    read = sum(task.read for task in (*planned.tasks, *planned.alone))
-    only_pdf = prepared.settings.glob.lower().endswith(".pdf") and not prepared.options.files_from
-    yield _HEAD.text(
-        language,
-        files=grouped(len(planned.files)),
-        what=(_PDF if only_pdf else _FILES)[len(planned.files) != 1].text(language),
-        contents=grouped(planned.contents),
-        before=grouped(planned.contents - read),
-        recipe=setup.recipe.reading[:RECIPE_DIGITS],
-    )
-    if checked := sum(not task.read for task in planned.tasks):
-        yield _CHECKED_AGAIN.text(language, count=grouped(checked))
-    if planned.alone:
-        yield _ALONE.text(language, count=grouped(len(planned.alone)))
-
-
 def _convert(
     planned: Planned,
     state: State,
     setup: BatchSetup,
     spread: Spreading | None,
+    tally: Tally,
     console: Console,
 ) -> _Converted:
-    tally = Tally(planned.contents, _before(planned, state))
     interrupted = False
     with Interruption() as interruption, shown(tally, console) as progress:
         told = False
@@ -306,75 +297,27 @@ def _convert(
         except KeyboardInterrupt:  # the second one: what was in work is done again next time
             interrupted = True
         interrupted |= interruption.asked()
-    return _Converted(tally.counts, tally.known, interrupted)
-
-
-def _before(planned: Planned, state: State) -> Counter[ResultState]:
-    """Documents by state that this run has nothing to do for."""
-    results = state.results()
-    contents = {file.sha256 for file in planned.files if file.sha256 is not None}
-    todo = {task.sha256 for task in (*planned.tasks, *planned.alone)}
-    return Counter(results[sha256].state for sha256 in contents - todo)
+    return _Converted(tally.known, interrupted)
 
 
 def _tell_failure(result: Result, paths: Mapping[str, str], console: Console) -> None:
     """Under -v, tell at once of a document that gave nothing."""
     if console.style.verbosity and result.message is not None:
         path = paths.get(result.sha256, result.sha256)  # a file that changed has another content
-        console.print(_FAILED_NOW.text(console.language, path=path, message=result.message))
+        again = result.state in LETHAL and result.tries < TRIES
+        told = _TRIED_AGAIN if again else _FAILED_NOW
+        console.print(told.text(console.language, path=path, message=result.message))
 
 
-def _collect(prepared: _Prepared, state: State, language: Language, console: Console) -> None:
-    """Make the tables, and say which; `language` is that of what stands in them."""
-    from zhperf.batch.dataset import collect
-
-    made = collect(
-        prepared.dataset,
-        state,
-        prepared.settings.format,
-        check=prepared.options.check,
-        language=language,
-    )
-    if prepared.where.published is not None:
-        publish(prepared.dataset, prepared.where.published)
-    for loss in made.losses:
-        console.warning(loss.literal(console.language))
-    if not console.style.quiet:
-        console.print(_table_words(made, prepared.options.output, console.language))
-
-
-def _table_words(made: Collected, dataset: str, language: Language) -> str:
-    """Which tables were written; several of a workbook stand in one file."""
-    if not made.written:
-        return _CURRENT.text(language)
-    alone = len(set(made.files.values())) == len(made.files)
-    names = [
-        _ROWS.text(language, name=made.files[table] if alone else table, count=grouped(count))
-        for table, count in made.rows.items()
-    ]
-    tables = ("、" if language == "zh" else ", ").join(names)
-    if alone:
-        return _WROTE.text(language, tables=os.path.join(dataset, tables))  # noqa: PTH118 (as given)
-    workbook = os.path.join(dataset, next(iter(made.files.values())))  # noqa: PTH118 (as given)
-    return _WROTE_BOOK.text(language, workbook=workbook, tables=tables)
-
-
-def _collect_only(prepared: _Prepared, console: Console) -> ExitCode:
+def _collect_only(prepared: Prepared, console: Console) -> ExitCode:
     dataset = prepared.dataset
     with locked(dataset), State.open(dataset) as state:
-        files, results = state.files(), state.results()
-        _collect(prepared, state, _language(prepared, state, console), console)
-    contents = {file.sha256 for file in files.values() if file.sha256 is not None}
-    counts = Counter(results[one].state for one in contents if one in results)
-    unreadable = sum(file.sha256 is None for file in files.values())
-    waiting = len(contents) - counts.total()
-    if waiting and not console.style.quiet:
-        console.print(_WAITING.text(console.language, count=grouped(waiting)))
-    tell_end(counts, unreadable, prepared.options.output, console)
-    return exit_code(counts, unreadable=unreadable)
+        check = findings_wanted(prepared, state)
+        write_tables(prepared, state, _language(prepared, state, console), console, check=check)
+        return _ended(prepared, state, console)
 
 
-def _dry_run(prepared: _Prepared, files: list[ArchivedFile], console: Console) -> ExitCode:
+def _dry_run(prepared: Prepared, files: list[ArchivedFile], console: Console) -> ExitCode:
     """Print what would be done; a state is read where there is one, and made nowhere."""
     language = console.language
     with (
@@ -382,10 +325,12 @@ def _dry_run(prepared: _Prepared, files: list[ArchivedFile], console: Console) -
         _state_to_read(prepared.dataset, Path(folder)) as state,
     ):
         setup = _setup(prepared, state, console)
-        planned = plan(files, state, setup)
+        planned = batchspread.plan_only(files, state, setup, console)
+        found = _found(planned, state)
+        warn_of_another_archive(state, prepared.archive, console)
     read = sum(task.read for task in (*planned.tasks, *planned.alone))
     lines = [
-        *_head(planned, setup, prepared, console),
+        *_head(prepared, planned, found, setup, console),
         _WOULD_READ.text(language, count=grouped(read)),
         _NOTHING_WRITTEN.text(language),
     ]

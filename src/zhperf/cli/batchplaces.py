@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
-from zhperf.batch.archive import listed, named
+from zhperf.batch.archive import listed
+from zhperf.batch.filelist import named
 from zhperf.batch.places import RemoteFolder, is_url
 from zhperf.batch.state import FOLDER, State
 from zhperf.configbatch import is_pattern, size_in_bytes
@@ -112,13 +113,13 @@ def archived_files(options: BatchOptions, glob: str) -> list[ArchivedFile]:
         SourceNotFoundError: The archive, or a file of the list, is not there.
         NoSourcesError: There are none.
         MissingExtraError: The archive is at a URL, and the package for it is not installed.
-        UsageError: The list cannot be read, or there are none that fit the pattern.
+        UsageError: The list cannot be read or names other things, or no file fits the pattern.
     """
     if options.archive is not None and is_url(options.archive):
         return RemoteFolder(options.archive.rstrip("/")).listed(glob)
     archive = Path(options.archive or ".")
     if options.files_from is not None:
-        found = named(archive, _names(options.files_from))
+        found = named(archive, _content(options.files_from), f"--files-from {options.files_from}")
     else:
         try:
             found = listed(archive, glob)
@@ -146,14 +147,12 @@ def _is_other_pattern(glob: str) -> bool:
     return glob != BATCH_DEFAULTS.glob
 
 
-def _names(place: str) -> Iterator[str]:
-    """The lines of a list of paths; a byte order mark is left out."""
+def _content(place: str) -> bytes:
+    """A list of paths."""
     try:
-        content = sys.stdin.buffer.read() if place == STDIN else Path(place).read_bytes()
+        return sys.stdin.buffer.read() if place == STDIN else Path(place).read_bytes()
     except OSError as error:
         _refuse(system_reason(error), Bilingual("check --files-from", "请检查 --files-from"), place)
-    lines = content.removeprefix(b"\xef\xbb\xbf").splitlines()
-    return map(os.fsdecode, lines)
 
 
 def _says_of_checks(given: Given) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from rich.console import Group
+    from rich.table import Table
 
     from zhperf.batch.state import Result, ResultState
     from zhperf.cli.console import Console
@@ -124,19 +125,17 @@ def progress_line(tally: Tally, seconds: float) -> str:
     return f"{tally.known}/{tally.total} {counts} rate={rate_words(tally.ended, seconds)}"
 
 
-class Bar(Progress):
-    """Two last lines of the terminal; redrawn by hand, so there is no thread."""
+class Drawing:
+    """Last lines of the terminal; redrawn by hand, so there is no thread."""
 
-    def __init__(self, tally: Tally, console: Console) -> None:
+    def __init__(self, console: Console, picture: Callable[[], Group]) -> None:
         from rich.console import Console as Terminal
         from rich.live import Live
 
-        super().__init__(tally)
-        self._console = console
         self._drawn = float("-inf")
         self._terminal = Terminal(stderr=True, no_color=not console.color)
         self._live = Live(
-            get_renderable=self._picture,
+            get_renderable=picture,
             console=self._terminal,
             auto_refresh=False,
             transient=True,
@@ -147,41 +146,67 @@ class Bar(Progress):
 
     def tick(self) -> None:
         """Draw it again when it is time to."""
-        if self._now() - self._drawn >= DRAW_SECONDS:
-            self._drawn = self._now()
+        now = time.monotonic()
+        if now - self._drawn >= DRAW_SECONDS:
+            self._drawn = now
             self._live.refresh()
 
     def print(self, line: str) -> None:
-        """Print a line above the bar."""
+        """Print a line above it."""
         self._terminal.out(line, highlight=False)
 
     def close(self) -> None:
-        """Take the bar away."""
+        """Take it away."""
         self._live.stop()
+
+
+class Bar(Progress):
+    """A bar of all documents, and their counts below it."""
+
+    def __init__(self, tally: Tally, console: Console) -> None:
+        super().__init__(tally)
+        self._console = console
+        self.drawing = Drawing(console, self._picture)
+
+    def tick(self) -> None:
+        """Draw it again when it is time to."""
+        self.drawing.tick()
 
     def _picture(self) -> Group:
         from rich.console import Group
-        from rich.progress_bar import ProgressBar
-        from rich.table import Table
         from rich.text import Text
 
-        tally, language = self.tally, self._console.language
-        row = Table.grid(padding=(0, 1), expand=False)
-        row.add_row(
-            _CONVERTING.text(language),
-            ProgressBar(total=max(tally.total, 1), completed=tally.known, width=40),
-            bar_words(tally, self._seconds),
-        )
-        return Group(row, Text("  " + counts_words(tally.counts, self._console)))
+        tally = self.tally
+        bar = bar_row(
+            _CONVERTING.text(self._console.language), tally.known, tally.total,
+            bar_words(tally.known, tally.total, tally.ended, self._seconds),
+        )  # fmt: skip
+        return Group(bar, Text("  " + counts_words(tally.counts, self._console)))
 
 
-def bar_words(tally: Tally, seconds: float) -> str:
-    """What stands beside the bar: counts, share, rate, time that remains."""
-    share = f"{100 * tally.known // max(tally.total, 1)} %"
-    words = [f"{grouped(tally.known)}/{grouped(tally.total)}", share]
-    if tally.ended:
-        left = (tally.total - tally.known) * seconds / tally.ended
-        words += [rate_words(tally.ended, seconds), clock(left)]
+def bar_row(title: str, done: int, total: int, words: str) -> Table:
+    """A title, a bar and what stands beside it."""
+    from rich.progress_bar import ProgressBar
+    from rich.table import Table
+
+    row = Table.grid(padding=(0, 1), expand=False)
+    row.add_row(title, ProgressBar(total=max(total, 1), completed=done, width=40), words)
+    return row
+
+
+def bar_words(known: int, total: int, ended: int, seconds: float) -> str:
+    """What stands beside the bar: counts, share, rate, time that remains.
+
+    Args:
+        known: How many have ended, now or before.
+        total: How many there are.
+        ended: How many of them have ended in this run.
+        seconds: That this run took so far.
+    """
+    share = f"{100 * known // max(total, 1)} %"
+    words = [f"{grouped(known)}/{grouped(total)}", share]
+    if ended:
+        words += [rate_words(ended, seconds), clock((total - known) * seconds / ended)]
     return "  ".join(words)
 
 
@@ -210,9 +235,9 @@ def shown(tally: Tally, console: Console) -> Iterator[Progress]:
         yield Lines(tally, console.print)
         return
     bar = Bar(tally, console)
-    printed, console.print = console.print, bar.print
+    printed, console.print = console.print, bar.drawing.print
     try:
         yield bar
     finally:
-        bar.close()
+        bar.drawing.close()
         console.print = printed

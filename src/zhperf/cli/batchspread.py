@@ -9,6 +9,7 @@ from zhperf.batch.executors import open_executor
 from zhperf.batch.places import Urls, is_url
 from zhperf.batch.run import plan, run
 from zhperf.batch.spread import Spreading, plan_spread, run_spread
+from zhperf.cli.batchlooking import looking
 from zhperf.errors import Bilingual, UsageError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from zhperf.batch.executors import ExecutorName, Watch
     from zhperf.batch.run import BatchSetup, Planned
     from zhperf.batch.state import Result, State
+    from zhperf.cli.console import Console
 
 
 class Where(NamedTuple):
@@ -98,12 +100,25 @@ def spreading(archive: str | None, where: Where) -> Iterator[Spreading | None]:
 
 
 def plan_anywhere(
-    files: list[ArchivedFile], state: State, setup: BatchSetup, spread: Spreading | None
+    files: list[ArchivedFile],
+    state: State,
+    setup: BatchSetup,
+    spread: Spreading | None,
+    console: Console,
 ) -> Planned:
-    """Find out what is to be done, here or spread."""
-    if spread is None:
-        return plan(files, state, setup)
-    return plan_spread(files, state, setup, spread)
+    """Find out what is to be done, here or spread, and show how far that is."""
+    with looking(console) as look:
+        if spread is None:
+            return plan(files, state, setup, on_looked=look.count)
+        return plan_spread(files, state, setup, spread, on_looked=look.count)
+
+
+def plan_only(
+    files: list[ArchivedFile], state: State, setup: BatchSetup, console: Console
+) -> Planned:
+    """Find out what would be done, and write nothing."""
+    with looking(console, keep=False) as look:
+        return plan(files, state, setup, keep=False, on_looked=look.count)
 
 
 def run_anywhere(

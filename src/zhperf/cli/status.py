@@ -10,8 +10,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from zhperf.batch.crashes import crash_path
-from zhperf.batch.state import RESULT_STATES, State
+from zhperf.batch.standing import DOCUMENT_STATES, PENDING, DocumentState, tables_are_broken
+from zhperf.batch.state import State
 from zhperf.cli.batchprogress import WORDS, grouped
+from zhperf.cli.counting import Counted
 from zhperf.cli.listing import listing
 from zhperf.cli.outputs import STDOUT
 from zhperf.cli.texts import write_text
@@ -20,16 +22,12 @@ from zhperf.errors import Bilingual, ExitCode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from zhperf.batch.state import Result, ResultState
+    from zhperf.batch.state import Result
     from zhperf.cli.console import Console
     from zhperf.errors import Language
 
-Shown: TypeAlias = "ResultState | Literal['pending']"
 GroupKey: TypeAlias = Literal["state", "code", "template", "engine", "folder"]
 
-PENDING: Final = "pending"
-"""State of a document that no run has come to."""
-STATES: Final[tuple[Shown, ...]] = (*RESULT_STATES, PENDING)
 LISTED: Final = 20
 """Documents that a table shows if nobody says how many: as many as a screen holds."""
 UNREADABLE: Final = "ZP101"
@@ -59,8 +57,14 @@ _DOCUMENT_HEADS = (
     Bilingual("message", "说明"),
 )
 _MORE = Bilingual("… {count} more: --limit 0 lists all", "…… 另有 {count} 个，--limit 0 列出全部")
-_TOTAL = Bilingual(
-    "{files} files, {contents} different", "共 {files} 个文件，内容不同的 {contents} 个"
+_TOTAL = Counted(
+    "{count} file, {contents} different",
+    "{count} files, {contents} different",
+    "共 {count} 个文件，内容不同的 {contents} 个",
+)
+_BROKEN = Bilingual(
+    "A run ended while it wrote the tables: they do not fit together; run zhperf batch again.",
+    "上次运行在写入数据表时中断，各表互不一致；请重新运行 zhperf batch。",
 )
 _NOTHING = Bilingual("no such documents", "没有符合条件的文件")
 
@@ -70,7 +74,7 @@ class StatusOptions:
     """The command line of `status`, checked by typer."""
 
     dataset: str
-    states: tuple[Shown, ...]
+    states: tuple[DocumentState, ...]
     """Empty: all."""
     group_by: GroupKey | None
     sort: Literal["path", "seconds"] | None
@@ -87,7 +91,7 @@ class Document(NamedTuple):
     copies: int
     """How many files hold the content."""
     sha256: str | None
-    state: Shown
+    state: DocumentState
     code: str | None
     message: str | None
     templates: str
@@ -124,6 +128,7 @@ def run_status(options: StatusOptions, console: Console) -> ExitCode:
     dataset = Path(options.dataset)
     with State.read(dataset) as state:
         found = _documents(dataset, state, console.language)
+        broken = tables_are_broken(state)
     chosen = [one for one in found if not options.states or one.state in options.states]
     if _is_list(options):
         text = _listed(chosen, options, console)
@@ -131,11 +136,11 @@ def run_status(options: StatusOptions, console: Console) -> ExitCode:
         text = _counted(chosen, options, console)
     if options.output_format == "table":
         head = _TOTAL.text(
-            console.language,
-            files=grouped(sum(one.copies for one in found)),
-            contents=grouped(len(found)),
+            console.language, sum(one.copies for one in found), contents=grouped(len(found))
         )
         text = f"{head}\n{text}"
+        if broken:
+            text += _BROKEN.text(console.language) + "\n"
     write_text(text, STDOUT, overwrite=False)
     return ExitCode.OK
 
@@ -242,7 +247,7 @@ def _groups(documents: Iterable[Document], key: GroupKey, language: Language) ->
             members.setdefault(value, []).append(one)
     order = sorted(members, key=lambda value: (-len(members[value]), value))
     if key == "state":
-        order.sort(key=list[str](STATES).index)
+        order.sort(key=list[str](DOCUMENT_STATES).index)
     names = _code_names() if key == "code" else {}
     for value in order:
         own = members[value]

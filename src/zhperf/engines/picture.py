@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import ctypes
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pypdfium2_raw as pdfium
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-_TEXT, _FORM = 1, 5
+_TEXT, _IMAGE, _FORM = 1, 3, 5
 """FPDF_PAGEOBJ_* of fpdf_edit.h."""
 _MAX_OBJECTS = 50_000
 """Of one page whose text is left out; a page with more is drawn with all its text."""
@@ -44,26 +46,33 @@ def picture_of_page(
     Returns:
         height x width x 3 of blue, green, red; None if the document or page does not load.
     """
+    with _loaded_page(source, number, password) as page:
+        if page is None:
+            return None
+        if not text:
+            _hide_text(page)
+        return _drawn(page, dots_per_inch / 72)
+
+
+@contextmanager
+def _loaded_page(
+    source: Path | bytes, number: int, password: str | None
+) -> Iterator[Any]:
+    """A page of PDFium while the block runs; None if the document or page does not load."""
     pdfium.FPDF_InitLibrary()
     secret = None if password is None else password.encode()
     if isinstance(source, bytes):
         document = pdfium.FPDF_LoadMemDocument64(source, len(source), secret)
     else:
         document = pdfium.FPDF_LoadDocument(os.fsencode(source), secret)
-    if not document:
-        return None
+    page = pdfium.FPDF_LoadPage(document, number - 1) if document else None
     try:
-        page = pdfium.FPDF_LoadPage(document, number - 1)
-        if not page:
-            return None
-        try:
-            if not text:
-                _hide_text(page)
-            return _drawn(page, dots_per_inch / 72)
-        finally:
-            pdfium.FPDF_ClosePage(page)
+        yield page or None
     finally:
-        pdfium.FPDF_CloseDocument(document)
+        if page:
+            pdfium.FPDF_ClosePage(page)
+        if document:
+            pdfium.FPDF_CloseDocument(document)
 
 
 def _hide_text(page: Any) -> None:  # noqa: ANN401 - a ctypes pointer
@@ -101,3 +110,42 @@ def _drawn(page: Any, scale: float) -> NDArray[np.uint8] | None:  # noqa: ANN401
         pdfium.FPDFBitmap_Destroy(bitmap)
     lines = np.frombuffer(content, np.uint8).reshape(rows, stride)
     return lines[:, : columns * 3].reshape(rows, columns, 3).copy()
+
+
+def scan_resolution(source: Path | bytes, number: int, password: str | None) -> float | None:
+    """Dots per inch of the largest image on a page; None if there is none.
+
+    Args:
+        source: Path of the document, or its bytes.
+        number: 1-based number of the page.
+        password: None to try without.
+    """
+    with _loaded_page(source, number, password) as page:
+        if page is None:
+            return None
+        count = pdfium.FPDFPage_CountObjects(page)
+        images = [
+            entry
+            for entry in (pdfium.FPDFPage_GetObject(page, index) for index in range(count))
+            if pdfium.FPDFPageObj_GetType(entry) == _IMAGE
+        ]
+        return max((found for found in map(_resolution, images) if found), default=None)
+
+
+def _resolution(image: Any) -> float | None:  # noqa: ANN401 - a ctypes pointer
+    """Dots per inch of an image, weighing by its area nothing: None if it has no extent."""
+    edges = (ctypes.c_float * 4)()
+    sides = (ctypes.c_uint * 2)()
+    pointers = [ctypes.byref(edges, 4 * index) for index in range(4)]
+    typed = [ctypes.cast(pointer, ctypes.POINTER(ctypes.c_float)) for pointer in pointers]
+    if not pdfium.FPDFPageObj_GetBounds(image, *typed):
+        return None
+    left, bottom, right, top = edges
+    wide, high = (
+        ctypes.cast(ctypes.byref(sides, 4 * index), ctypes.POINTER(ctypes.c_uint))
+        for index in range(2)
+    )
+    if not pdfium.FPDFImageObj_GetImagePixelSize(image, wide, high):
+        return None
+    area = (right - left) * (top - bottom)
+    return 72 * float((sides[0] * sides[1] / area) ** 0.5) if area > 0 else None

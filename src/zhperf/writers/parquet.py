@@ -70,13 +70,14 @@ class ParquetTables:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
-        """Complete the files; after an error they are left as they are."""
-        if kind is not None:
+        """Complete the files; after an error, here too, they are left as they are."""
+        try:
+            if kind is None:
+                for file in self._files.values():
+                    file.close()
+        finally:
             for file in self._files.values():
                 file.abandon()
-            return
-        for file in self._files.values():
-            file.close()
         if left_out := sum(file.left_out.total() for file in self._files.values()):
             values = {"precision": PRECISION, "scale": SCALE, "count": left_out}
             self.losses.append(Bilingual(*(text.format(**values) for text in _LEFT_OUT)))
@@ -90,7 +91,7 @@ class _File:
         """Numbers that were left out, by column."""
         self._columns = columns(part, provenance=layout.provenance)
         self._schema = arrow_schema(self._columns, layout)
-        self._writer = pq.ParquetWriter(stream, self._schema)
+        self._writer = _Writer(stream, self._schema)
         self._rows: list[Row] = []
         self._batches: list[pa.RecordBatch] = []
 
@@ -109,7 +110,7 @@ class _File:
         self._writer.close()
 
     def abandon(self) -> None:
-        """Let go of the stream; what failed is told already."""
+        """Let go of the stream, if it is not closed; what failed is told already."""
         with suppress(Exception):
             self._writer.close()
 
@@ -127,6 +128,13 @@ class _File:
         if self._batches:
             self._writer.write_table(pa.Table.from_batches(self._batches, self._schema))
             self._batches = []
+
+
+class _Writer(pq.ParquetWriter):  # type: ignore[misc]  # pyarrow has no types
+    """A writer that is closed only when it is told to."""
+
+    def __del__(self) -> None:
+        """Else, after Ctrl-C, it tries to, and prints that its stream is closed already."""
 
 
 def arrow_schema(found: tuple[Column, ...], layout: Layout) -> pa.Schema:

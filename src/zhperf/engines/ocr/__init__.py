@@ -11,13 +11,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from zhperf.engines.ocr.ink import without_color
 from zhperf.engines.pdfium import open_document as open_pdfium
-from zhperf.engines.picture import picture_of_page
-from zhperf.pages import Page
-
+from zhperf.engines.picture import picture_of_page, scan_resolution
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
@@ -25,6 +20,7 @@ if TYPE_CHECKING:
 
     from zhperf.engines.pdfium import PdfiumDocument
     from zhperf.engines.sharedocr import SharedOcr
+    from zhperf.pages import Page
 
 
 def open_document(
@@ -60,14 +56,19 @@ class OcrDocument:
 
     def read(self, page: Page) -> Page:
         """The page as its picture shows it."""
-        resolution = 200.0
+        reader = self._ocr.reader
+        settings = reader.settings
+        printed = scan_resolution(self._source, page.number, self._password)
+        resolution = min(
+            max(printed or 0.0, settings.min_resolution), settings.max_resolution
+        )
         picture = picture_of_page(
             self._source, page.number, self._password, resolution, text=True
         )
         if picture is None:
             return page
         scale = picture.shape[1] / page.width
-        found = self._ocr.reader.read(without_color(picture), scale)
+        found = reader.read(picture, scale)
         return replace(
             page, chars=found.chars, rulings=found.rulings, engine="ocr", skew=found.skew
         )

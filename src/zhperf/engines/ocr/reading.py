@@ -9,28 +9,21 @@ from typing import TYPE_CHECKING, NamedTuple
 import cv2
 import numpy as np
 
-from zhperf.engines.ocr.deskew import skew_of, straightened
-from zhperf.engines.ocr.ink import Ink, part_ink
+from zhperf.engines.ocr.doubts import agreed, doubted, glyph_edges, is_covered, is_explained
 from zhperf.engines.ocr.recognition import Glyph, Recognizer
+from zhperf.engines.ocr.scan import Scan, take_scan
 from zhperf.engines.ocr.shapes import by_shape
-from zhperf.engines.ocr.strokes import find_strokes
 from zhperf.engines.ocr.textlines import (
     Cutting,
     Detector,
     TextLine,
     cut_out,
+    lines_in_boxes,
     lines_in_cells,
     typical_height,
-    without_specks,
 )
-from zhperf.gridlines import (
-    LatticeSettings,
-    bounding_boxes,
-    connected_tables,
-    find_cells,
-    grid_edges,
-)
-from zhperf.pages import UNMAPPED, Chars, Rulings
+from zhperf.geometry import turn_boxes
+from zhperf.pages import UNMAPPED, Chars, Rulings, turn_rulings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,23 +31,24 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zhperf.engines.ocr.settings import OcrSettings
-    from zhperf.gridlines import Edges
+    from zhperf.gridlines import LatticeSettings
 
 FONT = "OCR"
+"""Stands for the font of what was recognised."""
 _INSET = 0.1
 """In line heights: characters keep this far from their cell's border, so none touches the next."""
-_BORDER = 0.8
-"""pt: half the width of a border, as far as its ink may spread."""
-
-
-_REACH = 0.7
-"""In line heights: ink further than this from the middle of every glyph is part of none."""
-_UNEXPLAINED = 0.08
-"""In line heights: so many columns of such ink are a sign that was not read."""
+_TIGHT = 0.05
+"""In line heights, of white around a line in its second picture."""
+_SAMPLE = 12
+"""Lines that tell whether a page is upright: the widest ones."""
+_TELLING = 8
+"""Glyphs of a line that surely tells whether it is upright: few cells hold so many lines."""
+_LEGIBLE = 0.92
+"""Mean confidence from which lines are surely upright."""
 
 
 class ReadPicture(NamedTuple):
-    """What a picture holds, in pt of the straightened picture."""
+    """What a picture holds, in pt of the picture made straight, but not turned."""
 
     chars: Chars
     rulings: Rulings
@@ -62,12 +56,17 @@ class ReadPicture(NamedTuple):
     """Degrees by which the picture fell to the right."""
 
 
-class ReadLine(NamedTuple):
-    """A line of text that was read."""
+class _Lines(NamedTuple):
+    """Lines of a scan that are to be read."""
 
-    glyphs: list[Glyph]
-    edges: list[int]
-    """X of the ends of each glyph in dots; one more than glyphs."""
+    scan: Scan
+    lines: list[TextLine]
+    typical: float
+    """Height of a line in dots."""
+
+    def cuttings(self, padding: float | None = None) -> list[Cutting]:
+        """The picture of each line."""
+        return [cut_out(self.scan.ink, line, self.typical, padding) for line in self.lines]
 
 
 @dataclass(slots=True)
@@ -78,6 +77,8 @@ class PictureReader:
     lattice: LatticeSettings
     _recognizer: Recognizer | None = field(default=None, init=False)
     _detector: Detector | None = field(default=None, init=False)
+    _angle: int = field(default=0, init=False)
+    """How the text of the page before ran: the first guess for the next."""
 
     @property
     def recognizer(self) -> Recognizer:
@@ -93,193 +94,152 @@ class PictureReader:
             self._detector = Detector()
         return self._detector
 
-    def read(self, grey: NDArray[np.uint8], scale: float) -> ReadPicture:
-        """Read an upright picture.
+    def read(self, picture: NDArray[np.uint8], scale: float) -> ReadPicture:
+        """Read a picture, however the page was laid on the scanner.
 
         Args:
-            grey: 255 white.
+            picture: height x width x 3.
             scale: Dots for each pt.
         """
-        skew = skew_of(grey, self.settings.max_skew)
-        ink = part_ink(straightened(grey, skew), scale)
-        strokes = find_strokes(ink, scale, self.settings)
-        tables = [
-            edges
-            for table in connected_tables(strokes.rulings, self.lattice)
-            if (edges := grid_edges(table, self.lattice)) is not None
-        ]
-        clean = without_rulings(ink, strokes.mask)
-        clean = clean._replace(mask=without_specks(clean.mask, self.settings.speck * scale))
-        lines, cells = self._lines(clean, tables, scale)
-        chars = self._chars(clean, lines, cells, scale)
-        return ReadPicture(chars, strokes.rulings, skew)
+        height, width = (side / scale for side in picture.shape[:2])
+        self._angle, lines = self._upright(picture, scale)
+        chars = self._chars(lines)
+        scan = lines.scan
+        if not self._angle:
+            return ReadPicture(chars, scan.rulings, scan.skew)
+        if self._angle % 180:
+            width, height = height, width
+        boxes = turn_boxes(chars.boxes, width, height, self._angle)
+        angles = np.full(len(chars), self._angle, np.int16)
+        turned = chars.turned(boxes, angles)
+        return ReadPicture(turned, turn_rulings(scan.rulings, width, height, self._angle), scan.skew)
 
-    def _lines(
-        self, ink: Ink, tables: Sequence[Edges], scale: float
-    ) -> tuple[list[TextLine], list[tuple[int, int, int, int]]]:
-        cells = []
-        outside = ink.grey.copy()
-        for edges in tables:
-            spans, _ = find_cells(edges)
-            for x0, top, x1, bottom in (bounding_boxes(edges, spans)).tolist():
-                cells.append(
-                    (
-                        round((x0 + _BORDER) * scale), round((top + _BORDER) * scale),
-                        round((x1 - _BORDER) * scale), round((bottom - _BORDER) * scale),
-                    )
-                )  # fmt: skip
-            left, right = round(edges.columns[0] * scale), round(edges.columns[-1] * scale)
-            low, high = round(edges.rows[0] * scale), round(edges.rows[-1] * scale)
-            outside[low:high, left:right] = 255
-        lines = lines_in_cells(ink.mask, cells, scale)
-        return lines + self._outside_lines(ink, outside, scale), cells
+    def _upright(self, picture: NDArray[np.uint8], scale: float) -> tuple[int, _Lines]:
+        """Direction of the text, degrees counter-clockwise, and the lines of the turned picture."""
+        best: tuple[float, int, _Lines] | None = None
+        for angle in sorted((0, 180, 90, 270), key=lambda angle: angle != self._angle):
+            turned = np.ascontiguousarray(np.rot90(picture, -angle // 90))
+            lines = self._lines(take_scan(turned, scale, self.settings, self.lattice))
+            legible = self._legibility(lines)
+            if legible is None:  # a blank page
+                return 0, lines
+            if best is None or legible > best[0]:
+                best = legible, angle, lines
+            if legible >= _LEGIBLE:
+                break
+        if best is None:
+            raise RuntimeError("no direction was tried")
+        return best[1], best[2]
 
-    def _outside_lines(self, ink: Ink, grey: NDArray[np.uint8], scale: float) -> list[TextLine]:
-        factor = min(1.0, 110 / 72 / scale)
-        small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-        if not (small < 128).any():
-            return []
-        lines = []
-        for box in self.detector.boxes(np.asarray(small, np.uint8)):
-            x0, top, x1, bottom = (round(v / factor) for v in box)
-            x0, top = max(x0, 0), max(top, 0)
-            piece = ink.mask[top:bottom, x0:x1]
-            rows, columns = np.flatnonzero(piece.any(axis=1)), np.flatnonzero(piece.any(axis=0))
-            if len(rows):
-                lines.append(
-                    TextLine(
-                        x0 + int(columns[0]), top + int(rows[0]),
-                        x0 + int(columns[-1]) + 1, top + int(rows[-1]) + 1,
-                        top, bottom, -1,
-                    )
-                )  # fmt: skip
-        return lines
+    def _legibility(self, lines: _Lines) -> float | None:
+        """Mean confidence of the widest lines; None if there are none.
 
-    def read_lines(self, ink: Ink, lines: Sequence[TextLine], typical: float) -> list[ReadLine]:
-        """Read lines of text, each twice.
-
-        Args:
-            ink: Of the page, without rulings.
-            lines: Where they stand.
-            typical: Height of a line in dots.
+        Short lines say less: the model knows glyphs that are turned, too, and beside each other
+        those of the lines of a cell look like a line.
         """
-        wide = [cut_out(ink, line, typical) for line in lines]
-        tight = [cut_out(ink, line, typical, 0.05) for line in lines]
+        widest = sorted(lines.lines, key=lambda line: line.x0 - line.x1)[:_SAMPLE]
+        read = self.recognizer.read(
+            [cutting.picture for cutting in lines._replace(lines=widest).cuttings()]
+        )
+        sure = [sum(glyph.confidence for glyph in one) / max(len(one), _TELLING) for one in read]
+        return float(np.mean(sure)) if sure else None
+
+    def _lines(self, scan: Scan) -> _Lines:
+        lines = lines_in_cells(scan.ink.mask, scan.cells, scan.scale)
+        lines += self._outside_lines(scan)
+        heights = [line.bottom - line.top for line in lines]
+        return _Lines(scan, lines, typical_height(heights, scan.scale))
+
+    def _outside_lines(self, scan: Scan) -> list[TextLine]:
+        factor = min(1.0, self.settings.detection_resolution / 72 / scan.scale)
+        small = cv2.resize(
+            scan.outside, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA
+        )
+        if not (small < _DARK).any():
+            return []
+        boxes = self.detector.boxes(np.asarray(small, np.uint8))
+        return lines_in_boxes(scan.ink.mask, boxes, factor)
+
+    def read_cells(self, scan: Scan) -> list[list[Glyph]]:
+        """The glyphs of each of a scan's cells in reading order; [] where there is no ink."""
+        lines = lines_in_cells(scan.ink.mask, scan.cells, scan.scale)
+        typical = typical_height([line.bottom - line.top for line in lines], scan.scale)
+        found: list[list[Glyph]] = [[] for _ in scan.cells]
+        read = self._read_lines(_Lines(scan, lines, typical))
+        for line, (glyphs, _) in zip(lines, read, strict=True):
+            found[line.group] += glyphs
+        return found
+
+    def _read_lines(self, lines: _Lines) -> list[tuple[list[Glyph], list[int]]]:
+        """Glyphs of each line, and the edges between them in dots."""
+        wide = lines.cuttings()
         first = self.recognizer.read([cutting.picture for cutting in wide])
-        second = self.recognizer.read([cutting.picture for cutting in tight])
+        second = self.recognizer.read([cutting.picture for cutting in lines.cuttings(_TIGHT)])
         return [
-            _read_line(ink, line, cutting, agreed(glyphs, again), typical)
-            for line, cutting, glyphs, again in zip(lines, wide, first, second, strict=True)
+            _judged(lines, line, cutting, agreed(one, other))
+            for line, cutting, one, other in zip(lines.lines, wide, first, second, strict=True)
         ]
 
-    def _chars(
-        self,
-        ink: Ink,
-        lines: list[TextLine],
-        cells: Sequence[tuple[int, int, int, int]],
-        scale: float,
-    ) -> Chars:
-        typical = typical_height([line.bottom - line.top for line in lines], scale)
-        codes: list[int] = []
-        boxes: list[tuple[float, float, float, float]] = []
-        runs: list[int] = []
-        sure: list[float] = []
-        read = self.read_lines(ink, lines, typical)
-        for number, (line, (glyphs, edges)) in enumerate(zip(lines, read, strict=True)):
-            boxes += _glyph_boxes(line, edges, cells, typical, scale)
-            codes += [ord(glyph.text) for glyph in glyphs]
-            runs += [number] * len(glyphs)
+    def _chars(self, lines: _Lines) -> Chars:
+        texts, boxes, runs, sure = [], [], [], []
+        read = self._read_lines(lines)
+        for number, (line, (glyphs, edges)) in enumerate(zip(lines.lines, read, strict=True)):
+            boxes += _glyph_boxes(line, edges, lines)
+            texts += [ord(glyph.text) for glyph in glyphs]
             sure += [glyph.confidence for glyph in glyphs]
-        count = len(codes)
+            runs += [number] * len(glyphs)
+        count = len(texts)
         frames = np.array(boxes, np.float64).reshape(-1, 4)
         return Chars(
-            np.array(codes, np.uint32), frames, frames[:, 3] - frames[:, 1],
-            np.zeros(count, np.int16), np.zeros(count, np.int16), (FONT,),
-            np.zeros(count, np.uint8), np.array(runs, np.int32), np.array(sure, np.float32),
-        )  # fmt: skip
+            np.array(texts, np.uint32),
+            frames,
+            frames[:, 3] - frames[:, 1],
+            np.zeros(count, np.int16),
+            np.zeros(count, np.int16),
+            (FONT,),
+            np.zeros(count, np.uint8),
+            np.array(runs, np.int32),
+            np.array(sure, np.float32),
+        )
 
 
-def _read_line(
-    ink: Ink, line: TextLine, cutting: Cutting, glyphs: list[Glyph], typical: float
-) -> ReadLine:
-    """What a line holds, after what its ink says; U+FFFD if nothing of its ink was recognised."""
-    mask = ink.mask[line.top : line.bottom, line.x0 : line.x1]
+_DARK = 128
+"""Lightness (0 to 255) below which a dot may be of text."""
+
+
+def _judged(
+    lines: _Lines, line: TextLine, cutting: Cutting, glyphs: list[Glyph]
+) -> tuple[list[Glyph], list[int]]:
+    """The glyphs of a line as its ink bears them out, and the edges between them in dots.
+
+    Ink that nothing was read in is one unmapped character: text is never lost.
+    """
+    ink, typical = lines.scan.ink, lines.typical
+    rows, columns = slice(line.top, line.bottom), slice(line.x0, line.x1)
+    mask = ink.mask[rows, columns]
     edges = glyph_edges(line, glyphs, cutting)
     glyphs = by_shape(glyphs, mask, [edge - line.x0 for edge in edges], typical)
-    edges = glyph_edges(line, glyphs, cutting)
-    if not explained(mask, glyphs, cutting, line, typical):
-        glyphs = [g._replace(confidence=0.5 * g.confidence) for g in glyphs]
-    if not glyphs:
-        return ReadLine([Glyph(chr(UNMAPPED), 0.0, 0.5)], [line.x0, line.x1])
-    return ReadLine(glyphs, edges)
-
-
-def without_rulings(ink: Ink, rulings: NDArray[np.uint8]) -> Ink:
-    """The ink without rulings; where they were is paper."""
-    wide = cv2.dilate(rulings, np.ones((3, 3), np.uint8)) > 0
-    grey, mask = ink.grey.copy(), ink.mask.copy()
-    grey[wide], mask[wide] = 255, 0
-    return Ink(grey, mask)
-
-
-def agreed(glyphs: list[Glyph], again: Sequence[Glyph]) -> list[Glyph]:
-    """What two readings of a line say: where they differ, the first one, at half its confidence."""
-    if [g.text for g in glyphs] != [g.text for g in again]:
-        return [g._replace(confidence=0.5 * g.confidence) for g in glyphs]
-    return [
-        g._replace(confidence=min(g.confidence, a.confidence))
-        for g, a in zip(glyphs, again, strict=True)
-    ]
-
-
-def glyph_edges(line: TextLine, glyphs: Sequence[Glyph], cutting: Cutting) -> list[int]:
-    """X of the ends of each glyph, in dots: the middle between it and its neighbours."""
-    width = cutting.picture.shape[1]
-    places = [cutting.left + glyph.position * width for glyph in glyphs]
-    middles = [(a + b) / 2 for a, b in pairwise(places)]
-    inner = [min(max(middle, line.x0), line.x1) for middle in middles]
-    return [line.x0, *map(round, inner), line.x1]
-
-
-def explained(
-    mask: NDArray[np.uint8],
-    glyphs: Sequence[Glyph],
-    cutting: Cutting,
-    line: TextLine,
-    typical: float,
-) -> bool:
-    """Whether each piece of a line's ink is near a glyph that it can be part of."""
-    if not glyphs:
-        return False
-    columns = np.flatnonzero(mask.any(axis=0)) + line.x0
-    width = cutting.picture.shape[1]
-    places = np.array([cutting.left + glyph.position * width for glyph in glyphs])
-    after = np.searchsorted(places, columns).clip(0, len(places) - 1)
-    nearest = np.minimum(
-        np.abs(places[after] - columns), np.abs(places[(after - 1).clip(0)] - columns)
-    )
-    return bool((nearest > _REACH * typical).sum() <= _UNEXPLAINED * typical)
+    if not any(glyph.text.strip() for glyph in glyphs):
+        return [Glyph(chr(UNMAPPED), 0.0, 0.5)], [line.x0, line.x1]
+    explained = is_explained(mask, glyphs, cutting, line, typical)
+    if not explained or is_covered(ink.covered[rows, columns], typical):
+        glyphs = doubted(glyphs)
+    return glyphs, glyph_edges(line, glyphs, cutting)
 
 
 def _glyph_boxes(
-    line: TextLine,
-    edges: Sequence[int],
-    cells: Sequence[tuple[int, int, int, int]],
-    typical: float,
-    scale: float,
+    line: TextLine, edges: Sequence[int], lines: _Lines
 ) -> list[tuple[float, float, float, float]]:
     """Boxes in pt, as high as a typical line, inside the cell."""
     middle = (line.top + line.bottom) / 2
-    height = max(typical, line.bottom - line.top)
+    height = max(lines.typical, line.bottom - line.top)
     top, bottom = middle - height / 2, middle + height / 2
     low, high = float(edges[0]), float(edges[-1])
     if line.group >= 0:
-        left, above, right, below = cells[line.group]
+        left, above, right, below = lines.scan.cells[line.group]
         inset = _INSET * height
         low, high = max(low, left + inset), min(high, right - inset)
         top, bottom = max(top, above), min(bottom, below)
-    inner = np.clip(np.array(edges, np.float64), low, max(high, low))
-    return [
-        (a / scale, top / scale, b / scale, bottom / scale)
-        for a, b in pairwise(inner.tolist())
-    ]
+    scale = lines.scan.scale
+    inner = np.clip(np.array(edges, np.float64), low, max(high, low)) / scale
+    return [(a, top / scale, b, bottom / scale) for a, b in pairwise(inner.tolist())]

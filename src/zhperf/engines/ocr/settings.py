@@ -14,6 +14,9 @@ class OcrSettings:
     10 pt text 28 dots high, near the 48 that the recognition model wants."""
     max_resolution: float = 300.0
     """Dots per inch to which a finer scan is reduced: more makes reading slower, not better."""
+    detection_resolution: float = 110.0
+    """Dots per inch at which text outside of tables is sought: 10 pt text is 15 high, enough to
+    see where lines are."""
     max_skew: float = 4.0
     """Degrees by which a page may lie askew: feeders stay below 2, by hand 3 is usual."""
     min_horizontal: float = 14.0
@@ -47,7 +50,27 @@ class OcrSettings:
     min_ridge: float = 0.22
     """By how much of that it is darker than what is beside it: rows of text are as dark as their
     neighbours, a little above or below."""
-    speck: float = 0.6
-    """Ink up to this high and wide is dirt: a full stop of 8 pt text is 1.0."""
+    speck: float = 0.5
+    """Ink up to this high and wide is dirt."""
+    dot: float = 1.6
+    """Ink up to this high and wide is dirt too, unless it is near larger ink: full stops, and
+    dots of ideographs."""
+    dot_beside: float = 4.0
+    """How far beside larger ink a dot may stand."""
+    dot_above: float = 3.0
+    """How far above or below it."""
+    pale: float = 0.42
+    """Share (0 to 1) of the way from full ink to paper from which ink is pale."""
+    rim: float = 0.75
+    """Width of the blurred edge of print."""
+    min_seal: float = 20.0
+    """Extent from which a pale mark of thin strokes is taken away: larger than a glyph."""
+    min_piece: float = 5.0
+    """Extent from which a pale mark of broad strokes is taken away: larger than punctuation."""
+    min_seal_area: float = 150.0
+    """In square pt: pale marks of less in all on a page are no seal.  That of an office is a ring
+    of 500 and more."""
+    thick: float = 1.1
+    """Width of the strokes of a pale mark that is surely no faint print."""
     min_line_height: float = 4.0
     """A text line is higher, as a whole; lines of punctuation only are joined to their line."""

@@ -27,6 +27,8 @@ _BAR_SURE = 0.96
 """Confidence of = by its bars."""
 _SEEN_SURE = 0.9
 """Confidence of ≥ where the model saw > and the ink has its bar."""
+_EM_DASH = 0.6
+"""In line heights: a shorter dash is a hyphen or minus."""
 _PART = 0.12
 """Of the ink of a sign: a smaller piece is dirt."""
 _WITH_BAR = {">": "≥", "<": "≤", "〉": "≥", "〈": "≤", "》": "≥", "《": "≤"}
@@ -43,9 +45,9 @@ def by_shape(
         edges: Of each glyph from left to right, in dots of the mask; one more than glyphs.
         typical: Height of a line in dots.
     """
-    if all(glyph.text in _BARS for glyph in glyphs) and mask.shape[1] <= 1.5 * typical:
-        sign = _bars(mask)
-        if sign is not None and [g.text for g in glyphs] != [sign.text]:
+    if all(glyph.text in _BARS for glyph in glyphs) and mask.shape[1] <= 2.2 * typical:
+        sign = _bars(mask, typical)
+        if sign is not None:
             return [sign]
     return [
         _arrow(glyph, mask[:, max(a, 0) : max(b, 1)])
@@ -55,15 +57,26 @@ def by_shape(
     ]
 
 
-def _bars(mask: NDArray[np.uint8]) -> Glyph | None:
-    """= by its two bars; None if the ink shows another sign."""
+def _bars(mask: NDArray[np.uint8], typical: float) -> Glyph | None:
+    """= by its two bars, a dash by its one; None if the ink shows another sign."""
     boxes = _parts(mask)
+    if len(boxes) == 1 and _is_dash(mask):
+        wide = boxes[0][2] >= _EM_DASH * typical
+        return Glyph("—" if wide else "-", _BAR_SURE, 0.5)
     if len(boxes) != 2 or any(w < _FLAT * h for _, _, w, h in boxes):
         return None
     (x, _, width, _), (other_x, _, other_width, _) = boxes
     alike = min(width, other_width) >= _EQUAL * max(width, other_width)
     level = abs(x - other_x) <= (1 - _EQUAL) * max(width, other_width) + 1
     return Glyph("=", _BAR_SURE, 0.5) if alike and level else None
+
+
+def _is_dash(mask: NDArray[np.uint8]) -> bool:
+    """Whether the ink is one bar of even thickness: 一 swells at its end."""
+    thickness = (mask > 0).sum(axis=0)[1:-1]
+    if len(thickness) < _FLAT * mask.shape[0]:
+        return False
+    return bool(thickness.max() - thickness.min() <= max(1, 0.5 * np.median(thickness)))
 
 
 def _arrow(glyph: Glyph, mask: NDArray[np.uint8]) -> Glyph:

@@ -10,7 +10,7 @@ import numpy as np
 from zhperf.pages import Rulings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _FAINT_GAP = 2.5
 """pt: a gap of this length in a faint stroke is a fault of the print."""
+_BRIDGED = 8.0
+"""pt: where something this wide touches a ruling, the ruling goes on."""
 _CLOSED_GAP = 0.6
 """pt: a gap of this length in a stroke is a fault of the print."""
 
@@ -178,17 +180,55 @@ def _level_strokes(
     count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
     found = []
     for number in range(1, count):
-        left, top, width, height, area = (int(v) for v in stats[number])
-        thickness = area / width
-        if width < 0.9 * length or thickness > settings.max_ruling_width * scale:
-            continue
-        if height > thickness + 0.01 * width + 2 * scale:
-            continue
+        left, top, width, height, _ = (int(v) for v in stats[number])
         own = labels[top : top + height, left : left + width] == number
-        position = top + float((own.sum(axis=1) * (np.arange(height) + 0.5)).sum()) / area
-        sides = _side_ink(ink, crossing, own, left, top, round(settings.clear_side * scale))
-        found.append(_Stroke(left, top, own, position, thickness, sides))
+        for x, y, part in _straight_parts(own, scale, length, settings):
+            area = int(part.sum())
+            rows = np.arange(part.shape[0]) + 0.5
+            position = top + y + float((part.sum(axis=1) * rows).sum()) / area
+            sides = _side_ink(
+                ink, crossing, part, left + x, top + y, round(settings.clear_side * scale)
+            )
+            thickness = area / part.shape[1]
+            found.append(_Stroke(left + x, top + y, part, position, thickness, sides))
     return found
+
+
+def _straight_parts(
+    own: NDArray[np.bool_], scale: float, length: int, settings: OcrSettings
+) -> Iterator[tuple[int, int, NDArray[np.bool_]]]:
+    """Those parts of a piece of ink that are thin level strokes: X, Y and dots of each.
+
+    A seal or a glyph that touches a ruling is no part of it.
+    """
+    height, width = own.shape
+    if width < 0.9 * length:
+        return
+    widest = settings.max_ruling_width * scale
+    if own.sum() / width <= widest and height <= own.sum() / width + 0.01 * width + 2 * scale:
+        yield 0, 0, own
+        return
+    densest = int(own.sum(axis=1).argmax())
+    reach = max(1, round(widest / 2))
+    low, high = max(0, densest - reach), min(height, densest + reach + 1)
+    band = own[low:high]
+    columns = band.any(axis=0)
+    columns &= own.sum(axis=0) <= widest  # not where another stroke runs into it
+    columns = _closed(columns, round(_BRIDGED * scale))
+    ends = np.flatnonzero(np.diff(columns.astype(np.int8), prepend=0, append=0))
+    for start, end in zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True):
+        if end - start >= 0.9 * length:
+            yield start, low, band[:, start:end]
+
+
+def _closed(line: NDArray[np.bool_], gap: int) -> NDArray[np.bool_]:
+    """A row of dots with gaps up to `gap` filled."""
+    ends = np.flatnonzero(np.diff(line.astype(np.int8), prepend=0, append=0))
+    filled = line.copy()
+    for end, start in zip(ends[1:-1:2].tolist(), ends[2::2].tolist(), strict=True):
+        if start - end <= gap:
+            filled[end:start] = True
+    return filled
 
 
 def _side_ink(

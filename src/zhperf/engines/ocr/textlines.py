@@ -42,17 +42,6 @@ class TextLine(NamedTuple):
     """Number of the cell that it stands in; -1: outside of all."""
 
 
-def without_specks(mask: NDArray[np.uint8], size: float) -> NDArray[np.uint8]:
-    """Ink without pieces that are up to `size` dots high and wide."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    small = (stats[:, cv2.CC_STAT_WIDTH] <= size) & (stats[:, cv2.CC_STAT_HEIGHT] <= size)
-    small[0] = False
-    if count > 1 and small.any():
-        mask = mask.copy()
-        mask[small[labels]] = 0
-    return mask
-
-
 def lines_in_cells(
     mask: NDArray[np.uint8], cells: Sequence[tuple[int, int, int, int]], scale: float
 ) -> list[TextLine]:
@@ -127,6 +116,32 @@ def _split(
                 yield start + top + int(own[0]), start + top + int(own[-1]) + 1
 
 
+def lines_in_boxes(
+    mask: NDArray[np.uint8], boxes: Sequence[tuple[int, int, int, int]], factor: float
+) -> list[TextLine]:
+    """Lines in boxes that the detection model found.
+
+    Args:
+        mask: 255 where there is ink.
+        boxes: x0, top, x1, bottom in dots of a smaller picture.
+        factor: Size of that picture, of this one.
+    """
+    lines = []
+    for box in boxes:
+        x0, top, x1, bottom = (max(0, round(edge / factor)) for edge in box)
+        piece = mask[top:bottom, x0:x1]
+        rows, columns = np.flatnonzero(piece.any(axis=1)), np.flatnonzero(piece.any(axis=0))
+        if len(rows):
+            lines.append(
+                TextLine(
+                    x0 + int(columns[0]), top + int(rows[0]),
+                    x0 + int(columns[-1]) + 1, top + int(rows[-1]) + 1,
+                    top, bottom, -1,
+                )
+            )  # fmt: skip
+    return lines
+
+
 class Cutting(NamedTuple):
     """The picture of a line."""
 
@@ -135,16 +150,16 @@ class Cutting(NamedTuple):
     """X of its first column on the page, in dots."""
 
 
-def cut_out(ink: Ink, line: TextLine, typical: float, padding: float = _PADDING) -> Cutting:
+def cut_out(ink: Ink, line: TextLine, typical: float, padding: float | None = None) -> Cutting:
     """The picture of a line: at least as high as a typical one, with white around it.
 
     Args:
         ink: The page, rulings painted over with white.
         line: Where.
         typical: Height of a typical line in dots.
-        padding: White around it, in typical heights.
+        padding: White around it, in typical heights; None: as the model is used to.
     """
-    space = round(padding * typical)
+    space = round((_PADDING if padding is None else padding) * typical)
     missing = max(0.0, typical - (line.bottom - line.top)) / 2
     top = max(line.above, round(line.top - missing) - space, 0)
     bottom = min(line.below, round(line.bottom + missing) + space, ink.grey.shape[0])
