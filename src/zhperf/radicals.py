@@ -4,8 +4,8 @@ Some makers map a glyph that serves both the radical and the ideograph to the ra
 ⽂ (U+2F42) for 文.  Only U+2E80 to U+2FDF are folded; NFKC would miss nearly all of the
 Supplement block and wreck full-width punctuation.
 
-Compatibility ideographs (U+F900 to U+FAFF, and those of the second plane) are duplicates that Unicode
-has for the sake of other encodings; they are folded to what they duplicate.
+Compatibility ideographs (U+F900 to U+FAFF, and those of the second plane) are duplicates that
+Unicode has for the sake of other encodings; they are folded to what they duplicate.
 
 Source: Equivalent_Unified_Ideograph of the Unicode Character Database 15.
 """

@@ -21,19 +21,22 @@ from zhperf.rereading.comparing import same
 from zhperf.rereading.texts import SecondText, TextLayers, placed_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from zhperf.celltext import TextSettings
     from zhperf.engines.sharedocr import SharedOcr
+    from zhperf.geometry import BBox
     from zhperf.grids import Cell, Grid, LogicalCell, LogicalTable
     from zhperf.pages import Page
     from zhperf.report import PageEngine
     from zhperf.rereading.picturetexts import PictureTexts
 
 
+_OVERFLOW = 1.0
+"""pt: text that reaches further below its cell runs on there."""
 _MIN_CELLS = 12
 """Cells with text of a table that is looked at though its header is not known: three rows of four
 columns."""
@@ -83,16 +86,23 @@ class PageView(NamedTuple):
     """n x 2: of its turned characters, in page space."""
     angles: NDArray[np.int16]
     """Of them."""
+    overflowing: Mapping[BBox, BBox]
+    """Boxes of cells whose text runs on below them, and the boxes with all their text."""
 
     @classmethod
-    def of(cls, page: Page) -> PageView:
-        """The view of a page."""
+    def of(cls, page: Page, grids: Sequence[Grid]) -> PageView:
+        """The view of a page with tables."""
         chars = page.chars
         turned = (chars.visibility == Visibility.VISIBLE) & (chars.angles != 0)
         turned &= chars.angles % 90 == 0
         centres = (chars.boxes[turned, :2] + chars.boxes[turned, 2:]) / 2
         size = (page.width, page.height)
-        return cls(size, page.engine, page.reason is None, centres, chars.angles[turned])
+        over = dict(overflow for grid in grids for overflow in _overflowing(grid))
+        return cls(size, page.engine, page.reason is None, centres, chars.angles[turned], over)
+
+    def whole(self, region: Region) -> Region:
+        """The place with all the text of its cell."""
+        return region._replace(bbox=self.overflowing.get(region.bbox, region.bbox))
 
     def angle(self, region: Region) -> int:
         """Direction of the text in a cell."""
@@ -137,7 +147,7 @@ class SecondReading:
 
     def see(self, page: Page, grids: Sequence[Grid]) -> None:
         """Remember what is needed of a page with tables."""
-        self._views[page.number] = PageView.of(page)
+        self._views[page.number] = PageView.of(page, grids)
         large = [grid for grid in grids if _written_cells(grid) >= _MIN_CELLS]
         self._unknown += large[: _MAX_UNKNOWN - len(self._unknown)]
 
@@ -181,6 +191,7 @@ class SecondReading:
     def _texts(self, number: int, regions: Sequence[Region]) -> list[SecondText]:
         """The second reading of places of a page; [] if there is none."""
         view = self._views[number]
+        regions = [view.whole(region) for region in regions]
         if view.engine == "ocr":
             return []
         try:
@@ -239,6 +250,14 @@ def _printed(cell: LogicalCell) -> str:
 
 def _raw(cell: Cell | LogicalCell) -> str:
     return "".join(line.text for line in cell.lines)
+
+
+def _overflowing(grid: Grid) -> Iterator[tuple[BBox, BBox]]:
+    """Cells whose last line lies below them; not of sideways tables, where browsers print none."""
+    for cell in grid.cells if not grid.angle else ():
+        low = max((line.bbox.bottom for line in cell.lines), default=0.0)
+        if low > cell.bbox.bottom + _OVERFLOW:
+            yield cell.bbox, cell.bbox._replace(bottom=low + _OVERFLOW)
 
 
 def _written_cells(grid: Grid) -> int:
