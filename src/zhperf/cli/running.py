@@ -48,6 +48,7 @@ _ENGINE = Bilingual(
     "{name}: pages {pages} read by {engine}: {reason}",
     "{name}：第 {pages} 页由{engine}读取：{reason}",
 )
+_ENGINE_OF_ONE = Bilingual("{name}: page {pages} read by {engine}: {reason}", _ENGINE.zh)
 _LOSS = Bilingual("{name}: {text}", "{name}：{text}")
 _WORKING = Bilingual("reading", "读取中")
 
@@ -203,7 +204,8 @@ def _done_line(plan: Plan[JobT], index: int, ended: _Ended, console: Console) ->
 def _print_engines(name: str, engines: Sequence[OtherEngine], console: Console) -> None:
     """Tell, if details are wanted, what read pages instead of the default engine."""
     for use in engines if console.style.verbosity else ():
-        console.print(_ENGINE.text(console.language, name=name, **use._asdict()))
+        template = _ENGINE_OF_ONE if use.pages.isdecimal() else _ENGINE
+        console.print(template.text(console.language, name=name, **use._asdict()))
 
 
 def _print_notices(name: str, notices: Sequence[Notice], console: Console) -> None:
