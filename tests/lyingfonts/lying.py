@@ -14,6 +14,9 @@ from typing import Any, TypeAlias
 
 import pikepdf
 
+from printing import Document, FontOptions, PageSetup
+from zhperf.engines.picture import picture_of_page
+
 SAMPLE = Path(__file__).parents[2] / "samples" / "founding-table.pdf"
 """Seven pages that the printer of the samples made; the first has half a page of the table."""
 Lie: TypeAlias = Callable[[Mapping[str, str]], Mapping[str, str | None]]
@@ -156,6 +159,55 @@ def print_overwritten(shown: str, said: str) -> bytes:
         buffer = BytesIO()
         pdf.save(buffer, deterministic_id=True)
     return buffer.getvalue()
+
+
+def print_with_cover(title: str) -> bytes:
+    """The first page of the sample behind a cover whose title is in a font without a map."""
+    document = Document(PageSetup())
+    font = document.font(FontOptions(unicode_map="none"))
+    document.page().text(200, 300, title, 30, font)
+    with pikepdf.open(BytesIO(document.save())) as pdf, pikepdf.open(SAMPLE) as sample:
+        pdf.pages.append(sample.pages[0])
+        buffer = BytesIO()
+        pdf.save(buffer, deterministic_id=True)
+    return buffer.getvalue()
+
+
+def print_scan(*, layer: bool) -> bytes:
+    """The first page of the sample as a scanner gives it: one picture.
+
+    Args:
+        layer: Whether its text stands over it, painted with nothing, as programs for text
+            recognition write it.
+    """
+    picture = picture_of_page(SAMPLE, 1, None, 150, text=True)
+    assert picture is not None
+    with pikepdf.open(SAMPLE) as pdf:
+        del pdf.pages[1:]
+        (page,) = pdf.pages
+        height, width, _ = picture.shape
+        image = pdf.make_stream(
+            picture[:, :, ::-1].tobytes(),
+            Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=width, Height=height,
+            ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8,
+        )  # fmt: skip
+        page.Resources.XObject = pikepdf.Dictionary(Scan=image)
+        *_, across, up = page.MediaBox
+        content = f"q {across} 0 0 {up} 0 0 cm /Scan Do Q\n".encode()
+        if layer:
+            content += b"3 Tr\n" + _text_only(page)
+        page.Contents = pdf.make_stream(content)
+        buffer = BytesIO()
+        pdf.save(buffer, deterministic_id=True)
+    return buffer.getvalue()
+
+
+def _text_only(page: pikepdf.Page) -> bytes:
+    """The content of a page without what it draws."""
+    kept = {"BT", "ET", "Tf", "Td", "Tm", "Tj", "TJ", "Tc", "Tw", "Tz", "cm", "q", "Q"}
+    return pikepdf.unparse_content_stream(
+        [one for one in pikepdf.parse_content_stream(page) if str(one[1]) in kept]
+    )
 
 
 def _text(codes: bytes, known: Mapping[str, str]) -> str:

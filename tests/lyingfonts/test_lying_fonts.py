@@ -13,13 +13,15 @@ from lyingfonts.lying import (
     mojibake,
     nothing,
     print_lying,
+    print_scan,
+    print_with_cover,
     private_use,
     replacing,
     truth,
 )
 from zhperf.config import Settings
 from zhperf.engines.ocr.recognition import Recognizer
-from zhperf.errors import ExitCode, StrangeTextError, UnmappedTextError
+from zhperf.errors import ExitCode, NoTextLayerError, StrangeTextError, UnmappedTextError
 from zhperf.pipeline import read_report
 from zhperf.report import EngineUse, Indicator, Report
 
@@ -137,6 +139,56 @@ def test_the_message_in_chinese() -> None:
 def test_an_engine_that_was_asked_for_is_kept() -> None:
     with pytest.raises(UnmappedTextError):
         read(print_lying(nothing), engine="pdfium")
+
+
+# --- scans ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("layer", [False, True])
+def test_a_scan_is_read_from_its_picture(layer: bool, right: Report) -> None:
+    report = read(print_scan(layer=layer))
+    assert words(report) == words(right)
+    assert report.source.engines == [
+        EngineUse(engine="ocr", pages="1", reason="images without text")
+    ]
+    assert "ZP126" in {finding.code for finding in report.findings}
+
+
+@pytest.mark.usefixtures("without_ocr")
+def test_without_ocr_a_scan_is_refused() -> None:
+    with pytest.raises(NoTextLayerError) as caught:
+        read(print_scan(layer=False))
+    what, where, advice = caught.value.parts("en")
+    assert what == "report.pdf: page 1 has an image but no text"
+    assert where == "1 of 1 pages, image area 100 %"
+    assert advice == (
+        "read its pictures: pip install 'zhperf[ocr]', which --engine auto then uses,\n"
+        "or add a text layer first: ocrmypdf -l chi_sim report.pdf text.pdf"
+    )
+
+
+@pytest.mark.usefixtures("without_ocr")
+def test_without_ocr_the_text_layer_of_other_software_is_taken(right: Report) -> None:
+    report = read(print_scan(layer=True))
+    assert words(report) == words(right)
+    (use,) = report.source.engines
+    assert (use.engine, use.reason) == (
+        "pdfium",
+        "images with an invisible text layer, which other software recognised",
+    )
+    assert {"ZP112", "ZP126"} == {finding.code for finding in report.findings}
+
+
+def test_a_cover_in_a_font_without_a_map_loads_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stands before a page with a table, and is no part of it."""
+    monkeypatch.setattr(Recognizer, "__init__", _fail)
+    report = read(print_with_cover("部门决算"))
+    assert report.source.engines == [EngineUse(engine="pdfium", pages="1-2")]
+    assert report.findings == []
+
+
+def _fail(*_: object) -> None:
+    raise AssertionError("the model was loaded")
 
 
 # --- single glyphs ----------------------------------------------------------------------------

@@ -4,8 +4,9 @@
                   ─ is a picture without text ─ OCR ─────> the page as its picture shows it
                   ─ has text of fonts that lie ─ pdfplumber, if that reads it, else OCR
 
-Without the package for OCR the page stays as PDFium gives it, and the reading reports it.  Other
-engines are loaded by the first page that needs them, once for the document.
+Without the package for OCR a picture counts with its invisible text layer, if it has one; else the
+page stays as PDFium gives it, and the reading reports it.  Other engines are loaded by the first
+page that needs them, once for the document.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from zhperf.engines.installed import has_ocr
 from zhperf.engines.pdfium import open_document as open_pdfium
 from zhperf.errors import Bilingual, InputError
-from zhperf.textlayer import is_scan, text_fault
+from zhperf.pages import Visibility
+from zhperf.textlayer import MAX_SCAN_CHARS, is_scan, text_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,10 +36,14 @@ if TYPE_CHECKING:
     from zhperf.textlayer import Fault
 
 SCAN = Bilingual("images without text", "只有图像，没有文字")
+LAYER = Bilingual(
+    "images with an invisible text layer, which other software recognised",
+    "图像带有其他软件识别的不可见文字层",
+)
+_MIN_CHARS = 40
+"""Characters of a form without borders: its header alone has about as many."""
 REASONS: dict[Fault, Bilingual] = {
-    "unmapped": Bilingual(
-        "fonts without a usable ToUnicode map", "字体缺少可用的 ToUnicode 映射"
-    ),
+    "unmapped": Bilingual("fonts without a usable ToUnicode map", "字体缺少可用的 ToUnicode 映射"),
     "strange": Bilingual(
         "fonts that map to characters of no report", "字体映射到报告中不会出现的字符"
     ),
@@ -89,9 +97,10 @@ class ChoosingDocument:
         if page.unread:
             return page
         if is_scan(page):
-            return self._recognized(page, SCAN)
+            found = self._recognized(page, SCAN)
+            return found if found.engine == "ocr" else _with_layer(page)
         fault = text_fault(page)
-        if fault is None:
+        if fault is None or not _may_hold_table(page):
             return page
         reason = REASONS[fault.kind]
         other = self._by_other_library(page.number)
@@ -106,9 +115,7 @@ class ChoosingDocument:
         if self._recognizing is None:
             from zhperf.engines.ocr import OcrDocument
 
-            self._recognizing = OcrDocument(
-                self._document, self._source, self._password, self._ocr
-            )
+            self._recognizing = OcrDocument(self._document, self._source, self._password, self._ocr)
         found = self._recognizing.read(page)
         return replace(found, reason=reason) if found.engine == "ocr" else page
 
@@ -137,3 +144,21 @@ class ChoosingDocument:
         traceback: TracebackType | None,
     ) -> None:
         self._opened.__exit__(kind, error, traceback)
+
+
+def _may_hold_table(page: Page) -> bool:
+    """Whether a page whose text is unusable has anything of a form: borders, a picture, or text.
+
+    A cover whose title is set in a font without a map is not worth the models.
+    """
+    return len(page.chars) >= _MIN_CHARS or len(page.rulings) > 0 or page.image_area > 0
+
+
+def _with_layer(page: Page) -> Page:
+    """A scan with the text that lies invisible on it; the page as it is if there is none."""
+    marks = page.chars.visibility
+    hidden = (marks == Visibility.INVISIBLE_MODE) | (marks == Visibility.COVERED)
+    if hidden.sum() <= MAX_SCAN_CHARS:
+        return page
+    shown = np.where(hidden, np.uint8(Visibility.VISIBLE), marks)
+    return replace(page, chars=replace(page.chars, visibility=shown), reason=LAYER)
