@@ -8,6 +8,7 @@ from zhperf.celltext import TextSettings
 from zhperf.engines import EngineName
 from zhperf.errors import Language
 from zhperf.gridlines import LatticeSettings
+from zhperf.ocrsettings import OcrSettings
 from zhperf.stitch import StitchSettings
 
 
@@ -36,3 +37,4 @@ class Settings(BaseModel):
     lattice: LatticeSettings = LatticeSettings()
     text: TextSettings = TextSettings()
     stitch: StitchSettings = StitchSettings()
+    ocr: OcrSettings = OcrSettings()

@@ -28,7 +28,7 @@ OWN_FILE = "zhperf.toml"
 SHARED_FILE = "pyproject.toml"
 SECTION = ("tool", "zhperf")
 """Where the settings stand in a file that other programs use too."""
-THRESHOLDS = ("lattice", "text", "stitch")
+THRESHOLDS = ("lattice", "text", "stitch", "ocr")
 """Tables of thresholds: fields of `zhperf.config.Settings`."""
 CHOICES = {"engine": ("auto", "pdfium", "pdfplumber", "ocr"), "lang": ("en", "zh")}
 """Keys whose value is one of several words."""

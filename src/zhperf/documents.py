@@ -12,6 +12,7 @@ from zhperf.carriers import read_layouts
 from zhperf.engines import open_document
 from zhperf.engines.sharedocr import SharedOcr
 from zhperf.errors import Bilingual, NoPagesError, UsageError
+from zhperf.labelreading import with_labels
 from zhperf.lattice import lay_out
 from zhperf.rereading.mending import GlyphMender
 from zhperf.rereading.verifying import SecondReading
@@ -114,7 +115,7 @@ class PdfDocument:
     def __init__(self, source: Path | bytes, settings: Settings, name: str) -> None:
         self._settings = settings
         self._content = source
-        ocr = SharedOcr()
+        ocr = SharedOcr(settings.ocr, settings.lattice)
         self._mender = None
         if settings.engine == "auto":
             self._mender = GlyphMender(source, settings.password, ocr)
@@ -140,7 +141,7 @@ class PdfDocument:
     ) -> Iterator[tuple[int, PageLayout]]:
         """Page number and layout; pages of prose are skimmed, missing borders supplied."""
         is_prose = Skimmer(templates).is_prose
-        settings = self._settings
+        settings, lexicon = self._settings, Lexicon(templates)
         borders = BorderSupply(
             self._content, settings.password, templates, settings.lattice, settings.text
         )
@@ -150,6 +151,9 @@ class PdfDocument:
 
         for page in self._document.pages(self._numbers, can_skip):
             layout = lay_out(page, settings.lattice, settings.text)
+            if page.engine == "ocr":
+                sure = settings.ocr.min_confidence
+                layout.grids = [with_labels(grid, lexicon, sure) for grid in layout.grids]
             layout, missing = borders.supply(page, layout)
             if self._mender is not None:
                 layout = self._mender.mend(page, layout)

@@ -297,6 +297,26 @@ READING_RULES: dict[str, ReadingRule] = {
             ),
         ),
         _rule(
+            "ZP124",
+            "uncertain-reading",
+            "warning",
+            (
+                "{place}: OCR is not sure of this value (confidence {confidence}): {text}",
+                "{place}：文字识别对此值把握不足（置信度 {confidence}）：{text}",
+            ),
+            ("compare with the page", "请与页面核对"),
+        ),
+        _rule(
+            "ZP125",
+            "suspect-reading",
+            "warning",
+            (
+                "{place}: OCR may have misread this value ({reason}): {text}",
+                "{place}：此值疑似识别错误（{reason}）：{text}",
+            ),
+            ("compare with the page; nothing was changed", "请与页面核对；未作任何改动"),
+        ),
+        _rule(
             "ZP122",
             "shortened-number",
             "warning",

@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 from zhperf.errors import (
     Bilingual,
     BordersMissingError,
-    LyingTextError,
     NoTableError,
     NoTableInCarrierError,
     NoTextLayerError,
     OtherFormsError,
-    StrangeTextError,
-    UnmappedTextError,
     ZhperfError,
 )
 from zhperf.findings import reading_finding
@@ -24,7 +21,9 @@ from zhperf.placewords import place_text, place_words
 from zhperf.provenance import carrier_place
 from zhperf.readpages import ENGINE_WORDS, ReadPages, page_ranges
 from zhperf.report import Location
-from zhperf.textlayer import is_scan, strange_codes, text_fault
+from zhperf.textlayer import is_scan
+from zhperf.uncertain import doubts_of
+from zhperf.unusable import UnusableText, lying_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from zhperf.report import Finding
     from zhperf.rereading.verifying import Difference, Lie
     from zhperf.templates import Template
-    from zhperf.textlayer import TextFault
+    from zhperf.uncertain import Doubt
 
 _MAX_MARK_LINE = 30
 """Characters; a longer line is prose, though it may name what a list is headed by."""
@@ -62,8 +61,15 @@ _REASONS = {
 class Notices:
     """Gathers facts page by page and table by table."""
 
-    def __init__(self, path: str, language: Language, templates: Sequence[Template]) -> None:
+    def __init__(
+        self,
+        path: str,
+        language: Language,
+        templates: Sequence[Template],
+        min_confidence: float,
+    ) -> None:
         self._path = path
+        self._min_confidence = min_confidence
         self._lists = [template for template in templates if template.kind == "list"]
         self._language = language
         self._noticed: list[tuple[int, Finding]] = []
@@ -72,11 +78,7 @@ class Notices:
         self._grids = 0
         self._scans: list[int] = []
         self._image_area = 0.0
-        self._chars = 0
-        self._unmapped = 0
-        self._strange = 0
-        self._garbled: dict[int, TextFault] = {}
-        """Pages whose text layer is unusable."""
+        self._unusable = UnusableText()
         self.read_pages = ReadPages()
         """Which engine read which page."""
         self._page_findings: dict[int, list[Finding]] = {}
@@ -93,7 +95,7 @@ class Notices:
         if is_scan(page):
             self._scans.append(page.number)
             self._image_area = max(self._image_area, page.image_area)
-        self._see_text(page)
+        self._unusable.see(page)
         found = [self._hidden(page, reason) for reason in _REASONS]
         found += [
             self._finding("ZP107", page.number, stray.bbox, page=page.number, text=stray.text)
@@ -108,16 +110,6 @@ class Notices:
         notable = [finding for finding in found if finding is not None]
         if notable and layout.grids:
             self._page_findings[page.number] = notable
-
-    def _see_text(self, page: Page) -> None:
-        """Take note of how far the text layer of a page is usable."""
-        codes = page.chars.codes
-        self._chars += len(codes) + page.unread
-        self._unmapped += int((codes == UNMAPPED).sum())
-        fault = text_fault(page)
-        if fault is not None:
-            self._garbled[page.number] = fault
-            self._strange += int(strange_codes(codes).sum())
 
     def _changed(self, page: Page, reason: Bilingual) -> Finding:
         """That another engine than the default one read a page."""
@@ -215,8 +207,9 @@ class Notices:
 
     def see_table(self, table: LogicalTable) -> None:
         """Take note of a table with forms, and of the pages that it stands on."""
-        if not self._garbled.keys().isdisjoint(table.pages):
-            raise self._unusable_error(min(self._garbled.keys() & set(table.pages)))
+        unusable = self._unusable.pages.keys() & set(table.pages)
+        if unusable:
+            raise self._unusable.error(self._path, min(unusable))
         for page in table.pages:
             self._noticed += [(page, found) for found in self._page_findings.pop(page, [])]
         for doubt in table.doubts:
@@ -245,6 +238,25 @@ class Notices:
         for number, finding in self._noticed:
             if finding.location.table is None and number in form.pages:
                 finding.location.table = reading.table.index
+        for doubt in doubts_of(reading.table, self._min_confidence):
+            self._see_doubt(doubt, reading.table.index)
+
+    def _see_doubt(self, doubt: Doubt, table: int) -> None:
+        """Take note of a value that OCR may have misread."""
+        region = doubt.region
+        finding = self._finding(
+            "ZP125" if doubt.suspected else "ZP124",
+            region.page,
+            region.bbox,
+            value=doubt.text,
+            place=place_text(region.page, None).literal(self._language),
+            confidence=f"{region.confidence or 0.0:.2f}",
+            reason=doubt.suspected or "",
+            text=doubt.text[:_SAMPLE],
+        )
+        finding.location.table, finding.location.row = table, doubt.row
+        finding.location.field = doubt.field
+        self._add(finding)
 
     def see_other_form(self, form: Form, template: Template) -> None:
         """Take note of a form of a family that is no indicator table."""
@@ -324,13 +336,10 @@ class Notices:
         Args:
             lie: A table whose fonts say other characters than it shows.
         """
-        if self._garbled:
-            return self._unusable_error(min(self._garbled))
+        if self._unusable.pages:
+            return self._unusable.error(self._path, min(self._unusable.pages))
         if lie is not None:
-            engine = ENGINE_WORDS[lie.engine]
-            first, second = lie.first[:_SAMPLE], lie.second[:_SAMPLE]
-            told = lie._asdict() | {"engine": engine, "first": first, "second": second}
-            return LyingTextError(self._path, count=told.pop("wrong"), **told)
+            return lying_error(self._path, lie)
         if self._scans:
             return NoTextLayerError(
                 self._path,
@@ -347,13 +356,6 @@ class Notices:
         if not self._pages:
             return NoTableInCarrierError(self._path, grids=self._grids)
         return NoTableError(self._path, pages=self._pages, grids=self._grids)
-
-    def _unusable_error(self, page: int) -> UnmappedTextError:
-        fault = self._garbled[page]
-        told = {"total": self._chars, "page": page, "fonts": ", ".join(fault.fonts)}
-        if fault.kind == "strange":
-            return StrangeTextError(self._path, count=self._strange, sample=fault.sample, **told)
-        return UnmappedTextError(self._path, count=self._unmapped, **told)
 
     def _add(self, finding: Finding) -> None:
         """Take note of something about a page."""

@@ -63,7 +63,7 @@ class Reading:
                 or, of a document that is read a second time, not those that the page shows.
             NoTableError: No table.
         """
-        notices = Notices(self.source.path, self.settings.language, self._templates)
+        notices = self._notices()
         count = 0
         for table, forms in self._forms(notices):
             if any(match.template.kind == "indicators" for _, match in forms):
@@ -103,13 +103,18 @@ class Reading:
         Raises:
             ZhperfError: There is none, as `tables` tells it.
         """
-        notices = Notices(self.source.path, self.settings.language, self._templates)
+        notices = self._notices()
         found = [
             _explanation(form, match) for _, forms in self._forms(notices) for form, match in forms
         ]
         if not found:
             raise notices.no_table_error()
         return found
+
+    def _notices(self) -> Notices:
+        settings = self.settings
+        sure = settings.ocr.min_confidence
+        return Notices(self.source.path, settings.language, self._templates, sure)
 
     @cached_property
     def _templates(self) -> tuple[Template, ...]:

@@ -8,7 +8,10 @@ from zhperf.engines.ocr.recognition import Glyph
 from zhperf.geometry import BBox
 from zhperf.grids import Cell, Line
 from zhperf.rereading.comparing import same
-from zhperf.rereading.mending import SURE, filled
+from zhperf.rereading.mending import filled
+
+SURE = 0.9
+"""Confidence from which a glyph is put in, in these tests."""
 
 
 def recognised(text: str, confidence: float = 1.0) -> list[Glyph]:
@@ -63,7 +66,7 @@ def test_what_a_reader_can_tell_is_not(first: str, second: str) -> None:
 
 
 def test_a_glyph_is_put_in_with_its_confidence() -> None:
-    mended = filled(cell("出�社经", "费"), recognised("出版社经费", 0.97))
+    mended = filled(cell("出�社经", "费"), recognised("出版社经费", 0.97), SURE)
     assert mended.text == "出版社经费"
     assert [line.text for line in mended.lines] == ["出版社经", "费"]
     assert [line.confidence for line in mended.lines] == [0.97, None]
@@ -71,17 +74,17 @@ def test_a_glyph_is_put_in_with_its_confidence() -> None:
 
 
 def test_each_glyph_has_its_own() -> None:
-    mended = filled(cell("�是 �"), recognised("这是一"))
+    mended = filled(cell("�是 �"), recognised("这是一"), SURE)
     assert mended.text == "这是 一"
     assert mended.repairs[0].detail == "U+FFFD → 这, U+FFFD → 一"
 
 
 def test_a_glyph_that_stands_alone() -> None:
-    assert filled(cell("�"), recognised("≥")).text == "≥"
+    assert filled(cell("�"), recognised("≥"), SURE).text == "≥"
 
 
 def test_readings_that_look_alike_hold_a_glyph_too() -> None:
-    assert filled(cell("（�）"), recognised("(一)")).text == "（一）"
+    assert filled(cell("（�）"), recognised("(一)"), SURE).text == "（一）"
 
 
 @pytest.mark.parametrize(
@@ -100,11 +103,11 @@ def test_readings_that_look_alike_hold_a_glyph_too() -> None:
 )
 def test_what_is_not_sure_stays_unknown(glyphs: list[Glyph]) -> None:
     unknown = cell("出�社")
-    assert filled(unknown, glyphs) is unknown
+    assert filled(unknown, glyphs, SURE) is unknown
 
 
 def test_only_the_sure_one_of_two_is_put_in() -> None:
     glyphs = [*recognised("甲乙", 0.99), *recognised("丙", 0.5)]
-    mended = filled(cell("�乙�"), glyphs)
+    mended = filled(cell("�乙�"), glyphs, SURE)
     assert mended.text == "甲乙�"
     assert mended.lines[0].confidence == 0.99

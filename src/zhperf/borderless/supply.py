@@ -97,7 +97,8 @@ class BorderSupply:
         if not headers and not suspects.half_ruled and not suspects.certain:
             return layout, []
         try:
-            seen = self._by_picture(page, layout, suspects, headers)
+            scanned = page.engine == "ocr"  # its rulings are those of the picture already
+            seen = None if scanned else self._by_picture(page, layout, suspects, headers)
             return seen or self._by_text(page, suspects, pieces, headers)
         except (RefusedError, CamelotUnusableError) as error:
             # A header without its rows would be a table without indicators.

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 
 from zhperf.engines.installed import require_ocr
 from zhperf.engines.sharedocr import SharedOcr
+from zhperf.gridlines import LatticeSettings
+from zhperf.ocrsettings import OcrSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -99,4 +101,5 @@ def open_document(
         module = cast("_TextEngine", import_module(TEXT_ENGINES[engine]))
         return module.open_document(source, password, name)
     other = cast("_PictureEngine", import_module(PICTURE_ENGINES[engine]))
-    return other.open_document(source, password, name, ocr or SharedOcr())
+    ocr = ocr or SharedOcr(OcrSettings(), LatticeSettings())
+    return other.open_document(source, password, name, ocr)

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from zhperf.grids import Cell, Grid, Line, PageLayout
     from zhperf.pages import Page
 
-SURE = 0.9
-"""Confidence (0 to 1) from which a glyph is put in.  In 1,935 cells of clean prints no wrong glyph
-had more than 0.5."""
 _UNKNOWN = chr(UNMAPPED)
 
 
@@ -50,19 +47,21 @@ class GlyphMender:
             from zhperf.engines.ocr.cells import CellReader
 
             self._reader = CellReader(self.source, self.password, self.ocr)
-        reader = self._reader
-        grids = [_mended(reader, page, grid) if _holes(grid) else grid for grid in layout.grids]
+        reader, sure = self._reader, self.ocr.min_confidence
+        grids = [
+            _mended(reader, page, grid, sure) if _holes(grid) else grid for grid in layout.grids
+        ]
         return replace(layout, grids=grids)
 
 
-def _mended(reader: CellReader, page: Page, grid: Grid) -> Grid:
-    """The grid with what is recognised of its cells."""
+def _mended(reader: CellReader, page: Page, grid: Grid, sure: float) -> Grid:
+    """The grid with what is surely recognised of its cells."""
     picture = reader.draw(page.number, (page.width, page.height), grid.angle)
     if picture is None:
         return grid
     holes = _holes(grid)
     read = reader.read(picture, np.array([cell.bbox for cell in holes], np.float64))
-    known = {id(cell): filled(cell, glyphs) for cell, glyphs in zip(holes, read, strict=True)}
+    known = {id(cell): filled(cell, glyphs, sure) for cell, glyphs in zip(holes, read, strict=True)}
     return replace(grid, cells=tuple(known.get(id(cell), cell) for cell in grid.cells))
 
 
@@ -70,9 +69,19 @@ def _holes(grid: Grid) -> list[Cell]:
     return [cell for cell in grid.cells if _UNKNOWN in cell.text]
 
 
-def filled(cell: Cell, glyphs: Sequence[Glyph]) -> Cell:
-    """The cell with the glyphs put in that fit between what the file says of it."""
-    found = list(_found("".join(line.text for line in cell.lines), glyphs))
+def filled(cell: Cell, glyphs: Sequence[Glyph], sure: float) -> Cell:
+    """The cell with the glyphs put in that fit between what the file says of it.
+
+    Args:
+        cell: With unknown glyphs.
+        glyphs: As they are recognised, of the whole cell.
+        sure: Least confidence of a glyph that is put in.
+    """
+    printed = "".join(line.text for line in cell.lines)
+    found = [
+        None if glyph is None or glyph.confidence < sure else glyph
+        for glyph in _found(printed, glyphs)
+    ]
     put = [glyph for glyph in found if glyph is not None]
     if not put:
         return cell
@@ -104,7 +113,7 @@ def _with_glyphs(line: Line, found: Iterator[Glyph | None]) -> Line:
 
 
 def _found(text: str, glyphs: Sequence[Glyph]) -> Iterator[Glyph | None]:
-    """What each unknown glyph of a text is; None if it is not sure.
+    """What each unknown glyph of a text is; None if the readings do not fit together.
 
     Args:
         text: As the file says it.
@@ -123,5 +132,4 @@ def _found(text: str, glyphs: Sequence[Glyph]) -> Iterator[Glyph | None]:
             places.update(zip(range(low, high), shown[start:end], strict=True))
     for index, letter in enumerate(printed):
         if letter == _UNKNOWN:
-            glyph = places.get(index)
-            yield glyph if glyph is not None and glyph.confidence >= SURE else None
+            yield places.get(index)

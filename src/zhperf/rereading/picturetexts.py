@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from zhperf.engines.sharedocr import SharedOcr
     from zhperf.grids import Region
 
-SURE = 0.9
-"""Confidence (0 to 1) of its least sure character from which a cell is surely read.  Of 1,935 cells
-of clean prints the three that were read wrong had less than 0.5; nine of ten had more than 0.9."""
-
 
 class PictureTexts:
     """Reads cells of a document's pages by OCR."""
@@ -31,6 +27,7 @@ class PictureTexts:
     ) -> None:
         self._reader = CellReader(source, password, ocr)
         self._name = name
+        self._sure = ocr.min_confidence
 
     def read(
         self,
@@ -60,9 +57,9 @@ class PictureTexts:
             boxes = np.array([regions[index].bbox for index in own], np.float64)
             for index, found in zip(own, self._reader.read(picture, boxes), strict=True):
                 glyphs[index] = found
-        return [_text(found) for found in glyphs]
+        return [self._text(found) for found in glyphs]
 
-
-def _text(glyphs: Sequence[Glyph]) -> SecondText:
-    sure = min((glyph.confidence for glyph in glyphs), default=0.0) >= SURE
-    return SecondText(None, text_of(glyphs), "ocr", sure=sure)
+    def _text(self, glyphs: Sequence[Glyph]) -> SecondText:
+        """As sure as the least sure of its glyphs."""
+        least = min((glyph.confidence for glyph in glyphs), default=0.0)
+        return SecondText(None, text_of(glyphs), "ocr", sure=least >= self._sure)

@@ -196,6 +196,9 @@ class _Index(Generic[Meaning]):
     def rank(self, text: str) -> int:
         return (self._known.get(text) or self._remembered(text))[1]
 
+    def names(self) -> list[str]:
+        return [name for name in self._exact if _HAN.search(name)]
+
     def has_name(self, text: str) -> bool:
         return plain(text) in self._exact or label_key(text) in self._exact
 
@@ -239,6 +242,16 @@ class Lexicon:
         labels = dict.fromkeys(label for template in templates for label in template.labels)
         self._columns: _Index[ColumnRole] = _Index((column.field, column) for column in columns)
         self._labels: _Index[LabelRole] = _Index((label.role, label) for label in labels)
+
+    @cached_property
+    def headers(self) -> tuple[str, ...]:
+        """All headers of columns that have an ideograph, as `plain` text; no patterns."""
+        return tuple(self._columns.names())
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """All labels of values that have an ideograph, as `plain` text; no patterns."""
+        return tuple(self._labels.names())
 
     def column(self, text: str) -> ColumnRole | None:
         """What a header word says of its column in the first family that knows it."""

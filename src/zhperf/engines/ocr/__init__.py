@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from zhperf.engines.pdfium import open_document as open_pdfium
 from zhperf.engines.picture import picture_of_page, scan_resolution
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path

@@ -26,14 +26,30 @@ _UNEXPLAINED = 0.08
 """In line heights: so many columns of such ink are a sign that was not read."""
 
 
-def agreed(glyphs: list[Glyph], again: Sequence[Glyph]) -> list[Glyph]:
-    """What two readings of a line say: where they differ, the first one, doubted."""
+def agreed(glyphs: Sequence[Glyph], again: Sequence[Glyph]) -> list[Glyph] | None:
+    """What two readings of a line say, with the lower confidence; None if they differ."""
     if [glyph.text for glyph in glyphs] != [glyph.text for glyph in again]:
-        return doubted(glyphs)
+        return None
     return [
         one._replace(confidence=min(one.confidence, other.confidence))
         for one, other in zip(glyphs, again, strict=True)
     ]
+
+
+def chosen(readings: Sequence[list[Glyph]], explained: Sequence[bool]) -> list[Glyph]:
+    """Of several readings that differ the one that two agree on, else the surest; doubted.
+
+    Args:
+        readings: Of one line.
+        explained: Whether each accounts for all of the line's ink.
+    """
+    texts = ["".join(glyph.text for glyph in one) for one in readings]
+
+    def weight(index: int) -> tuple[bool, int, float]:
+        sure = [glyph.confidence for glyph in readings[index]]
+        return explained[index], texts.count(texts[index]), float(np.mean(sure)) if sure else 0.0
+
+    return doubted(readings[max(range(len(readings)), key=weight)])
 
 
 def doubted(glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 if TYPE_CHECKING:
-    from zhperf.engines.ocr.settings import OcrSettings
+    from zhperf.ocrsettings import OcrSettings
     from numpy.typing import NDArray
 
 _BRIGHT = 130
@@ -82,9 +82,21 @@ def without_watermarks(ink: Ink, scale: float, settings: OcrSettings) -> Ink:
         settings: Thresholds.
     """
     pale, printed = _pale(ink, scale, settings)
-    large = _of_size(cv2.dilate(pale, np.ones((3, 3), np.uint8)), settings.min_seal * scale)
-    enough = (large > 0).sum() >= settings.min_seal_area * scale**2
-    return _whitened(ink, large, printed) if enough else ink
+    joined = cv2.dilate(pale, np.ones((3, 3), np.uint8))
+    gone = _of_size(joined, settings.min_seal * scale)
+    if (gone > 0).sum() < settings.min_seal_area * scale**2:
+        gone[:] = 0
+    if ink.covered.any():  # pieces of a seal that rulings hid
+        gone |= _touching(joined, cv2.dilate(ink.covered, np.ones((5, 5), np.uint8)))
+    return _whitened(ink, gone, printed)
+
+
+def _touching(mask: NDArray[np.uint8], where: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The pieces of a mask that reach into another one."""
+    count, labels, _, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    touched = np.bincount(labels[where > 0], minlength=count) > 0
+    touched[0] = False
+    return np.where(touched[labels], 255, 0).astype(np.uint8)
 
 
 def _of_size(mask: NDArray[np.uint8], size: float) -> NDArray[np.uint8]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import cv2
 import numpy as np
 
-from zhperf.engines.ocr.doubts import agreed, doubted, glyph_edges, is_covered, is_explained
+from zhperf.engines.ocr.doubts import agreed, chosen, doubted, glyph_edges, is_covered, is_explained
 from zhperf.engines.ocr.recognition import Glyph, Recognizer
-from zhperf.engines.ocr.scan import Scan, take_scan
+from zhperf.engines.ocr.scan import Inside, Scan, take_scan
 from zhperf.engines.ocr.shapes import by_shape
 from zhperf.engines.ocr.textlines import (
     Cutting,
@@ -20,17 +20,18 @@ from zhperf.engines.ocr.textlines import (
     cut_out,
     lines_in_boxes,
     lines_in_cells,
+    runs_sideways,
     typical_height,
 )
 from zhperf.geometry import turn_boxes
 from zhperf.pages import UNMAPPED, Chars, Rulings, turn_rulings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from zhperf.engines.ocr.settings import OcrSettings
+    from zhperf.ocrsettings import OcrSettings
     from zhperf.gridlines import LatticeSettings
 
 FONT = "OCR"
@@ -39,12 +40,13 @@ _INSET = 0.1
 """In line heights: characters keep this far from their cell's border, so none touches the next."""
 _TIGHT = 0.05
 """In line heights, of white around a line in its second picture."""
+_STRETCHED = (1.2, 1.4)
+"""Widths of the pictures of a line that is read again, of the first: narrow marks between
+ideographs are seen better."""
 _SAMPLE = 12
 """Lines that tell whether a page is upright: the widest ones."""
-_TELLING = 8
-"""Glyphs of a line that surely tells whether it is upright: few cells hold so many lines."""
-_LEGIBLE = 0.92
-"""Mean confidence from which lines are surely upright."""
+_LEGIBLE = 0.7
+"""Mean confidence from which lines are surely not upside down; such stay below 0.4."""
 
 
 class ReadPicture(NamedTuple):
@@ -63,6 +65,11 @@ class _Lines(NamedTuple):
     lines: list[TextLine]
     typical: float
     """Height of a line in dots."""
+
+    def explained(self, line: TextLine, glyphs: Sequence[Glyph], cutting: Cutting) -> bool:
+        """Whether what was read accounts for the ink of a line."""
+        mask = self.scan.ink.mask[line.top : line.bottom, line.x0 : line.x1]
+        return is_explained(mask, glyphs, cutting, line, self.typical)
 
     def cuttings(self, padding: float | None = None) -> list[Cutting]:
         """The picture of each line."""
@@ -116,49 +123,63 @@ class PictureReader:
 
     def _upright(self, picture: NDArray[np.uint8], scale: float) -> tuple[int, _Lines]:
         """Direction of the text, degrees counter-clockwise, and the lines of the turned picture."""
-        best: tuple[float, int, _Lines] | None = None
-        for angle in sorted((0, 180, 90, 270), key=lambda angle: angle != self._angle):
-            turned = np.ascontiguousarray(np.rot90(picture, -angle // 90))
-            lines = self._lines(take_scan(turned, scale, self.settings, self.lattice))
-            legible = self._legibility(lines)
-            if legible is None:  # a blank page
-                return 0, lines
-            if best is None or legible > best[0]:
-                best = legible, angle, lines
-            if legible >= _LEGIBLE:
-                break
-        if best is None:
-            raise RuntimeError("no direction was tried")
-        return best[1], best[2]
+        angle = self._angle
+        scan, boxes = self._seen(picture, scale, angle)
+        if runs_sideways(boxes):
+            angle = (angle + 90) % 360
+            scan, boxes = self._seen(picture, scale, angle)
+        lines = self._lines(scan, boxes)
+        legible = self._legibility(lines)
+        if legible is None or legible >= _LEGIBLE:
+            return angle, lines
+        over = (angle + 180) % 360
+        other = self._lines(*self._seen(picture, scale, over))
+        return (over, other) if (self._legibility(other) or 0.0) > legible else (angle, lines)
+
+    def _seen(
+        self, picture: NDArray[np.uint8], scale: float, angle: int
+    ) -> tuple[Scan, list[Inside]]:
+        """The picture turned so that text of this direction runs level, and where text is."""
+        turned = np.ascontiguousarray(np.rot90(picture, -angle // 90))
+        scan = take_scan(turned, scale, self.settings, self.lattice)
+        factor = min(1.0, self.settings.detection_resolution / 72 / scale)
+        small = cv2.resize(scan.ink.grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        if not (small < _DARK).any():
+            return scan, []
+        found = self.detector.boxes(np.asarray(small, np.uint8))
+        return scan, [
+            (round(x0 / factor), round(top / factor), round(x1 / factor), round(bottom / factor))
+            for x0, top, x1, bottom in found
+        ]
 
     def _legibility(self, lines: _Lines) -> float | None:
-        """Mean confidence of the widest lines; None if there are none.
-
-        Short lines say less: the model knows glyphs that are turned, too, and beside each other
-        those of the lines of a cell look like a line.
-        """
+        """Mean confidence of the widest lines; None if there are none."""
         widest = sorted(lines.lines, key=lambda line: line.x0 - line.x1)[:_SAMPLE]
         read = self.recognizer.read(
             [cutting.picture for cutting in lines._replace(lines=widest).cuttings()]
         )
-        sure = [sum(glyph.confidence for glyph in one) / max(len(one), _TELLING) for one in read]
+        sure = [float(np.mean([glyph.confidence for glyph in one])) if one else 0.0 for one in read]
         return float(np.mean(sure)) if sure else None
 
-    def _lines(self, scan: Scan) -> _Lines:
+    def _lines(self, scan: Scan, boxes: Sequence[Inside]) -> _Lines:
         lines = lines_in_cells(scan.ink.mask, scan.cells, scan.scale)
-        lines += self._outside_lines(scan)
+        lines += lines_in_boxes(scan.ink.mask, boxes, scan.tables)
         heights = [line.bottom - line.top for line in lines]
         return _Lines(scan, lines, typical_height(heights, scan.scale))
 
-    def _outside_lines(self, scan: Scan) -> list[TextLine]:
-        factor = min(1.0, self.settings.detection_resolution / 72 / scan.scale)
-        small = cv2.resize(
-            scan.outside, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA
-        )
-        if not (small < _DARK).any():
-            return []
-        boxes = self.detector.boxes(np.asarray(small, np.uint8))
-        return lines_in_boxes(scan.ink.mask, boxes, factor)
+    def _read_again(
+        self, lines: _Lines, number: int, readings: Sequence[list[Glyph]]
+    ) -> list[Glyph]:
+        """The best of the readings of a line and of others with the glyphs further apart."""
+        line = lines.lines[number]
+        cutting = cut_out(lines.scan.ink, line, lines.typical)
+        height, width = cutting.picture.shape
+        stretched = [
+            np.asarray(cv2.resize(cutting.picture, (round(factor * width), height)), np.uint8)
+            for factor in _STRETCHED
+        ]
+        found = [*readings, *self.recognizer.read(stretched)]
+        return chosen(found, [lines.explained(line, one, cutting) for one in found])
 
     def read_cells(self, scan: Scan) -> list[list[Glyph]]:
         """The glyphs of each of a scan's cells in reading order; [] where there is no ink."""
@@ -170,15 +191,16 @@ class PictureReader:
             found[line.group] += glyphs
         return found
 
-    def _read_lines(self, lines: _Lines) -> list[tuple[list[Glyph], list[int]]]:
+    def _read_lines(self, lines: _Lines) -> Iterator[tuple[list[Glyph], list[int]]]:
         """Glyphs of each line, and the edges between them in dots."""
         wide = lines.cuttings()
         first = self.recognizer.read([cutting.picture for cutting in wide])
         second = self.recognizer.read([cutting.picture for cutting in lines.cuttings(_TIGHT)])
-        return [
-            _judged(lines, line, cutting, agreed(one, other))
-            for line, cutting, one, other in zip(lines.lines, wide, first, second, strict=True)
-        ]
+        for number, line in enumerate(lines.lines):
+            glyphs = agreed(first[number], second[number])
+            if glyphs is None or not lines.explained(line, glyphs, wide[number]):
+                glyphs = self._read_again(lines, number, (first[number], second[number]))
+            yield _judged(lines, line, wide[number], glyphs)
 
     def _chars(self, lines: _Lines) -> Chars:
         texts, boxes, runs, sure = [], [], [], []
@@ -221,8 +243,7 @@ def _judged(
     glyphs = by_shape(glyphs, mask, [edge - line.x0 for edge in edges], typical)
     if not any(glyph.text.strip() for glyph in glyphs):
         return [Glyph(chr(UNMAPPED), 0.0, 0.5)], [line.x0, line.x1]
-    explained = is_explained(mask, glyphs, cutting, line, typical)
-    if not explained or is_covered(ink.covered[rows, columns], typical):
+    if not lines.explained(line, glyphs, cutting) or is_covered(ink.covered[rows, columns], typical):
         glyphs = doubted(glyphs)
     return glyphs, glyph_edges(line, glyphs, cutting)
 

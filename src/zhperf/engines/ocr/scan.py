@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from zhperf.engines.ocr.settings import OcrSettings
+    from zhperf.ocrsettings import OcrSettings
     from zhperf.gridlines import Edges, LatticeSettings
     from zhperf.pages import Rulings
 
@@ -44,8 +44,8 @@ class Scan(NamedTuple):
     """In pt of the straightened picture."""
     cells: list[Inside]
     """Of all tables."""
-    outside: NDArray[np.uint8]
-    """The grey picture with white where tables are."""
+    tables: list[Inside]
+    """Outer borders of each table."""
     skew: float
     """Degrees by which the picture fell to the right."""
     scale: float
@@ -77,8 +77,8 @@ def take_scan(
     print_only = without_watermarks(_without(ink, strokes.mask), scale, settings)
     print_only = print_only._replace(mask=without_specks(print_only.mask, scale, settings))
     cells = [cell for edges in tables for cell in _insides(edges, scale)]
-    outside = _outside(print_only.grey, tables, scale)
-    return Scan(print_only, strokes.rulings, cells, outside, skew, scale)
+    frames = [_frame(edges, scale) for edges in tables]
+    return Scan(print_only, strokes.rulings, cells, frames, skew, scale)
 
 
 def _without(ink: Ink, rulings: NDArray[np.uint8]) -> Ink:
@@ -100,12 +100,10 @@ def _insides(edges: Edges, scale: float) -> Iterator[Inside]:
         )
 
 
-def _outside(
-    grey: NDArray[np.uint8], tables: Sequence[Edges], scale: float
-) -> NDArray[np.uint8]:
-    outside = grey.copy()
-    for edges in tables:
-        left, right = round(edges.columns[0] * scale), round(edges.columns[-1] * scale)
-        low, high = round(edges.rows[0] * scale), round(edges.rows[-1] * scale)
-        outside[low:high, left:right] = 255
-    return outside
+def _frame(edges: Edges, scale: float) -> Inside:
+    return (
+        round(edges.columns[0] * scale),
+        round(edges.rows[0] * scale),
+        round(edges.columns[-1] * scale),
+        round(edges.rows[-1] * scale),
+    )

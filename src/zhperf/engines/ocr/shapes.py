@@ -25,13 +25,23 @@ _EQUAL = 0.88
 """The bars of = are alike within this share; the upper one of 二 is 0.6 to 0.8 of the lower."""
 _BAR_SURE = 0.96
 """Confidence of = by its bars."""
-_SEEN_SURE = 0.9
+_SEEN_SURE = 0.98
 """Confidence of ≥ where the model saw > and the ink has its bar."""
+_UNSURE = 0.7
+"""What is left of the confidence of ≥ where the ink has no bar."""
+_BARRED = 1.5
+"""Ink below the tip of ≥ in that above; the arms of > are alike, so it is 1.0 there."""
+_PLAIN = 1.2
+"""Below this there is no bar."""
+_TIP = 2
+"""Dots: columns at the end of the arrow where its tip is sought."""
 _EM_DASH = 0.6
 """In line heights: a shorter dash is a hyphen or minus."""
 _PART = 0.12
 """Of the ink of a sign: a smaller piece is dirt."""
-_WITH_BAR = {">": "≥", "<": "≤", "〉": "≥", "〈": "≤", "》": "≥", "《": "≤"}
+_WITH_BAR = {">": "≥", "<": "≤", "〉": "≥", "〈": "≤"}
+_ARROWS = frozenset("<>≤≥〈〉")
+_RIGHT = frozenset(">≥〉")
 
 
 def by_shape(
@@ -51,7 +61,7 @@ def by_shape(
             return [sign]
     return [
         _arrow(glyph, mask[:, max(a, 0) : max(b, 1)])
-        if glyph.text in "<>≤≥"
+        if glyph.text in _ARROWS
         else glyph
         for glyph, a, b in zip(glyphs, edges, edges[1:], strict=False)
     ]
@@ -80,10 +90,24 @@ def _is_dash(mask: NDArray[np.uint8]) -> bool:
 
 
 def _arrow(glyph: Glyph, mask: NDArray[np.uint8]) -> Glyph:
-    """The sign with a bar if there is one below the arrow."""
-    bar = len(_parts(mask)) == 2
-    if bar and glyph.text in _WITH_BAR:
-        return glyph._replace(text=_WITH_BAR[glyph.text], confidence=_SEEN_SURE)
+    """The sign with a bar if there is one below the arrow, by how much ink is below its tip.
+
+    A blurred bar runs together with the arm above it; there is twice as much ink then.
+    """
+    inked = mask > 0
+    columns = np.flatnonzero(inked.any(axis=0))
+    if not len(columns):
+        return glyph
+    right = glyph.text in _RIGHT
+    edge = columns[-_TIP:] if right else columns[:_TIP]
+    tip = float(np.flatnonzero(inked[:, edge].any(axis=1)).mean())
+    rows = np.arange(len(inked))
+    above, below = inked[rows < tip - 0.5].sum(), inked[rows > tip + 0.5].sum()
+    barred = below >= _BARRED * max(above, 1) or len(_parts(mask)) == 2  # noqa: PLR2004
+    if barred and glyph.text in _WITH_BAR:
+        return Glyph(_WITH_BAR[glyph.text], _SEEN_SURE, glyph.position)
+    if glyph.text in _WITH_BAR.values() and below < _PLAIN * max(above, 1):
+        return glyph._replace(confidence=_UNSURE * glyph.confidence)
     return glyph
 
 

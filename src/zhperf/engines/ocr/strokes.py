@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zhperf.engines.ocr.ink import Ink
-    from zhperf.engines.ocr.settings import OcrSettings
+    from zhperf.ocrsettings import OcrSettings
 
 _FAINT_GAP = 2.5
 """pt: a gap of this length in a faint stroke is a fault of the print."""
@@ -145,6 +145,7 @@ def _borders(found: list[_Stroke], scale: float, settings: OcrSettings) -> list[
             max(stroke.sides) <= settings.max_short_ink
             or (
                 min(stroke.sides) <= settings.max_vertical_ink
+                and max(stroke.sides) <= settings.max_side_ink
                 and len(columns) > 0
                 and np.abs(columns - stroke.position).min() <= reach
             )

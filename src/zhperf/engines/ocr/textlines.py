@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import cv2
 import numpy as np
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zhperf.engines.ocr.ink import Ink
-    from zhperf.engines.ocr.settings import OcrSettings
+    from zhperf.ocrsettings import OcrSettings
 
 _TYPICAL = 10.0
 """pt: height of the ink of a line where a page has none to measure."""
@@ -25,6 +25,12 @@ _SPLIT = 1.6
 """In typical line heights: a run of ink higher than this is several lines that touch."""
 _PADDING = 0.2
 """In typical line heights, of white around a line: the model saw lines with some."""
+
+
+_LONG = 1.8
+"""A box of text is so many times longer than high, if it tells how text runs."""
+Box: TypeAlias = tuple[int, int, int, int]
+"""x0, top, x1, bottom in dots."""
 
 
 class TextLine(NamedTuple):
@@ -117,18 +123,20 @@ def _split(
 
 
 def lines_in_boxes(
-    mask: NDArray[np.uint8], boxes: Sequence[tuple[int, int, int, int]], factor: float
+    mask: NDArray[np.uint8], boxes: Sequence[Box], tables: Sequence[Box]
 ) -> list[TextLine]:
-    """Lines in boxes that the detection model found.
+    """Lines in boxes that the detection model found outside of tables.
 
     Args:
         mask: 255 where there is ink.
-        boxes: x0, top, x1, bottom in dots of a smaller picture.
-        factor: Size of that picture, of this one.
+        boxes: Of text, in dots.
+        tables: Their outer borders, in dots.
     """
     lines = []
-    for box in boxes:
-        x0, top, x1, bottom = (max(0, round(edge / factor)) for edge in box)
+    for x0, top, x1, bottom in boxes:
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        if any(t[0] < x < t[2] and t[1] < y < t[3] for t in tables):
+            continue
         piece = mask[top:bottom, x0:x1]
         rows, columns = np.flatnonzero(piece.any(axis=1)), np.flatnonzero(piece.any(axis=0))
         if len(rows):
@@ -140,6 +148,18 @@ def lines_in_boxes(
                 )
             )  # fmt: skip
     return lines
+
+
+def runs_sideways(boxes: Sequence[Box]) -> bool:
+    """Whether most of the text runs up or down the page, by the shapes of its boxes."""
+    flat = steep = 0
+    for x0, top, x1, bottom in boxes:
+        width, height = x1 - x0, bottom - top
+        if width >= _LONG * height:
+            flat += width * height
+        elif height >= _LONG * width:
+            steep += width * height
+    return steep > flat
 
 
 class Cutting(NamedTuple):
@@ -183,15 +203,15 @@ class Detector:
             params={"Global.log_level": "critical", "Det.limit_side_len": 960}
         )
 
-    def boxes(self, grey: NDArray[np.uint8]) -> list[tuple[int, int, int, int]]:
-        """Boxes of text as x0, top, x1, bottom in dots, from top to bottom."""
+    def boxes(self, grey: NDArray[np.uint8]) -> list[Box]:
+        """Boxes of text, from top to bottom."""
         picture = cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR)
         found = self._model(picture, use_det=True, use_cls=False, use_rec=False)
         quads = getattr(found, "boxes", None)
         if quads is None:
             return []
         return [
-            (int(q[:, 0].min()), int(q[:, 1].min()), int(np.ceil(q[:, 0].max())),
+            (max(0, int(q[:, 0].min())), max(0, int(q[:, 1].min())), int(np.ceil(q[:, 0].max())),
              int(np.ceil(q[:, 1].max())))
             for q in np.asarray(quads)
         ]  # fmt: skip

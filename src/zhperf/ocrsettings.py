@@ -9,6 +9,9 @@ from dataclasses import dataclass
 class OcrSettings:
     """Thresholds of reading a picture; lengths are in pt on the page unless said otherwise."""
 
+    min_confidence: float = 0.97
+    """Least confidence (0 to 1) of a value that is not told as uncertain (ZP124).  On degraded
+    scans every wrong value but those that their column gives away lies below."""
     min_resolution: float = 200.0
     """Dots per inch at which a coarser scan is enlarged: a hairline is then one dot wide, and
     10 pt text 28 dots high, near the 48 that the recognition model wants."""
