@@ -7,7 +7,6 @@ folded to its ideograph, a hyphen of a broken word dropped) is kept as a `Repair
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -85,11 +84,10 @@ def read_lines(
     if gaps:
         texts = _with_gaps(letters, [*bounds, len(codes)], gaps)
     frames = map(BBox._make, np.hstack([low, high]).tolist())
-    lines = map(Line, texts, frames, (high[:, 1] - low[:, 1]).tolist())
+    lines = list(map(Line, texts, frames, (high[:, 1] - low[:, 1]).tolist()))
     if confidence is not None:
         least = np.minimum.reduceat(confidence[order], starts).tolist()
-        known = [line._replace(confidence=one) for line, one in zip(lines, least, strict=True)]
-        return list(zip(groups[order[starts]].tolist(), known, strict=True))
+        lines = [line._replace(confidence=sure) for line, sure in zip(lines, least, strict=True)]
     return list(zip(groups[order[starts]].tolist(), lines, strict=True))
 
 

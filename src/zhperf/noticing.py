@@ -66,7 +66,7 @@ class Notices:
         path: str,
         language: Language,
         templates: Sequence[Template],
-        min_confidence: float,
+        min_confidence: float = 0.0,
     ) -> None:
         self._path = path
         self._min_confidence = min_confidence

@@ -12,8 +12,8 @@ from command import environment
 
 HEAVY = {
     "camelot", "cv2", "dask", "distributed", "docx", "frictionless", "fsspec", "lxml", "numpy",
-    "onnxruntime", "openpyxl", "pandas", "pdfminer", "pdfplumber", "pyarrow", "pypdfium2", "pypdfium2_raw",
-    "rapidocr",
+    "onnxruntime", "openpyxl", "pandas", "pdfminer", "pdfplumber", "pyarrow", "pypdfium2",
+    "pypdfium2_raw", "rapidocr",
 }  # fmt: skip
 LISTING = """
 import sys

@@ -55,9 +55,7 @@ def picture_of_page(
 
 
 @contextmanager
-def _loaded_page(
-    source: Path | bytes, number: int, password: str | None
-) -> Iterator[Any]:
+def _loaded_page(source: Path | bytes, number: int, password: str | None) -> Iterator[Any]:
     """A page of PDFium while the block runs; None if the document or page does not load."""
     pdfium.FPDF_InitLibrary()
     secret = None if password is None else password.encode()

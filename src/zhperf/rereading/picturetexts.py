@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from zhperf.engines.ocr.cells import CellReader, text_of
+from zhperf.engines.ocr.recognition import Glyph
 from zhperf.errors import DamagedPdfError
 from zhperf.rereading.texts import SecondText
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from zhperf.engines.ocr.recognition import Glyph
     from zhperf.engines.sharedocr import SharedOcr
     from zhperf.grids import Region
 
@@ -35,6 +35,7 @@ class PictureTexts:
         size: tuple[float, float],
         regions: Sequence[Region],
         angles: Sequence[int],
+        texts: Sequence[str],
     ) -> list[SecondText]:
         """Read places of a page.
 
@@ -43,6 +44,7 @@ class PictureTexts:
             size: Its width and height as displayed, in pt.
             regions: The places.
             angles: Direction of the text in each.
+            texts: What was read of each before.
 
         Raises:
             DamagedPdfError: The page cannot be drawn.
@@ -57,6 +59,9 @@ class PictureTexts:
             boxes = np.array([regions[index].bbox for index in own], np.float64)
             for index, found in zip(own, self._reader.read(picture, boxes), strict=True):
                 glyphs[index] = found
+                if text_of(found) != texts[index]:
+                    shown = self._reader.shows(picture, regions[index].bbox, texts[index])
+                    glyphs[index] = [Glyph(texts[index], 0.0, 0.5)] if shown else found
         return [self._text(found) for found in glyphs]
 
     def _text(self, glyphs: Sequence[Glyph]) -> SecondText:

@@ -118,6 +118,8 @@ class _Place(NamedTuple):
     cell: int
     """Number of the cell in the table."""
     region: Region
+    text: str
+    """Of the whole cell."""
 
 
 @dataclass(slots=True)
@@ -158,7 +160,11 @@ class SecondReading:
         """
         for grid in self._unknown:
             cells = [cell for cell in grid.cells if cell.text]
-            texts = self._texts(grid.page, [Region(grid.page, cell.bbox) for cell in cells])
+            places = [
+                _Place(number, Region(grid.page, cell.bbox), cell.text)
+                for number, cell in enumerate(cells)
+            ]
+            texts = self._texts(grid.page, places)
             wrong = [
                 (cell.text, text)
                 for cell, text in zip(cells, texts, strict=False)
@@ -178,25 +184,25 @@ class SecondReading:
         places: dict[int, list[_Place]] = defaultdict(list)
         for number, cell in enumerate(cells):
             for region in cell.regions if cell.text else ():
-                places[region.page].append(_Place(number, region))
+                places[region.page].append(_Place(number, region, cell.text))
         found: dict[int, list[SecondText]] = defaultdict(list)
         for page in sorted(places):
-            texts = self._texts(page, [place.region for place in places[page]])
+            texts = self._texts(page, places[page])
             for place, text in zip(places[page], texts, strict=False):
                 found[place.cell].append(text)
         for number, cell in enumerate(cells):
             if found[number] and len(found[number]) == len(cell.regions):
                 yield from _compared(cell, found[number])
 
-    def _texts(self, number: int, regions: Sequence[Region]) -> list[SecondText]:
+    def _texts(self, number: int, places: Sequence[_Place]) -> list[SecondText]:
         """The second reading of places of a page; [] if there is none."""
         view = self._views[number]
-        regions = [view.whole(region) for region in regions]
+        regions = [view.whole(place.region) for place in places]
         if view.engine == "ocr":
             return []
         try:
             if has_ocr():
-                return self._recognized(number, view, regions)
+                return self._recognized(number, view, regions, [place.text for place in places])
             if view.chosen:
                 return self._by_other_library(number, view, regions)
         except DamagedPdfError as error:
@@ -204,14 +210,14 @@ class SecondReading:
         return []
 
     def _recognized(
-        self, number: int, view: PageView, regions: Sequence[Region]
+        self, number: int, view: PageView, regions: Sequence[Region], texts: Sequence[str]
     ) -> list[SecondText]:
         if self._pictures is None:
             from zhperf.rereading.picturetexts import PictureTexts
 
             self._pictures = PictureTexts(self.source, self.password, self.name, self.ocr)
         angles = [view.angle(region) for region in regions]
-        return self._pictures.read(number, view.size, regions, angles)
+        return self._pictures.read(number, view.size, regions, angles, texts)
 
     def _by_other_library(
         self, number: int, view: PageView, regions: Sequence[Region]

@@ -60,12 +60,8 @@ class OcrDocument:
         reader = self._ocr.reader
         settings = reader.settings
         printed = scan_resolution(self._source, page.number, self._password)
-        resolution = min(
-            max(printed or 0.0, settings.min_resolution), settings.max_resolution
-        )
-        picture = picture_of_page(
-            self._source, page.number, self._password, resolution, text=True
-        )
+        resolution = min(max(printed or 0.0, settings.min_resolution), settings.max_resolution)
+        picture = picture_of_page(self._source, page.number, self._password, resolution, text=True)
         if picture is None:
             return page
         scale = picture.shape[1] / page.width

@@ -62,7 +62,5 @@ def straightened(grey: NDArray[np.uint8], skew: float) -> NDArray[np.uint8]:
         return grey
     height, width = grey.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
-    turned = cv2.warpAffine(
-        grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255.0
-    )
+    turned = cv2.warpAffine(grey, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255.0)
     return np.asarray(turned, np.uint8)

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from zhperf.ocrsettings import OcrSettings
     from zhperf.gridlines import LatticeSettings
+    from zhperf.ocrsettings import OcrSettings
 
 FONT = "OCR"
 """Stands for the font of what was recognised."""
@@ -119,7 +119,9 @@ class PictureReader:
         boxes = turn_boxes(chars.boxes, width, height, self._angle)
         angles = np.full(len(chars), self._angle, np.int16)
         turned = chars.turned(boxes, angles)
-        return ReadPicture(turned, turn_rulings(scan.rulings, width, height, self._angle), scan.skew)
+        return ReadPicture(
+            turned, turn_rulings(scan.rulings, width, height, self._angle), scan.skew
+        )
 
     def _upright(self, picture: NDArray[np.uint8], scale: float) -> tuple[int, _Lines]:
         """Direction of the text, degrees counter-clockwise, and the lines of the turned picture."""
@@ -181,13 +183,19 @@ class PictureReader:
         found = [*readings, *self.recognizer.read(stretched)]
         return chosen(found, [lines.explained(line, one, cutting) for one in found])
 
-    def read_cells(self, scan: Scan) -> list[list[Glyph]]:
-        """The glyphs of each of a scan's cells in reading order; [] where there is no ink."""
-        lines = lines_in_cells(scan.ink.mask, scan.cells, scan.scale)
+    def read_cells(self, scan: Scan, cells: Sequence[Inside]) -> list[list[Glyph]]:
+        """The glyphs of each of these cells in reading order; [] where there is no ink.
+
+        Args:
+            scan: The page; its own cells only tell how high a line is.
+            cells: In dots.
+        """
+        lines = lines_in_cells(scan.ink.mask, [*cells, *scan.cells], scan.scale)
         typical = typical_height([line.bottom - line.top for line in lines], scan.scale)
-        found: list[list[Glyph]] = [[] for _ in scan.cells]
-        read = self._read_lines(_Lines(scan, lines, typical))
-        for line, (glyphs, _) in zip(lines, read, strict=True):
+        own = [line for line in lines if line.group < len(cells)]
+        found: list[list[Glyph]] = [[] for _ in cells]
+        read = self._read_lines(_Lines(scan, own, typical))
+        for line, (glyphs, _) in zip(own, read, strict=True):
             found[line.group] += glyphs
         return found
 
@@ -243,7 +251,9 @@ def _judged(
     glyphs = by_shape(glyphs, mask, [edge - line.x0 for edge in edges], typical)
     if not any(glyph.text.strip() for glyph in glyphs):
         return [Glyph(chr(UNMAPPED), 0.0, 0.5)], [line.x0, line.x1]
-    if not lines.explained(line, glyphs, cutting) or is_covered(ink.covered[rows, columns], typical):
+    if not lines.explained(line, glyphs, cutting) or is_covered(
+        ink.covered[rows, columns], typical
+    ):
         glyphs = doubted(glyphs)
     return glyphs, glyph_edges(line, glyphs, cutting)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
 import numpy as np
@@ -65,29 +64,27 @@ class Recognizer:
                 end += 1
             batch = order[start:end]
             for index, glyphs in zip(
-                batch, self._batch([pictures[i] for i in batch], [widths[i] for i in batch]),
+                batch,
+                self._batch([pictures[i] for i in batch], [widths[i] for i in batch]),
                 strict=True,
             ):
                 result[index] = glyphs
             start = end
         return result
 
-    def _batch(
-        self, pictures: list[NDArray[np.uint8]], widths: list[int]
-    ) -> list[list[Glyph]]:
+    def _batch(self, pictures: list[NDArray[np.uint8]], widths: list[int]) -> list[list[Glyph]]:
         width = max(*widths, _MIN_WIDTH)
         data = np.zeros((len(pictures), 3, _HEIGHT, width), np.float32)
         for index, (picture, own) in enumerate(zip(pictures, widths, strict=True)):
             way = cv2.INTER_AREA if picture.shape[0] > _HEIGHT else cv2.INTER_CUBIC
             data[index, :, :, :own] = (
-                cv2.resize(picture, (own, _HEIGHT), interpolation=way).astype(np.float32) / 127.5 - 1
+                cv2.resize(picture, (own, _HEIGHT), interpolation=way).astype(np.float32) / 127.5
+                - 1
             )
         (scores,) = self._session.run(None, {"x": data})
-        return [
-            self._decoded(one, width / own) for one, own in zip(scores, widths, strict=True)
-        ]
+        return [self._decoded(one, width / own) for one, own in zip(scores, widths, strict=True)]
 
-    def _decoded(self, scores: Any, stretch: float) -> list[Glyph]:
+    def _decoded(self, scores: NDArray[np.float32], stretch: float) -> list[Glyph]:
         """Characters of a matrix of steps x characters (CTC, greedy)."""
         best = scores.argmax(axis=1)
         sure = scores[np.arange(len(best)), best]

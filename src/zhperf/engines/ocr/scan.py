@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-import cv2
 import numpy as np
 
 from zhperf.engines.ocr.deskew import skew_of, straightened
@@ -17,16 +16,17 @@ from zhperf.engines.ocr.ink import (
     without_specks,
     without_watermarks,
 )
+from zhperf.engines.ocr.masks import Mask, dilated
 from zhperf.engines.ocr.strokes import find_strokes
 from zhperf.gridlines import bounding_boxes, connected_tables, find_cells, grid_edges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from zhperf.ocrsettings import OcrSettings
     from zhperf.gridlines import Edges, LatticeSettings
+    from zhperf.ocrsettings import OcrSettings
     from zhperf.pages import Rulings
 
 Inside: TypeAlias = tuple[int, int, int, int]
@@ -81,9 +81,9 @@ def take_scan(
     return Scan(print_only, strokes.rulings, cells, frames, skew, scale)
 
 
-def _without(ink: Ink, rulings: NDArray[np.uint8]) -> Ink:
+def _without(ink: Ink, rulings: Mask) -> Ink:
     """The ink without rulings; where they were is paper."""
-    wide = cv2.dilate(rulings, np.ones((3, 3), np.uint8)) > 0
+    wide = dilated(rulings, 3, 3) > 0
     grey, mask = ink.grey.copy(), ink.mask.copy()
     grey[wide], mask[wide] = 255, 0
     return Ink(grey, mask, ink.covered)

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
+from zhperf.engines.ocr.masks import Mask, pieces_of
 from zhperf.engines.ocr.recognition import Glyph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
 
 _BARS = frozenset("二=＝ニ一-—–－_~…")
 """What a line of one or two bars is read as."""
@@ -45,7 +44,7 @@ _RIGHT = frozenset(">≥〉")
 
 
 def by_shape(
-    glyphs: Sequence[Glyph], mask: NDArray[np.uint8], edges: Sequence[int], typical: float
+    glyphs: Sequence[Glyph], mask: Mask, edges: Sequence[int], typical: float
 ) -> list[Glyph]:
     """The glyphs of a line, with bars and arrows as their ink shows them.
 
@@ -60,14 +59,12 @@ def by_shape(
         if sign is not None:
             return [sign]
     return [
-        _arrow(glyph, mask[:, max(a, 0) : max(b, 1)])
-        if glyph.text in _ARROWS
-        else glyph
+        _arrow(glyph, mask[:, max(a, 0) : max(b, 1)]) if glyph.text in _ARROWS else glyph
         for glyph, a, b in zip(glyphs, edges, edges[1:], strict=False)
     ]
 
 
-def _bars(mask: NDArray[np.uint8], typical: float) -> Glyph | None:
+def _bars(mask: Mask, typical: float) -> Glyph | None:
     """= by its two bars, a dash by its one; None if the ink shows another sign."""
     boxes = _parts(mask)
     if len(boxes) == 1 and _is_dash(mask):
@@ -81,7 +78,7 @@ def _bars(mask: NDArray[np.uint8], typical: float) -> Glyph | None:
     return Glyph("=", _BAR_SURE, 0.5) if alike and level else None
 
 
-def _is_dash(mask: NDArray[np.uint8]) -> bool:
+def _is_dash(mask: Mask) -> bool:
     """Whether the ink is one bar of even thickness: 一 swells at its end."""
     thickness = (mask > 0).sum(axis=0)[1:-1]
     if len(thickness) < _FLAT * mask.shape[0]:
@@ -89,7 +86,7 @@ def _is_dash(mask: NDArray[np.uint8]) -> bool:
     return bool(thickness.max() - thickness.min() <= max(1, 0.5 * np.median(thickness)))
 
 
-def _arrow(glyph: Glyph, mask: NDArray[np.uint8]) -> Glyph:
+def _arrow(glyph: Glyph, mask: Mask) -> Glyph:
     """The sign with a bar if there is one below the arrow, by how much ink is below its tip.
 
     A blurred bar runs together with the arm above it; there is twice as much ink then.
@@ -103,7 +100,7 @@ def _arrow(glyph: Glyph, mask: NDArray[np.uint8]) -> Glyph:
     tip = float(np.flatnonzero(inked[:, edge].any(axis=1)).mean())
     rows = np.arange(len(inked))
     above, below = inked[rows < tip - 0.5].sum(), inked[rows > tip + 0.5].sum()
-    barred = below >= _BARRED * max(above, 1) or len(_parts(mask)) == 2  # noqa: PLR2004
+    barred = below >= _BARRED * max(above, 1) or len(_parts(mask)) == 2
     if barred and glyph.text in _WITH_BAR:
         return Glyph(_WITH_BAR[glyph.text], _SEEN_SURE, glyph.position)
     if glyph.text in _WITH_BAR.values() and below < _PLAIN * max(above, 1):
@@ -111,13 +108,13 @@ def _arrow(glyph: Glyph, mask: NDArray[np.uint8]) -> Glyph:
     return glyph
 
 
-def _parts(mask: NDArray[np.uint8]) -> list[tuple[int, int, int, int]]:
+def _parts(mask: Mask) -> list[tuple[int, int, int, int]]:
     """Boxes (left, top, width, height) of the pieces of ink that are no dirt, top to bottom."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    total = stats[1:, cv2.CC_STAT_AREA].sum() if count > 1 else 0
+    found = pieces_of(mask).boxes[1:].tolist()
+    total = sum(area for *_, area in found)
     boxes = [
-        (int(s[0]), int(s[1]), int(s[2]), int(s[3]))
-        for s in stats[1:]
-        if s[cv2.CC_STAT_AREA] >= _PART * total
+        (left, top, width, height)
+        for left, top, width, height, area in found
+        if area >= _PART * total
     ]
     return sorted(boxes, key=lambda box: box[1])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import cv2
 import numpy as np
 
+from zhperf.engines.ocr.masks import Mask, as_mask, closed, dilated, opened, pieces_of
 from zhperf.pages import Rulings
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Strokes(NamedTuple):
 
     rulings: Rulings
     """In pt of the picture."""
-    mask: NDArray[np.uint8]
+    mask: Mask
     """255 where the ink is a ruling's."""
 
 
@@ -49,14 +50,14 @@ class _Stroke(NamedTuple):
     @property
     def length(self) -> int:
         """In dots."""
-        return self.own.shape[1]
+        return int(self.own.shape[1])
 
     @property
     def row(self) -> tuple[float, float, float, float]:
         """Position, start, end, width in dots."""
         return self.position, self.left, self.left + self.length, self.thickness
 
-    def mark(self, mask: NDArray[np.uint8]) -> None:
+    def mark(self, mask: Mask) -> None:
         """Set its dots in a mask of the picture."""
         height, width = self.own.shape
         mask[self.top : self.top + height, self.left : self.left + width][self.own] = 255
@@ -89,7 +90,7 @@ def find_strokes(ink: Ink, scale: float, settings: OcrSettings) -> Strokes:
     return Strokes(rulings, _marked(across, np.zeros_like(none)) | turned)
 
 
-def _marked(strokes: Sequence[_Stroke], mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _marked(strokes: Sequence[_Stroke], mask: Mask) -> Mask:
     mask = mask.copy()
     for stroke in strokes:
         stroke.mark(mask)
@@ -155,9 +156,9 @@ def _borders(found: list[_Stroke], scale: float, settings: OcrSettings) -> list[
 
 
 def _level_strokes(
-    ink: NDArray[np.uint8],
+    ink: Mask,
     dark: NDArray[np.uint8],
-    crossing: NDArray[np.uint8],
+    crossing: Mask,
     scale: float,
     shortest: float,
     settings: OcrSettings,
@@ -174,15 +175,14 @@ def _level_strokes(
     """
     length = round(shortest * scale)
     gap = max(3, round(_CLOSED_GAP * scale) | 1)
-    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
-    thick = cv2.dilate(closed, np.ones((3, 1), np.uint8))  # a stroke may step by one dot
-    runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    runs = cv2.bitwise_and(runs, closed) | _ridges(dark, ink, scale, length, settings)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    whole = closed(ink, gap, 1)
+    runs = opened(dilated(whole, 1, 3), length, 1)  # grown, as a stroke may step by one dot
+    pieces = pieces_of((runs & whole) | _ridges(dark, ink, scale, length, settings))
     found = []
-    for number in range(1, count):
-        left, top, width, height, _ = (int(v) for v in stats[number])
-        own = labels[top : top + height, left : left + width] == number
+    for number, (left, top, width, height, _) in enumerate(pieces.boxes.tolist()):
+        if not number:  # what is outside of all
+            continue
+        own = pieces.labels[top : top + height, left : left + width] == number
         for x, y, part in _straight_parts(own, scale, length, settings):
             area = int(part.sum())
             rows = np.arange(part.shape[0]) + 0.5
@@ -233,8 +233,8 @@ def _closed(line: NDArray[np.bool_], gap: int) -> NDArray[np.bool_]:
 
 
 def _side_ink(
-    ink: NDArray[np.uint8],
-    crossing: NDArray[np.uint8],
+    ink: Mask,
+    crossing: Mask,
     own: NDArray[np.bool_],
     left: int,
     top: int,
@@ -257,7 +257,7 @@ def _side_ink(
 
 def _ridges(
     dark: NDArray[np.uint8],
-    ink: NDArray[np.uint8],
+    ink: Mask,
     scale: float,
     length: int,
     settings: OcrSettings,
@@ -275,4 +275,4 @@ def _ridges(
     ridge = mean - np.maximum(above, below) >= settings.min_ridge * full
     near = cv2.blur(dark, (max(3, round(_FAINT_GAP * scale)), 1))  # the average runs over ends
     faint = settings.min_faint * full
-    return np.where(ridge & (mean >= faint) & (near >= faint), 255, 0).astype(np.uint8)
+    return as_mask(ridge & (mean >= faint) & (near >= faint))

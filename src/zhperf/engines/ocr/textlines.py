@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zhperf.engines.ocr.ink import Ink
-    from zhperf.ocrsettings import OcrSettings
 
 _TYPICAL = 10.0
 """pt: height of the ink of a line where a page has none to measure."""
