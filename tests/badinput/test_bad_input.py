@@ -173,9 +173,7 @@ def test_damaged_office_documents_never_crash(tmp_path: Path) -> None:
 def test_the_same_in_chinese(command: Command) -> None:
     result = command(b"", "extract", "a.pdf", "--lang", "zh")
     assert result.stderr.splitlines()[0] == "错误：a.pdf：不是 PDF 文件"
-    result = command(
-        documents.scan(2), "extract", "a.pdf", "--lang", "zh", "--engine", "pdfium"
-    )
+    result = command(documents.scan(2), "extract", "a.pdf", "--lang", "zh", "--engine", "pdfium")
     assert result.stderr.splitlines() == [
         "错误：a.pdf：第 1-2 页只有图像，没有文字",
         "  位置：共 2 页中的 2 页，图像面积 100 %",

@@ -6,15 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, cast
 
 from zhperf.engines.installed import require_ocr
-from zhperf.engines.sharedocr import SharedOcr
-from zhperf.gridlines import LatticeSettings
-from zhperf.ocrsettings import OcrSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
+    from zhperf.engines.sharedocr import SharedOcr
     from zhperf.pages import Page
 
 EngineName: TypeAlias = Literal["auto", "pdfium", "pdfplumber", "ocr"]
@@ -101,5 +99,13 @@ def open_document(
         module = cast("_TextEngine", import_module(TEXT_ENGINES[engine]))
         return module.open_document(source, password, name)
     other = cast("_PictureEngine", import_module(PICTURE_ENGINES[engine]))
-    ocr = ocr or SharedOcr(OcrSettings(), LatticeSettings())
-    return other.open_document(source, password, name, ocr)
+    return other.open_document(source, password, name, ocr or _own_ocr())
+
+
+def _own_ocr() -> SharedOcr:
+    """The OCR of a document of which nobody else reads pictures."""
+    from zhperf.engines.sharedocr import SharedOcr
+    from zhperf.gridlines import LatticeSettings
+    from zhperf.ocrsettings import OcrSettings
+
+    return SharedOcr(OcrSettings(), LatticeSettings())

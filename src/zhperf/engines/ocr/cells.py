@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from zhperf.geometry import BBox, Boxes
 
 _RESOLUTION = 200.0
-"""Dots per inch, as of the coarsest scan that is read as it is.  Of 1,900 cells of clean prints none
-was read wrong so, and one at 300."""
+"""Dots per inch, as of the coarsest scan that is read as it is.  Of 1,900 cells of clean prints
+none was read wrong so, and one at 300."""
 
 
 _WITHOUT_BAR = {"≥": ">", "≤": "<", "=": "二"}
