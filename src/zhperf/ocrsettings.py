@@ -20,6 +20,9 @@ class OcrSettings:
     detection_resolution: float = 110.0
     """Dots per inch at which text outside of tables is sought: 10 pt text is 15 high, enough to
     see where lines are."""
+    min_print: int = 5
+    """Pieces of text in a page's images from which they are read beside the text over them: a
+    letterhead or a seal has fewer."""
     max_skew: float = 4.0
     """Degrees by which a page may lie askew: feeders stay below 2, by hand 3 is usual."""
     min_horizontal: float = 14.0
@@ -33,6 +36,11 @@ class OcrSettings:
     max_side_ink: float = 0.25
     """Share (0 to 1) of a ruling's length that may have ink right beside it, on its clearer
     side; strokes of glyphs have more."""
+    low_row: float = 14.0
+    """Height of a row in which a glyph may touch the borders above and below."""
+    max_touching: float = 0.12
+    """Share (0 to 1) of the length of a border that other strokes may touch on one side; of a
+    glyph's upright stroke it is 0.2 and more."""
     long_horizontal: float = 80.0
     """Horizontal strokes of this length are rulings, whatever stands beside them: text set close
     to a border touches it."""

@@ -95,6 +95,10 @@ class Chars:
         """The same characters with other boxes and directions."""
         return replace(self, boxes=boxes, angles=angles)
 
+    def with_confidence(self, confidence: NDArray[np.float32]) -> Chars:
+        """The same characters, with how sure each is."""
+        return replace(self, confidence=confidence)
+
     def __len__(self) -> int:
         return len(self.codes)
 
@@ -192,6 +196,8 @@ class Page:
     """What read it."""
     reason: Bilingual | None = None
     """Why another engine than the default one read it; None if that one did, or the user chose."""
+    agreement: float | None = None
+    """Share (0 to 1) of its lines that a hidden text layer reads as OCR does; None: no layer."""
     skew: float = 0.0
     """Degrees by which what is on a scanned page falls to the right.  Characters and rulings are
     those of the page turned straight about its middle."""

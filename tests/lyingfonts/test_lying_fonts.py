@@ -212,7 +212,7 @@ def test_glyphs_without_a_value_are_read_in_their_line(right: Report) -> None:
     assert 0.9 <= place.model_dump()["confidence"] <= 1
     (score,) = row.regions["target"]
     assert "confidence" not in score.model_dump()
-    notes = [finding for finding in report.findings if finding.code == "ZP128"]
+    notes = [finding for finding in report.findings if finding.code == "ZP129"]
     assert {finding.severity for finding in notes} == {"note"}
     assert any(finding.value == row.level3 for finding in notes)
 

@@ -22,6 +22,8 @@ _FAINT_GAP = 2.5
 """pt: a gap of this length in a faint stroke is a fault of the print."""
 _BRIDGED = 8.0
 """pt: where something this wide touches a ruling, the ruling goes on."""
+_TOUCHING = 3
+"""Dots: ink that runs on so far from a stroke is another stroke of its glyph."""
 _CLOSED_GAP = 0.6
 """pt: a gap of this length in a stroke is a fault of the print."""
 
@@ -44,8 +46,25 @@ class _Stroke(NamedTuple):
     """Its dots, in the box that holds it."""
     position: float
     thickness: float
-    sides: tuple[float, float]
-    """Shares of its length that have other ink close by, on either side."""
+    beside: NDArray[np.bool_]
+    """2 x length: where there is other ink close by, on either side."""
+    touching: NDArray[np.bool_]
+    """2 x length: where there is other ink that touches it."""
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        """Shares of its length that have other ink close by, on either side."""
+        before, after = self.beside.mean(axis=1)
+        return float(before), float(after)
+
+    def part(self, start: int, end: int) -> _Stroke:
+        """The stroke from one column of its box to another."""
+        return self._replace(
+            left=self.left + start,
+            own=self.own[:, start:end],
+            beside=self.beside[:, start:end],
+            touching=self.touching[:, start:end],
+        )
 
     @property
     def length(self) -> int:
@@ -82,7 +101,7 @@ def find_strokes(ink: Ink, scale: float, settings: OcrSettings) -> Strokes:
     crossing = np.ascontiguousarray(_marked(level, none).T)
     upright, darkness = np.ascontiguousarray(ink.mask.T), np.ascontiguousarray(dark.T)
     found = _level_strokes(upright, darkness, crossing, scale, settings.min_vertical, settings)
-    down = _borders(found, scale, settings)
+    down = [_trimmed(stroke, level, scale, settings) for stroke in _borders(found, scale, settings)]
     down = _attached(down, level, settings.short_vertical * scale, settings.reach * scale)
     across = _attached(level, down, settings.long_horizontal * scale, settings.reach * scale)
     turned = _marked(down, np.zeros_like(upright)).T
@@ -187,11 +206,10 @@ def _level_strokes(
             area = int(part.sum())
             rows = np.arange(part.shape[0]) + 0.5
             position = top + y + float((part.sum(axis=1) * rows).sum()) / area
-            sides = _side_ink(
-                ink, crossing, part, left + x, top + y, round(settings.clear_side * scale)
-            )
+            reach = round(settings.clear_side * scale)
+            beside, touching = _ink_beside(ink, crossing, part, left + x, top + y, reach)
             thickness = area / part.shape[1]
-            found.append(_Stroke(left + x, top + y, part, position, thickness, sides))
+            found.append(_Stroke(left + x, top + y, part, position, thickness, beside, touching))
     return found
 
 
@@ -232,27 +250,66 @@ def _closed(line: NDArray[np.bool_], gap: int) -> NDArray[np.bool_]:
     return filled
 
 
-def _side_ink(
+def _ink_beside(
     ink: Mask,
     crossing: Mask,
     own: NDArray[np.bool_],
     left: int,
     top: int,
     reach: int,
-) -> tuple[float, float]:
-    """Share of a stroke's length that has ink on each side, from 2 dots off to `reach`."""
-    columns = np.flatnonzero(own.any(axis=0))
-    first = own.argmax(axis=0)[columns] + top
-    last = own.shape[0] - 1 - own[::-1].argmax(axis=0)[columns] + top
-    xs = columns + left
-    found = []
-    for edge, direction in ((first, -1), (last, 1)):
-        inked = np.zeros(len(xs), np.bool_)
-        for distance in range(2, max(reach, 2) + 1):
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Where along a stroke there is ink on each side, and where ink touches it; 2 x length each.
+
+    Ink is sought from 2 dots off to `reach`, where blurred edges are no more.
+    """
+    first = own.argmax(axis=0) + top
+    last = own.shape[0] - 1 - own[::-1].argmax(axis=0) + top
+    xs = np.arange(own.shape[1]) + left
+    beside = np.zeros((2, len(xs)), np.bool_)
+    touching = np.ones((2, len(xs)), np.bool_)
+    for side, (edge, direction) in enumerate(((first, -1), (last, 1))):
+        for distance in range(1, max(reach, _TOUCHING) + 1):
             ys = np.clip(edge + direction * distance, 0, ink.shape[0] - 1)
-            inked |= (ink[ys, xs] > 0) & (crossing[ys, xs] == 0)
-        found.append(float(inked.mean()))
-    return found[0], found[1]
+            inked = (ink[ys, xs] > 0) & (crossing[ys, xs] == 0)
+            if distance > 1:
+                beside[side] |= inked
+            if distance <= _TOUCHING:
+                touching[side] &= inked
+    drawn = own.any(axis=0)
+    return beside & drawn, touching & drawn
+
+
+def _trimmed(
+    stroke: _Stroke, level: Sequence[_Stroke], scale: float, settings: OcrSettings
+) -> _Stroke:
+    """A vertical stroke without ends that belong to glyphs: in low rows these touch both borders.
+
+    Args:
+        stroke: Along the columns of its box it runs down the page.
+        level: The horizontal strokes that may cross it.
+        scale: Dots for each pt.
+        settings: Thresholds.
+    """
+    reach = settings.reach * scale
+    cuts = sorted(
+        round(other.position) - stroke.left
+        for other in level
+        if other.left - reach <= stroke.position <= other.left + other.length + reach
+        and reach < other.position - stroke.left < stroke.length - reach
+    )
+    start, end = 0, stroke.length
+    while cuts and _is_glyph(stroke, start, cuts[0], scale, settings):
+        start = cuts.pop(0)
+    while cuts and _is_glyph(stroke, cuts[-1], end, scale, settings):
+        end = cuts.pop()
+    return stroke if end - start == stroke.length else stroke.part(start, end)
+
+
+def _is_glyph(stroke: _Stroke, start: int, end: int, scale: float, settings: OcrSettings) -> bool:
+    """Whether a short part of a stroke has other strokes at its sides."""
+    short = end - start <= settings.low_row * scale
+    touching = float(stroke.touching[:, start:end].mean(axis=1).max())
+    return short and touching > settings.max_touching
 
 
 def _ridges(
