@@ -173,12 +173,13 @@ def print_with_cover(title: str) -> bytes:
     return buffer.getvalue()
 
 
-def print_scan(*, layer: bool) -> bytes:
+def print_scan(*, layer: bool = False, stamped: bool = False) -> bytes:
     """The first page of the sample as a scanner gives it: one picture.
 
     Args:
         layer: Whether its text stands over it, painted with nothing, as programs for text
             recognition write it.
+        stamped: Whether the beginning of its text is printed at its foot besides.
     """
     picture = picture_of_page(SAMPLE, 1, None, 150, text=True)
     assert picture is not None
@@ -196,18 +197,20 @@ def print_scan(*, layer: bool) -> bytes:
         content = f"q {across} 0 0 {up} 0 0 cm /Scan Do Q\n".encode()
         if layer:
             content += b"3 Tr\n" + _text_only(page)
+        if stamped:
+            content += b"q .4 0 0 .4 50 -280 cm " + _text_only(page, strings=12) + b" Q"
         page.Contents = pdf.make_stream(content)
         buffer = BytesIO()
         pdf.save(buffer, deterministic_id=True)
     return buffer.getvalue()
 
 
-def _text_only(page: pikepdf.Page) -> bytes:
-    """The content of a page without what it draws."""
+def _text_only(page: pikepdf.Page, strings: int | None = None) -> bytes:
+    """The content of a page without what it draws, or the first so many strings of it."""
     kept = {"BT", "ET", "Tf", "Td", "Tm", "Tj", "TJ", "Tc", "Tw", "Tz", "cm", "q", "Q"}
-    return pikepdf.unparse_content_stream(
-        [one for one in pikepdf.parse_content_stream(page) if str(one[1]) in kept]
-    )
+    found = [one for one in pikepdf.parse_content_stream(page) if str(one[1]) in kept]
+    ends = [index for index, one in enumerate(found) if str(one[1]) == "ET"]
+    return pikepdf.unparse_content_stream(found if strings is None else found[: ends[strings] + 1])
 
 
 def _text(codes: bytes, known: Mapping[str, str]) -> str:

@@ -154,6 +154,13 @@ def test_a_scan_is_read_from_its_picture(layer: bool, right: Report) -> None:
     assert "ZP126" in {finding.code for finding in report.findings}
 
 
+def test_text_printed_over_a_scan_does_not_hide_it(right: Report) -> None:
+    report = read(print_scan(stamped=True))
+    (use,) = report.source.engines
+    assert (use.engine, use.reason) == ("ocr", "images of text beside printed text")
+    assert [row.level3 for row in indicators(report)] == [row.level3 for row in indicators(right)]
+
+
 @pytest.mark.usefixtures("without_ocr")
 def test_without_ocr_a_scan_is_refused() -> None:
     with pytest.raises(NoTextLayerError) as caught:

@@ -2,6 +2,7 @@
 
     PDFium's page ─ has usable text ─────────────────────> as it is
                   ─ is a picture without text ─ OCR ─────> the page as its picture shows it
+                  ─ prints text over a scan ─ OCR ───────> both
                   ─ has text of fonts that lie ─ pdfplumber, if that reads it, else OCR
 
 Without the package for OCR a picture counts with its invisible text layer, if it has one; else the
@@ -21,7 +22,7 @@ from zhperf.engines.installed import has_ocr
 from zhperf.engines.pdfium import open_document as open_pdfium
 from zhperf.errors import Bilingual, InputError
 from zhperf.pages import Visibility
-from zhperf.textlayer import MAX_SCAN_CHARS, is_scan, text_fault
+from zhperf.textlayer import MAX_SCAN_CHARS, MIN_IMAGE_AREA, is_scan, text_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from zhperf.textlayer import Fault
 
 SCAN = Bilingual("images without text", "只有图像，没有文字")
+FILLED = Bilingual("images of text beside printed text", "图像中的文字与打印文字并存")
 LAYER = Bilingual(
     "images with an invisible text layer, which other software recognised",
     "图像带有其他软件识别的不可见文字层",
@@ -99,6 +101,8 @@ class ChoosingDocument:
         if is_scan(page):
             found = self._recognized(page, SCAN)
             return found if found.engine == "ocr" else _with_layer(page)
+        if self._is_filled(page):
+            return self._recognized(page, FILLED, printed=True)
         fault = text_fault(page)
         if fault is None or not _may_hold_table(page):
             return page
@@ -108,15 +112,34 @@ class ChoosingDocument:
             return replace(other, reason=reason)
         return self._recognized(page, reason)
 
-    def _recognized(self, page: Page, reason: Bilingual) -> Page:
-        """The page by OCR, if that is installed and the page can be drawn."""
-        if not has_ocr():
-            return page
+    def _is_filled(self, page: Page) -> bool:
+        """Whether a page is a scanned form that was filled in by software.
+
+        One with borders of its own has only a picture behind it.
+        """
+        scanned = page.image_area >= MIN_IMAGE_AREA and not len(page.rulings)
+        return scanned and has_ocr() and self._recognizer().has_print(page)
+
+    def _recognizer(self) -> OcrDocument:
+        """The engine for pictures, on the same document."""
         if self._recognizing is None:
             from zhperf.engines.ocr import OcrDocument
 
-            self._recognizing = OcrDocument(self._document, self._source, self._password, self._ocr)
-        found = self._recognizing.read(page)
+            document, source = self._document, self._source
+            self._recognizing = OcrDocument(document, source, self._password, self._ocr)
+        return self._recognizing
+
+    def _recognized(self, page: Page, reason: Bilingual, *, printed: bool = False) -> Page:
+        """The page by OCR, if that is installed and the page can be drawn.
+
+        Args:
+            page: As PDFium reads it.
+            reason: Why it is read by OCR.
+            printed: Whether its visible text is taken as it is.
+        """
+        if not has_ocr():
+            return page
+        found = self._recognizer().read(page, printed=printed)
         return replace(found, reason=reason) if found.engine == "ocr" else page
 
     def _by_other_library(self, number: int) -> Page | None:
