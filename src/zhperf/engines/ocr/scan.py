@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 Inside: TypeAlias = tuple[int, int, int, int]
 """x0, top, x1, bottom of a cell without its borders, in dots."""
-_BORDER = 0.8
+BORDER = 0.8
 """pt: half the width of a border, as far as its ink may spread."""
 
 
@@ -94,10 +94,10 @@ def _insides(edges: Edges, scale: float) -> Iterator[Inside]:
     spans, _ = find_cells(edges)
     for x0, top, x1, bottom in bounding_boxes(edges, spans).tolist():
         yield (
-            round((x0 + _BORDER) * scale),
-            round((top + _BORDER) * scale),
-            round((x1 - _BORDER) * scale),
-            round((bottom - _BORDER) * scale),
+            round((x0 + BORDER) * scale),
+            round((top + BORDER) * scale),
+            round((x1 - BORDER) * scale),
+            round((bottom - BORDER) * scale),
         )
 
 
