@@ -44,6 +44,8 @@ LAYER = Bilingual(
 )
 _MIN_CHARS = 40
 """Characters of a form without borders: its header alone has about as many."""
+_MAX_OWN_RULINGS = 12
+"""Rulings of a form that was filled in: frames and underlines of fields.  A table has more."""
 REASONS: dict[Fault, Bilingual] = {
     "unmapped": Bilingual("fonts without a usable ToUnicode map", "字体缺少可用的 ToUnicode 映射"),
     "strange": Bilingual(
@@ -117,7 +119,7 @@ class ChoosingDocument:
 
         One with borders of its own has only a picture behind it.
         """
-        scanned = page.image_area >= MIN_IMAGE_AREA and not len(page.rulings)
+        scanned = page.image_area >= MIN_IMAGE_AREA and len(page.rulings) <= _MAX_OWN_RULINGS
         return scanned and has_ocr() and self._recognizer().has_print(page)
 
     def _recognizer(self) -> OcrDocument:
