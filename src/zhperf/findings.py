@@ -307,6 +307,20 @@ READING_RULES: dict[str, ReadingRule] = {
             ("compare with the page; nothing was changed", "请与页面核对；未作任何改动"),
         ),
         _rule(
+            "ZP128",
+            "hidden-layer",
+            "note",
+            (
+                "page {page} is a scan with a hidden text layer, which says the same as OCR in "
+                "{share} % of the lines; the picture was read",
+                "第 {page} 页是带隐藏文字层的扫描件，{share}% 的文字行与识别结果一致；已按图像识别",
+            ),
+            (
+                "values that both read alike count as sure; compare the others with the page",
+                "两者一致的值视为可靠；其余请与页面核对",
+            ),
+        ),
+        _rule(
             "ZP122",
             "shortened-number",
             "warning",

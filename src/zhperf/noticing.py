@@ -115,6 +115,9 @@ class Notices:
         for detail in page.notices:
             where = place_text(page.number, None)
             self._add(self._finding("ZP109", page.number, None, place=where, detail=detail))
+        if page.agreement is not None:
+            share = int(100 * page.agreement)
+            found.append(self._finding("ZP128", page.number, None, page=page.number, share=share))
         notable = [finding for finding in found if finding is not None]
         if notable and layout.grids:
             self._page_findings[page.number] = notable

@@ -20,6 +20,9 @@ class OcrSettings:
     detection_resolution: float = 110.0
     """Dots per inch at which text outside of tables is sought: 10 pt text is 15 high, enough to
     see where lines are."""
+    min_print: int = 5
+    """Pieces of text in a page's images from which they are read beside the text over them: a
+    letterhead or a seal has fewer."""
     max_skew: float = 4.0
     """Degrees by which a page may lie askew: feeders stay below 2, by hand 3 is usual."""
     min_horizontal: float = 14.0

@@ -93,6 +93,10 @@ class Chars:
         """The same characters with other boxes and directions."""
         return replace(self, boxes=boxes, angles=angles)
 
+    def with_confidence(self, confidence: NDArray[np.float32]) -> Chars:
+        """The same characters, with how sure each is."""
+        return replace(self, confidence=confidence)
+
     def __len__(self) -> int:
         return len(self.codes)
 
@@ -188,6 +192,8 @@ class Page:
     """Characters of a page that was only skimmed: it has no rulings, and `chars` is empty."""
     engine: Literal["pdfium", "pdfplumber", "ocr"] = "pdfium"
     """What read it."""
+    agreement: float | None = None
+    """Share (0 to 1) of its lines that a hidden text layer reads as OCR does; None: no layer."""
     skew: float = 0.0
     """Degrees by which what is on a scanned page falls to the right.  Characters and rulings are
     those of the page turned straight about its middle."""

@@ -41,7 +41,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_the_columns_are_those_of_the_contract(written: Written) -> None:
-    names = [*NAMES, "place", *PARSED_NAMES]
+    names = [*NAMES, "place", *PARSED_NAMES, "confidence"]
     assert [column.name for column in columns("indicators", provenance=True)] == names
     assert list(rows(written("csv")["indicators"])[0]) == names
     assert list(json.loads(written("jsonl")["indicators"].splitlines()[0])) == names

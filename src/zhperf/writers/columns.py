@@ -96,6 +96,9 @@ _REPAIRS = Column("repairs", Bilingual("repairs", "修复"), "What was mended: k
 _PLACE = Column("place", Bilingual("place", "出处"), "Where it begins in a source of any kind: p5 "
     "(page), 自评表!C5 (sheet and cell), t2r5c3 (table, row, column), ¶7 (paragraph), L12 or L12:3 "
     "(line, and field of the line).")  # fmt: skip
+_CONFIDENCE = Column("confidence", Bilingual("confidence", "识别置信度"), "Of the least sure value "
+    "of the row, 0 to 1; empty where nothing was read by OCR.", "number",
+    {"minimum": 0, "maximum": 1}, NARROW)  # fmt: skip
 
 
 _QUANTITY = (
@@ -238,7 +241,7 @@ _FINDING_COLUMNS = (
 COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "indicators": (
         *_DOCUMENT, *_HEAD, _ACTIVITY, _TASK, *_INDICATOR_TEXTS, _EXTRA, _PAGE, _BOX, _REPAIRS,
-        _PLACE, *PARSED,
+        _PLACE, *PARSED, _CONFIDENCE,
     ),
     "activities": _ACTIVITY_COLUMNS,
     "reports": _REPORT_COLUMNS,
@@ -256,7 +259,7 @@ HEADERS: Final[dict[str, str]] = {
     column.name: column.title.zh for part in _OF_REPORTS for column in COLUMNS[part]
 }
 """Chinese name of each column of the flat forms of a report."""
-_PROVENANCE = frozenset({"page", "bbox", "repairs", "place"})
+_PROVENANCE = frozenset({"page", "bbox", "repairs", "place", "confidence"})
 
 
 def columns(part: str, *, provenance: bool) -> tuple[Column, ...]:

@@ -21,7 +21,7 @@ from zhperf.writers.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from zhperf.report import Place
     from zhperf.writers.rows import Row
@@ -50,6 +50,7 @@ def indicator_rows(report: Json, path: str) -> Iterator[Row]:
                     **_provenance_columns(indicator["regions"]),
                     "repairs": activity["repairs"] + indicator["repairs"],
                     **_parsed_columns(indicator["parsed"]),
+                    "confidence": _confidence((activity["regions"], indicator["regions"])),
                 }
 
 
@@ -103,6 +104,13 @@ def _provenance_columns(regions: dict[str, list[Json]]) -> Row:
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     box = [min(lefts), min(tops), max(rights), max(bottoms)]
     return {"page": page, "bbox": box, "place": f"p{page}"}
+
+
+def _confidence(parts: Iterable[dict[str, list[Json]]]) -> Decimal | None:
+    """The least confidence of some values; None if OCR read none of them."""
+    places = (place for regions in parts for own in regions.values() for place in own)
+    known = [place["confidence"] for place in places if "confidence" in place]
+    return Decimal(str(min(known))) if known else None
 
 
 def _place(place: Json) -> Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -10,7 +11,7 @@ from zhperf.writers.columns import HEAD_FIELDS, INDICATOR_FIELDS, PARSED
 from zhperf.writers.places import first_place, place_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from zhperf.report import (
         Activity,
@@ -57,6 +58,7 @@ def indicator_rows(source: Source, table: Table) -> Iterator[Row]:
                 **_provenance_columns(indicator.regions),
                 "repairs": _repairs(activity) + _repairs(indicator),
                 **_parsed_columns(indicator.parsed),
+                "confidence": _confidence((activity.regions, indicator.regions)),
             }
 
 
@@ -118,6 +120,17 @@ def _provenance_columns(regions: dict[str, list[Place]]) -> Row:
     if isinstance(first, Region):
         page, bbox = first.page, _union(places, first.page)
     return {"page": page, "bbox": bbox, "place": place_text(first)}
+
+
+def _confidence(parts: Iterable[dict[str, list[Place]]]) -> Decimal | None:
+    """The least confidence of some values; None if OCR read none of them."""
+    places = (place for regions in parts for own in regions.values() for place in own)
+    known = [
+        place.confidence
+        for place in places
+        if isinstance(place, Region) and place.confidence is not None
+    ]
+    return Decimal(str(min(known))) if known else None
 
 
 def _union(places: list[Place], page: int) -> list[float]:

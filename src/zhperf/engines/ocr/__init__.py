@@ -11,19 +11,30 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from zhperf.engines.ocr.layers import HIDDEN, chars_where, confirmed, with_printed
 from zhperf.engines.ocr.reading import PictureReader
 from zhperf.engines.pdfium import open_document as open_pdfium
 from zhperf.engines.picture import picture_of_page, scan_resolution
 from zhperf.gridlines import LatticeSettings
 from zhperf.ocrsettings import OcrSettings
-from zhperf.pages import Page
+from zhperf.pages import Page, Visibility
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
+    from numpy.typing import NDArray
+
     from zhperf.engines.pdfium import PdfiumDocument
+
+_A4_HEIGHT, _A3_HEIGHT = 842.0, 1191.0
+"""pt."""
+_COARSE = 110.0
+"""Dots per inch: a scan of a page larger than A3 with fewer has lost its resolution; at 75 and 100
+nobody scans text on purpose."""
 
 
 def open_document(source: Path | bytes, password: str | None, name: str) -> OcrDocument:
@@ -55,18 +66,63 @@ class OcrDocument:
         for page in self._document.pages(numbers):
             yield self.read(page)
 
-    def read(self, page: Page) -> Page:
-        """The page as its picture shows it."""
-        settings = self._reader.settings
-        printed = scan_resolution(self._source, page.number, self._password)
-        resolution = min(max(printed or 0.0, settings.min_resolution), settings.max_resolution)
-        picture = picture_of_page(self._source, page.number, self._password, resolution, text=True)
-        if picture is None:
+    def read(self, page: Page, *, printed: bool = False) -> Page:
+        """The page as its picture shows it; a hidden text layer that agrees makes it surer.
+
+        Args:
+            page: As its content says.
+            printed: Whether its visible text is taken as it is, in place of what OCR made of it.
+        """
+        zoom = self._zoom(page)
+        seen = self._picture(page, zoom, text=True)
+        if seen is None:
             return page
-        scale = picture.shape[1] / page.width
-        found = self._reader.read(picture, scale)
+        found = self._reader.read(seen, zoom * seen.shape[1] / page.width).zoomed(zoom)
+        visibility = page.chars.visibility
+        hidden = chars_where(page, np.isin(visibility, HIDDEN), found.skew)
+        read = confirmed(found.chars, hidden)
+        chars = read.chars
+        if printed:
+            visible = visibility == Visibility.VISIBLE
+            chars = with_printed(chars, chars_where(page, visible, found.skew))
         return replace(
-            page, chars=found.chars, rulings=found.rulings, engine="ocr", skew=found.skew
+            page,
+            chars=chars,
+            rulings=found.rulings,
+            engine="ocr",
+            skew=found.skew,
+            agreement=read.agreement,
+        )
+
+    def has_print(self, page: Page) -> bool:
+        """Whether the images of a page hold text: a scanned form that was filled in by software.
+
+        Args:
+            page: With images and text.
+        """
+        zoom = self._zoom(page)
+        seen = self._picture(page, zoom, text=False)
+        if seen is None:
+            return False
+        return self._reader.has_print(seen, zoom * seen.shape[1] / page.width)
+
+    def _zoom(self, page: Page) -> float:
+        """How much larger a page is than the paper that was scanned.
+
+        Software that knows no resolution makes a page of one pt for each dot, half a metre wide.
+        """
+        longer = max(page.width, page.height)
+        scanned = scan_resolution(self._source, page.number, self._password)
+        coarse = scanned is not None and scanned < _COARSE
+        return longer / _A4_HEIGHT if coarse and longer > _A3_HEIGHT else 1.0
+
+    def _picture(self, page: Page, zoom: float, *, text: bool) -> NDArray[np.uint8] | None:
+        """The picture of a page at the resolution of its scan, within limits."""
+        settings = self._reader.settings
+        scanned = scan_resolution(self._source, page.number, self._password) or 0.0
+        resolution = min(max(zoom * scanned, settings.min_resolution), settings.max_resolution)
+        return picture_of_page(
+            self._source, page.number, self._password, resolution / zoom, text=text
         )
 
     def __enter__(self) -> OcrDocument:

@@ -57,6 +57,14 @@ class ReadPicture(NamedTuple):
     skew: float
     """Degrees by which the picture fell to the right."""
 
+    def zoomed(self, factor: float) -> ReadPicture:
+        """The same on a page that is larger by a factor."""
+        if factor == 1:
+            return self
+        chars = self.chars.turned(self.chars.boxes * factor, self.chars.angles)
+        rulings = Rulings(self.rulings.horizontal * factor, self.rulings.vertical * factor)
+        return self._replace(chars=chars, rulings=rulings)
+
 
 class _Lines(NamedTuple):
     """Lines of a scan that are to be read."""
@@ -122,6 +130,16 @@ class PictureReader:
         return ReadPicture(
             turned, turn_rulings(scan.rulings, width, height, self._angle), scan.skew
         )
+
+    def has_print(self, picture: NDArray[np.uint8], scale: float) -> bool:
+        """Whether a picture holds text in several places.
+
+        Args:
+            picture: height x width x 3.
+            scale: Dots for each pt.
+        """
+        _, boxes = self._seen(picture, scale, 0)
+        return len(boxes) >= self.settings.min_print
 
     def _upright(self, picture: NDArray[np.uint8], scale: float) -> tuple[int, _Lines]:
         """Direction of the text, degrees counter-clockwise, and the lines of the turned picture."""
