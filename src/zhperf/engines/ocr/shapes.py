@@ -15,6 +15,7 @@ from zhperf.engines.ocr.recognition import Glyph
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
 
 _BARS = frozenset("二=＝ニ一-—–－_~…")
 """What a line of one or two bars is read as."""
@@ -97,7 +98,7 @@ def _arrow(glyph: Glyph, mask: Mask) -> Glyph:
         return glyph
     right = glyph.text in _RIGHT
     edge = columns[-_TIP:] if right else columns[:_TIP]
-    tip = float(np.flatnonzero(inked[:, edge].any(axis=1)).mean())
+    tip = _middle_of_first(inked[:, edge].any(axis=1))
     rows = np.arange(len(inked))
     above, below = inked[rows < tip - 0.5].sum(), inked[rows > tip + 0.5].sum()
     barred = below >= _BARRED * max(above, 1) or len(_parts(mask)) == 2
@@ -106,6 +107,13 @@ def _arrow(glyph: Glyph, mask: Mask) -> Glyph:
     if glyph.text in _WITH_BAR.values() and below < _PLAIN * max(above, 1):
         return glyph._replace(confidence=_UNSURE * glyph.confidence)
     return glyph
+
+
+def _middle_of_first(line: NDArray[np.bool_]) -> float:
+    """Middle of the first run of a row of dots; below the tip of ≥ there is its bar."""
+    own = np.flatnonzero(line)
+    gaps = np.flatnonzero(np.diff(own) > 1)
+    return float(own[: gaps[0] + 1 if len(gaps) else None].mean())
 
 
 def _parts(mask: Mask) -> list[tuple[int, int, int, int]]:
