@@ -213,9 +213,7 @@ def _stamped(raster: Raster, seal: Seal, scale: float, letters: Sequence[Mask]) 
     return raster * (1 - ink * (1 - color / 255))
 
 
-def _seal_ink(
-    size: tuple[int, int], seal: Seal, scale: float, letters: Sequence[Mask]
-) -> Mask:
+def _seal_ink(size: tuple[int, int], seal: Seal, scale: float, letters: Sequence[Mask]) -> Mask:
     """Ring, star, and letters that stand upright on the ring.
 
     Args:
@@ -234,9 +232,7 @@ def _seal_ink(
     cv2.fillPoly(ink, [np.round(points).astype(np.int32)], 1.0, cv2.LINE_AA)
     for letter, angle in zip(letters, _angles(len(letters)), strict=True):
         factor = _LETTER * radius / letter.shape[0]
-        turn = cv2.getRotationMatrix2D(
-            (letter.shape[1] / 2, letter.shape[0] / 2), -angle, factor
-        )
+        turn = cv2.getRotationMatrix2D((letter.shape[1] / 2, letter.shape[0] / 2), -angle, factor)
         away = radius * (1 - _RING - 0.7 * _LETTER)
         turn[0, 2] += x + away * np.sin(np.radians(angle)) - letter.shape[1] / 2
         turn[1, 2] += y - away * np.cos(np.radians(angle)) - letter.shape[0] / 2
@@ -246,7 +242,7 @@ def _seal_ink(
 
 def _angles(count: int) -> list[float]:
     """Degrees clockwise from the top at which the letters of a seal stand."""
-    if count < 2:  # noqa: PLR2004
+    if count < 2:
         return [0.0] * count
     return [_ARC * (index / (count - 1) - 0.5) for index in range(count)]
 
@@ -289,13 +285,13 @@ def _page(
     return pikepdf.Page(document.make_indirect(page))
 
 
-def _image(
-    document: pikepdf.Pdf, picture: NDArray[np.uint8], scanner: Scanner
-) -> pikepdf.Stream:
+def _image(document: pikepdf.Pdf, picture: NDArray[np.uint8], scanner: Scanner) -> pikepdf.Stream:
     """An image XObject with a JPEG file."""
     dots = picture[:, :, ::-1] if scanner.is_colored else picture[:, :, 1]
     _, data = cv2.imencode(
-        ".jpg", np.ascontiguousarray(dots), [cv2.IMWRITE_JPEG_QUALITY, scanner.quality, cv2.IMWRITE_JPEG_OPTIMIZE, 1]
+        ".jpg",
+        np.ascontiguousarray(dots),
+        [cv2.IMWRITE_JPEG_QUALITY, scanner.quality, cv2.IMWRITE_JPEG_OPTIMIZE, 1],
     )
     return pikepdf.Stream(
         document,

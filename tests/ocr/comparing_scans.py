@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 from zhperf.report import Activity, Indicator, Region, Report, Table
 
 Place: TypeAlias = tuple[int, int | None, str]
-"""Number of the table, of the indicator in it (None: the head), and field, as findings name them."""
+"""Number of the table, of the indicator (None: the head), and field, as findings name them."""
 UNSURE, SUSPECT = "ZP124", "ZP125"
 """Codes of the findings that tell which values may be misread."""
 
