@@ -98,7 +98,7 @@ def _arrow(glyph: Glyph, mask: Mask) -> Glyph:
         return glyph
     right = glyph.text in _RIGHT
     edge = columns[-_TIP:] if right else columns[:_TIP]
-    tip = _middle_of_first(inked[:, edge].any(axis=1))
+    tip = _middle_of_first(np.asarray(inked[:, edge].any(axis=1)))
     rows = np.arange(len(inked))
     above, below = inked[rows < tip - 0.5].sum(), inked[rows > tip + 0.5].sum()
     barred = below >= _BARRED * max(above, 1) or len(_parts(mask)) == 2
