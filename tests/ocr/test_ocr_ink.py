@@ -13,6 +13,7 @@ from zhperf.engines.ocr.ink import (
     colored,
     part_ink,
     without_color,
+    without_holes,
     without_seals,
     without_specks,
     without_watermarks,
@@ -151,3 +152,39 @@ def test_a_lone_pale_mark_that_is_small_stays() -> None:
         after = take_away(before, SCALE, SETTINGS)
         assert isinstance(after, Ink)
         assert np.array_equal(after.mask, before.mask)
+
+
+def with_hole(page: Picture, x: float, y: float) -> Picture:
+    """A page with a punched hole."""
+    punched = page.copy()
+    cv2.circle(punched, (dots(x), dots(y)), dots(8), 30.0, -1)
+    return punched
+
+
+def test_a_punched_hole_goes_and_is_told() -> None:
+    page = paper(160, 120)
+    glyphs(page, 40, 20, 8)
+    ink = without_holes(ink_of(with_hole(page, 20, 60)), SCALE, SETTINGS)
+    assert np.array_equal(ink.mask, ink_of(page).mask)
+    assert ink.covered[dots(60), dots(20)]
+    assert not ink.covered[: dots(40)].any()
+
+
+def test_rulings_go_on_through_a_hole_and_not_beyond() -> None:
+    page = paper(160, 160)
+    for y in (20, 62, 120):
+        fill(page, 30, y, 150, y + 0.5)
+    fill(page, 30, 20, 30.5, 120)
+    ruled = ink_of(page).mask
+    for y in (50, 62, 115):  # beside a corner, on it, and at the last ruling
+        ink = without_holes(ink_of(with_hole(page, 28, y)), SCALE, SETTINGS)
+        assert kept(ruled, np.where(ruled > 0, ink.mask, 0).astype(np.uint8)) > 0.99
+        assert kept(ruled, ink.mask) < 1.05
+
+
+def test_titles_seals_and_shaded_cells_are_no_holes() -> None:
+    page = with_ring(paper(160, 160), 20, 4)
+    glyph(page, 110, 20, 26)
+    fill(page, 20, 120, 140, 140)
+    before = ink_of(page)
+    assert without_holes(before, SCALE, SETTINGS) is before
