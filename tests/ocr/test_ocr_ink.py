@@ -172,11 +172,11 @@ def test_a_punched_hole_goes_and_is_told() -> None:
 
 def test_rulings_go_on_through_a_hole_and_not_beyond() -> None:
     page = paper(160, 160)
-    for y in (20, 62, 120):
+    for y in (20, 62, 126):
         fill(page, 30, y, 150, y + 0.5)
-    fill(page, 30, 20, 30.5, 120)
+    fill(page, 30, 20, 30.5, 126)
     ruled = ink_of(page).mask
-    for y in (50, 62, 115):  # beside a corner, on it, and at the last ruling
+    for y in (48, 62, 116):  # above a ruling, on it, and just above the last
         ink = without_holes(ink_of(with_hole(page, 28, y)), SCALE, SETTINGS)
         assert kept(ruled, np.where(ruled > 0, ink.mask, 0).astype(np.uint8)) > 0.99
         assert kept(ruled, ink.mask) < 1.05

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -151,10 +150,3 @@ def test_the_places_of_a_cut_row_are_on_its_pages(cut: Report) -> None:
                 placement = scanner.placement(own.page - 1, 595.28, 419.53)
                 assert read.page == own.page
                 assert read.bbox == pytest.approx(placement.box(own.bbox), abs=NEAR), (row, field)
-
-
-def test_the_same_scan_gives_the_same_report(scanned: Reader, tmp_path: Path) -> None:
-    again = read_scan(SMALL, DEGRADATIONS["150 dpi"], tmp_path)
-    first = scanned("150 dpi")
-    assert again.tables == first.tables
-    assert [f.message for f in again.findings] == [f.message for f in first.findings]
