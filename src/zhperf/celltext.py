@@ -7,7 +7,6 @@ folded to its ideograph, a hyphen of a broken word dropped) is kept as a `Repair
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ import numpy as np
 
 from zhperf.geometry import BBox
 from zhperf.grids import Line, Repair
-from zhperf.radicals import FOLDING
+from zhperf.radicals import FOLDED, without_duplicates, without_radicals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from zhperf.geometry import Boxes
 
 SOFT_HYPHEN = "\u00ad"
-_RADICAL = re.compile("[\u2e80-\u2fdf]")
-
 
 _LATIN = np.zeros(0x251, np.bool_)
 """By code: whether it is a Latin letter or a digit; the last entry stands for all codes above."""
@@ -199,16 +196,31 @@ def join_lines(lines: Sequence[Line], room: float) -> tuple[str, tuple[Repair, .
     if not lines:
         return "", ()
     text = lines[0].text
-    if len(lines) == 1 and not _RADICAL.search(text):
+    if len(lines) == 1 and not FOLDED.search(text):
         return text.strip(), ()
     repairs: list[Repair] = []
     for above, below in pairwise(lines):
         text = _joined(text, above, below, room, repairs)
-    folded = text.translate(FOLDING)
-    if folded != text:
-        changes = dict.fromkeys(f"{a} → {b}" for a, b in zip(text, folded, strict=True) if a != b)
-        repairs.append(Repair("radical-folded", ", ".join(changes)))
-    return folded.strip(), tuple(repairs)
+    if FOLDED.search(text):
+        text = _folded(text, repairs)
+    return text.strip(), tuple(repairs)
+
+
+def _folded(text: str, repairs: list[Repair]) -> str:
+    """The text with the ideographs that its radicals and look-alikes stand for."""
+    radicals = without_radicals(text)
+    whole = without_duplicates(radicals)
+    if radicals != text:
+        repairs.append(Repair("radical-folded", _changes(text, radicals)))
+    if whole != radicals:
+        repairs.append(Repair("compatibility-folded", _changes(radicals, whole)))
+    return whole
+
+
+def _changes(before: str, after: str) -> str:
+    """Each character that was changed, once, with what became of it."""
+    pairs = zip(before, after, strict=True)
+    return ", ".join(dict.fromkeys(f"{a} → {b}" for a, b in pairs if a != b))
 
 
 def _joined(text: str, above: Line, below: Line, room: float, repairs: list[Repair]) -> str:

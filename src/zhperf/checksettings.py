@@ -47,6 +47,8 @@ class CheckSettings:
     """Profile files and directories of them."""
     baseline: str | None = None
     """File of findings that are known."""
+    verify: bool = False
+    """Whether documents must be read a second time; reports that were extracted are not."""
     severities: Mapping[str, Severity] = dataclasses.field(default_factory=dict)
     """By code, beginning of codes, or name."""
     per_file_ignores: tuple[FileIgnores, ...] = ()

@@ -18,7 +18,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
     engine: EngineName = "auto"
-    """"auto" is pdfium."""
+    """"auto" is pdfium, and for pages that it cannot read another one: see docs/concepts.md."""
     pages: str | None = None
     """1-based page ranges such as "3-5,8-end"; None for all."""
     password: str | None = Field(default=None, repr=False)
@@ -31,6 +31,9 @@ class Settings(BaseModel):
     """Template files, or directories of them, that are tried besides those of zhperf."""
     repair: bool = True
     """Whether rows whose cells stand in the wrong columns are mended."""
+    verify: bool = False
+    """Whether each page with a table is read a second time, by OCR or another PDF library; cells
+    that are read otherwise then are findings (ZP127)."""
     lattice: LatticeSettings = LatticeSettings()
     text: TextSettings = TextSettings()
     stitch: StitchSettings = StitchSettings()

@@ -29,6 +29,7 @@ KEYS: Final = (
     "profile",
     "profile-paths",
     "baseline",
+    "verify",
     "severity",
     "per-file-ignores",
 )
@@ -77,6 +78,7 @@ class _Reader:
             "profile": self._profile,
             "profile-paths": self._paths,
             "baseline": self._baseline,
+            "verify": self._values.flag,
         }
         for key, given in self._values.table(self._top, value).items():
             location = (*self._top, key)

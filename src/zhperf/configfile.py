@@ -30,11 +30,12 @@ SECTION = ("tool", "zhperf")
 """Where the settings stand in a file that other programs use too."""
 THRESHOLDS = ("lattice", "text", "stitch", "ocr")
 """Tables of thresholds: fields of `zhperf.config.Settings`."""
-CHOICES = {"engine": ("auto", "pdfium", "pdfplumber"), "lang": ("en", "zh")}
+CHOICES = {"engine": ("auto", "pdfium", "pdfplumber", "ocr"), "lang": ("en", "zh")}
 """Keys whose value is one of several words."""
 CHECK = "check"
 BATCH = "batch"
-KEYS = ("engine", "template", "template-paths", "lang", *THRESHOLDS, CHECK, BATCH)
+VERIFY = "verify"
+KEYS = ("engine", "template", "template-paths", "lang", VERIFY, *THRESHOLDS, CHECK, BATCH)
 
 _CHOICE_NAMES = {"engine": Bilingual("engine", "引擎"), "lang": Bilingual("language", "语言")}
 
@@ -121,6 +122,8 @@ class _Loader:
         values = self._values
         if key == "template-paths":
             return tuple(map(values.path, values.texts(location, value)))
+        if key == VERIFY:
+            return values.flag(location, value)
         if key in CHOICES:
             return values.choice(location, value, _CHOICE_NAMES[key], CHOICES[key])
         text = values.text(location, value)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zhperf.tomlfile import Location, TomlFile
 
 TEXT = Bilingual('a text in quotes: "text"', '加引号的文字："文字"')
+FLAG = Bilingual("true or false", " true 或 false")
 LIST = Bilingual('a list: ["one", "two"]', '列表：["甲", "乙"]')
 _FIX = Bilingual(
     "zhperf config --no-config shows all settings with their defaults",
@@ -68,6 +69,12 @@ class Values:
         """The value as a text, else a ConfigError."""
         if not isinstance(value, str):
             self.refuse_type(location, TEXT)
+        return value
+
+    def flag(self, location: Location, value: object) -> bool:
+        """The value as true or false, else a ConfigError."""
+        if not isinstance(value, bool):
+            self.refuse_type(location, FLAG)
         return value
 
     def texts(self, location: Location, value: object) -> list[str]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from zhperf.checking import CheckPlan, Noted
     from zhperf.config import Settings
     from zhperf.errors import Bilingual
-    from zhperf.report import Finding, Report, Table
+    from zhperf.report import Finding, Report, Source, Table
     from zhperf.reporters import Checked
     from zhperf.reportfile import StoredReport
     from zhperf.writers.explanations import ExplanationFormat
@@ -66,6 +66,8 @@ class Reading:
     """Settings classes by field of `Settings`, where they are not the defaults."""
     repair: bool = True
     """Whether rows whose cells stand in the wrong columns are mended."""
+    verify: bool = False
+    """Whether pages with tables are read a second time, in another way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,16 @@ class Notice(NamedTuple):
     message: str
 
 
+class OtherEngine(NamedTuple):
+    """Pages that another engine than the default one read, as far as a terminal shows it."""
+
+    pages: str
+    """Such as "58-60"."""
+    engine: Bilingual
+    """What messages call it."""
+    reason: str
+
+
 @dataclass(slots=True)
 class Outcome:
     """What came out of a document."""
@@ -153,6 +165,8 @@ class Outcome:
     activities: int = 0
     indicators: int = 0
     notices: list[Notice] = field(default_factory=list)
+    engines: list[OtherEngine] = field(default_factory=list)
+    """What read pages instead of the default engine."""
     losses: list[Bilingual] = field(default_factory=list)
     """What the format could not hold."""
 
@@ -195,6 +209,7 @@ def _write_document(
                 writer.table(table)
         with _output_errors(job.destination):
             writer.end(reading.findings)
+        outcome.engines = _other_engines(reading.source)
         outcome.notices = [_notice(found, job.reading.language) for found in reading.findings]
 
 
@@ -349,6 +364,7 @@ def prepare(reading: Reading) -> Settings:
         template=reading.template,
         template_paths=reading.template_paths,
         repair=reading.repair,
+        verify=reading.verify,
         **reading.thresholds,
     )
 
@@ -403,6 +419,16 @@ def _output_errors(destination: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputUnwritableError(destination, reason=system_reason(error)) from error
+
+
+def _other_engines(source: Source) -> list[OtherEngine]:
+    from zhperf.readpages import ENGINE_WORDS
+
+    return [
+        OtherEngine(use.pages, ENGINE_WORDS[use.engine], use.reason)
+        for use in source.engines
+        if use.reason is not None
+    ]
 
 
 def _notice(finding: Finding, language: Language) -> Notice:

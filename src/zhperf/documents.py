@@ -10,9 +10,12 @@ from zhperf.borderless import BorderSupply
 from zhperf.carrierparts import joined_tables
 from zhperf.carriers import read_layouts
 from zhperf.engines import open_document
+from zhperf.engines.sharedocr import SharedOcr
 from zhperf.errors import Bilingual, NoPagesError, UsageError
 from zhperf.labelreading import with_labels
 from zhperf.lattice import lay_out
+from zhperf.rereading.mending import GlyphMender
+from zhperf.rereading.verifying import SecondReading
 from zhperf.skimming import Skimmer
 from zhperf.sourcekind import content_of
 from zhperf.templates import Lexicon
@@ -23,8 +26,9 @@ if TYPE_CHECKING:
 
     from zhperf.carriers import CarrierKind
     from zhperf.config import Settings
-    from zhperf.grids import Grid, Line, PageLayout
+    from zhperf.grids import Grid, Line, LogicalTable, PageLayout
     from zhperf.noticing import Notices
+    from zhperf.rereading.verifying import Lie
     from zhperf.sourcekind import SourceKind
     from zhperf.templates import Template
 
@@ -66,6 +70,20 @@ class Document(Protocol):
             templates: Families that the document may have.
         """
 
+    def verify(self, table: LogicalTable, notices: Notices) -> None:
+        """Read a table a second time if the settings say so; it is of pages laid out before.
+
+        Args:
+            table: The table.
+            notices: Takes note of cells that are read otherwise then.
+        """
+
+    def lie(self) -> Lie | None:
+        """Where the text layer says other characters than the page shows, if that is asked for.
+
+        For a document in which no table is known.
+        """
+
     def grids(self) -> Iterator[PageGrids]:
         """Each page with its ruled tables, uninterpreted."""
 
@@ -97,9 +115,16 @@ class PdfDocument:
     def __init__(self, source: Path | bytes, settings: Settings, name: str) -> None:
         self._settings = settings
         self._content = source
+        ocr = SharedOcr(settings.ocr, settings.lattice)
+        self._mender = None
+        if settings.engine == "auto":
+            self._mender = GlyphMender(source, settings.password, ocr)
+        self._again = None
+        if settings.verify:
+            self._again = SecondReading(source, settings.password, name, settings.text, ocr)
         if settings.pages:
             parse_pages(settings.pages, 1)  # a wrong range is told before the file is opened
-        self._document = open_document(settings.engine, source, settings.password, name)
+        self._document = open_document(settings.engine, source, settings.password, name, ocr)
         try:
             self.page_count: int | None = self._document.page_count
             count = self._document.page_count
@@ -130,11 +155,28 @@ class PdfDocument:
                 sure = settings.ocr.min_confidence
                 layout.grids = [with_labels(grid, lexicon, sure) for grid in layout.grids]
             layout, missing = borders.supply(page, layout)
+            if self._mender is not None:
+                layout = self._mender.mend(page, layout)
             notices.see_borders(page.number, missing)
+            if self._again is not None and layout.grids:
+                self._again.see(page, layout.grids)
             if page.unread:
                 layout.unread = partial(self._lines_of, page.number)
             notices.see_page(page, layout)
             yield page.number, layout
+
+    def verify(self, table: LogicalTable, notices: Notices) -> None:
+        """Read a table of pages that were laid out a second time."""
+        if self._again is None:
+            return
+        for difference in self._again.differences(table):
+            notices.see_difference(difference)
+        while self._again.failures:
+            notices.see_failure(*self._again.failures.popitem())
+
+    def lie(self) -> Lie | None:
+        """The first table of whose cells most are read otherwise a second time."""
+        return None if self._again is None else self._again.lie()
 
     def grids(self) -> Iterator[PageGrids]:
         """Each page with its ruled tables, uninterpreted."""
@@ -153,6 +195,8 @@ class PdfDocument:
 
     def close(self) -> None:
         """Release the file."""
+        if self._again is not None:
+            self._again.close()
         self._document.__exit__(None, None, None)
 
 
@@ -190,6 +234,12 @@ class CarrierDocument:
         """Each part with its tables, uninterpreted."""
         for _, layout in read_layouts(self._kind, self._content, self._name):
             yield PageGrids(None, layout.grids)
+
+    def verify(self, table: LogicalTable, notices: Notices) -> None:
+        """Nothing: the source says its characters itself, and no font can lie about them."""
+
+    def lie(self) -> Lie | None:
+        """None, for the same reason."""
 
     def close(self) -> None:
         """Nothing: no file is open."""

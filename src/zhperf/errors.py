@@ -26,6 +26,8 @@
      |    +-- NoPagesError                      zero pages, or --pages selects none
      |    +-- NoTextLayerError                  pages are pictures: a scan
      |    +-- UnmappedTextError                 fonts do not say which characters they print
+     |    |    +-- StrangeTextError             fonts say characters that no report prints
+     |    |    +-- LyingTextError               fonts say other characters than they show
      |    +-- ReaderCrashError                  the PDF library crashed on it
      |    +-- ReaderTimeoutError                reading did not end in time
      |    +-- ReaderMemoryError                 reading needed too much memory
@@ -404,8 +406,10 @@ class NoTextLayerError(InputError):
         "共 {total} 页中的 {count} 页，图像面积 {area} %",
     )
     help = Bilingual(
-        "add a text layer first: ocrmypdf -l chi_sim {source} text.pdf",
-        "请先加文字层：ocrmypdf -l chi_sim {source} text.pdf",
+        "read its pictures: pip install 'zhperf[ocr]', which --engine auto then uses,\n"
+        "or add a text layer first: ocrmypdf -l chi_sim {source} text.pdf",
+        "请安装文字识别组件（--engine auto 会自动使用）：pip install 'zhperf[ocr]'，\n"
+        "或先加文字层：ocrmypdf -l chi_sim {source} text.pdf",
     )
 
     def problem(self, language: Language) -> str:
@@ -426,10 +430,48 @@ class UnmappedTextError(InputError):
         "第 {page} 页，字体缺少可用的 ToUnicode 映射：{fonts}",
     )
     help = Bilingual(
-        "export the report again with embedded fonts,\n"
+        "read the pages' pictures: pip install 'zhperf[ocr]', which --engine auto then uses,\n"
+        "or export the report again with embedded fonts,\n"
         "or make a new text layer: ocrmypdf --force-ocr -l chi_sim {source} text.pdf",
-        "请重新导出并嵌入字体，\n"
+        "请安装文字识别组件（--engine auto 会自动使用）：pip install 'zhperf[ocr]'，\n"
+        "或重新导出并嵌入字体，\n"
         "或重新生成文字层：ocrmypdf --force-ocr -l chi_sim {source} text.pdf",
+    )
+
+
+class StrangeTextError(UnmappedTextError):
+    """Fonts map to characters that no report prints.  Fields: count, total, page, fonts, sample."""
+
+    what = Bilingual(
+        "the text layer is unusable: {count} of {total} characters are none that a Chinese "
+        "report prints: {sample}",
+        "文字层不可用：{total} 个字符中有 {count} 个不是中文报告会用到的字符：{sample}",
+    )
+    where = Bilingual(
+        "p{page}, fonts whose ToUnicode map is wrong: {fonts}",
+        "第 {page} 页，字体的 ToUnicode 映射有误：{fonts}",
+    )
+
+
+class LyingTextError(UnmappedTextError):
+    """Most cells of a table show other text than their fonts say; found by a second reading.
+
+    Fields: count, total, page, engine, first, second.
+    """
+
+    what = Bilingual(
+        "the text layer is unusable: {count} of {total} cells of a table show other text than "
+        "their fonts say",
+        "文字层不可用：表格的 {total} 个单元格中有 {count} 个的文字编码与页面所显示的不符",
+    )
+    where = Bilingual(
+        "p{page}, read by {engine}: {second}; said by the fonts: {first}",
+        "第 {page} 页，{engine}读取为：{second}；文字层为：{first}",
+    )
+    help = Bilingual(
+        "read the pages' pictures: --engine ocr (pip install 'zhperf[ocr]'),\n"
+        "or export the report again with embedded fonts",
+        "请改为识别页面图像：--engine ocr（pip install 'zhperf[ocr]'），\n或重新导出并嵌入字体",
     )
 
 

@@ -53,7 +53,12 @@ READING_RULES: dict[str, ReadingRule] = {
                 "page {page} has images but no text; it was not read",
                 "第 {page} 页只有图像没有文字，未读取",
             ),
-            ("add a text layer first: ocrmypdf -l chi_sim", "请先加文字层：ocrmypdf -l chi_sim"),
+            (
+                "read its picture: pip install 'zhperf[ocr]', which --engine auto then uses; "
+                "or add a text layer first: ocrmypdf -l chi_sim",
+                "请安装文字识别组件（--engine auto 会自动使用）：pip install 'zhperf[ocr]'；"
+                "或先加文字层：ocrmypdf -l chi_sim",
+            ),
         ),
         _rule(
             "ZP104",
@@ -93,7 +98,12 @@ READING_RULES: dict[str, ReadingRule] = {
                 "{count} characters of a cell have no Unicode value and stand as U+FFFD",
                 "单元格中有 {count} 个字符没有 Unicode 编码，以 U+FFFD 表示",
             ),
-            ("read the cell on the page", "请在页面上核对该单元格"),
+            (
+                "read the cell on the page; pip install 'zhperf[ocr]' has such glyphs read from "
+                "the picture where they are sure",
+                "请在页面上核对该单元格；安装文字识别组件（pip install 'zhperf[ocr]'）后，"
+                "可从页面图像识别有把握的字符",
+            ),
         ),
         _rule(
             "ZP107",
@@ -333,6 +343,40 @@ READING_RULES: dict[str, ReadingRule] = {
                 "give the cells a format that shows all digits, such as 0, and save the workbook",
                 "请将单元格设为能显示全部位数的格式（如 0）后保存",
             ),
+        ),
+        _rule(
+            "ZP126",
+            "engine-changed",
+            "note",
+            (
+                "page {page} was read by {engine}: {reason}",
+                "第 {page} 页由{engine}读取：{reason}",
+            ),
+            ("compare with the page", "请与页面核对"),
+        ),
+        _rule(
+            "ZP127",
+            "readings-differ",
+            "warning",
+            (
+                "page {page}: two readings of a cell differ: {text}; by {engine}: {second}",
+                "第 {page} 页：单元格两次读取结果不一致：{text}；{engine}读取为：{second}",
+            ),
+            (
+                "look at the cell on the page; the font may say other characters than it shows",
+                "请在页面上核对该单元格；字体编码可能与所显示的字符不符",
+            ),
+        ),
+        _rule(
+            "ZP129",
+            "glyph-recognised",
+            "note",
+            (
+                "page {page}: characters of a cell have no Unicode value and were read from the "
+                "picture of the page: {detail}",
+                "第 {page} 页：单元格中有字符没有 Unicode 编码，已从页面图像识别：{detail}",
+            ),
+            ("compare with the page", "请与页面核对"),
         ),
     )
 }

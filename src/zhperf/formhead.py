@@ -19,7 +19,7 @@ from zhperf.formblocks import (
 )
 from zhperf.grids import distinct
 from zhperf.provenance import Draft, line_region, regions_of
-from zhperf.radicals import FOLDING
+from zhperf.radicals import folded
 from zhperf.vocabulary import is_title, plain, year_in
 
 if TYPE_CHECKING:
@@ -100,7 +100,11 @@ class HeadReader:
 
     def _read_heading(self) -> None:
         """Title and year stand above the frame, or in its first rows."""
-        lines = [line for line in self._form.above[-_TITLE_REACH:] if _is_short(line)]
+        lines = [
+            line._replace(text=folded(line.text))
+            for line in self._form.above[-_TITLE_REACH:]
+            if _is_short(line)
+        ]
         candidates = [(line.text, [line_region(line)]) for line in lines]
         headings: list[LogicalCell] = []
         for row in (row for rows in self._form.head for row in rows):
@@ -114,7 +118,7 @@ class HeadReader:
         titles = [index for index, (text, _) in enumerate(candidates) if is_title(text)]
         if titles:
             text, self._draft.regions["title"] = candidates[titles[-1]]
-            self.title = text.translate(FOLDING).strip()
+            self.title = text.strip()
         self._used.update(id(cell) for cell in headings[-1:])
         # The year stands in the title or under it; else on a line of its own.  A running head
         # or a sentence prints the year of the report, which need not be the form's.

@@ -17,6 +17,8 @@ from zhperf.grids import Repair
 from zhperf.vocabulary import is_level, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zhperf.grids import Cell, Grid
     from zhperf.templates import Lexicon
 
@@ -52,9 +54,11 @@ def with_labels(grid: Grid, lexicon: Lexicon, min_confidence: float) -> Grid:
         lexicon: Words of the families that the document may have.
         min_confidence: Cells that are surer than this are left alone.
     """
-    headers = Counter(cell.row for cell in grid.cells if lexicon.column(cell.text))
+    known = Counter(cell.row for cell in grid.cells if lexicon.column(cell.text))
+    headers = [row for row, count in known.items() if count >= _MIN_HEADERS]
+    first = min(headers, default=-1)
     cells = tuple(
-        _read(cell, lexicon, in_header=headers[cell.row] >= _MIN_HEADERS)
+        _read(cell, lexicon, in_head=cell.row <= first, in_header=cell.row in headers)
         if cell.confidence is not None and cell.confidence < min_confidence
         else cell
         for cell in grid.cells
@@ -62,13 +66,15 @@ def with_labels(grid: Grid, lexicon: Lexicon, min_confidence: float) -> Grid:
     return grid if cells == grid.cells else replace(grid, cells=cells)
 
 
-def _read(cell: Cell, lexicon: Lexicon, *, in_header: bool) -> Cell:
+def _read(cell: Cell, lexicon: Lexicon, *, in_head: bool, in_header: bool) -> Cell:
+    """A cell with the label that it prints; in rows of indicators only names of levels are some."""
     words = _EDGES.sub("", plain(cell.text))
     if not _MIN_LENGTH <= len(words) <= _MAX_LENGTH:
         return cell
     if lexicon.column(cell.text) or lexicon.label(cell.text) or is_level(cell.text):
         return cell
-    name = _nearest(words, lexicon)
+    labels = (*lexicon.headers, *lexicon.labels) if in_head or in_header else ()
+    name = _nearest(words, (*labels, *_LEVELS))
     if name is None and in_header:
         name = next(iter(get_close_matches(words, lexicon.headers, 1, _MIN_ALIKE)), None)
     if name is None:
@@ -76,10 +82,10 @@ def _read(cell: Cell, lexicon: Lexicon, *, in_header: bool) -> Cell:
     return replace(cell, text=name, repairs=(*cell.repairs, Repair(KIND, f"{cell.text} → {name}")))
 
 
-def _nearest(words: str, lexicon: Lexicon) -> str | None:
+def _nearest(words: str, names: Sequence[str]) -> str | None:
     """The label as long as a text with the fewest other ideographs; None if none is near."""
     best, fewest = None, _MAX_WRONG * len(words)
-    for name in (*lexicon.headers, *lexicon.labels, *_LEVELS):
+    for name in names:
         if len(name) == len(words):
             wrong = sum(one != other for one, other in zip(name, words, strict=True))
             if wrong < fewest:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from zhperf.errors import (
     Bilingual,
     BordersMissingError,
@@ -13,7 +11,6 @@ from zhperf.errors import (
     NoTableInCarrierError,
     NoTextLayerError,
     OtherFormsError,
-    UnmappedTextError,
     ZhperfError,
 )
 from zhperf.findings import reading_finding
@@ -22,8 +19,11 @@ from zhperf.matching import unknown_words
 from zhperf.pages import UNMAPPED, Visibility
 from zhperf.placewords import place_text, place_words
 from zhperf.provenance import carrier_place
+from zhperf.readpages import ENGINE_WORDS, ReadPages, page_ranges
 from zhperf.report import Location
+from zhperf.textlayer import is_scan
 from zhperf.uncertain import doubts_of
+from zhperf.unusable import UnusableText, lying_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,21 +36,17 @@ if TYPE_CHECKING:
     from zhperf.matching import Match
     from zhperf.pages import Page
     from zhperf.report import Finding
+    from zhperf.rereading.verifying import Difference, Lie
     from zhperf.templates import Template
     from zhperf.uncertain import Doubt
 
-MIN_IMAGE_AREA = 0.5
-"""Share (0 to 1) of a page that images cover for it to count as a scan; logos cover less."""
-MAX_SCAN_CHARS = 20
-"""Characters that a scanned page may have: a page number or a stamp set by software."""
-MAX_UNMAPPED_SHARE = 0.2
-"""Share (0 to 1) of unmapped characters above which a page's text layer is unusable.  Single
-symbols without a Unicode value (bullets of a symbol font) stay below."""
 _MAX_MARK_LINE = 30
 """Characters; a longer line is prose, though it may name what a list is headed by."""
 _SAMPLE = 40
 """Characters of a text that a message quotes."""
 
+_EMPTY = Bilingual("(nothing)", "（空）")
+"""For a text without characters."""
 _ROW_FAULTS = {"misplaced": "ZP116", "ambiguous": "ZP117", "continued": "ZP118"}
 """Codes of what can be wrong with a row."""
 _REASONS = {
@@ -82,10 +78,9 @@ class Notices:
         self._grids = 0
         self._scans: list[int] = []
         self._image_area = 0.0
-        self._chars = 0
-        self._unmapped = 0
-        self._garbled: dict[int, tuple[str, ...]] = {}
-        """Fonts of each page whose text layer is unusable."""
+        self._unusable = UnusableText()
+        self.read_pages = ReadPages()
+        """Which engine read which page."""
         self._page_findings: dict[int, list[Finding]] = {}
         self._refused: list[tuple[int, str]] = []
         """Page and reason of tables without borders that were not read."""
@@ -96,21 +91,18 @@ class Notices:
         """Take note of a page."""
         self._pages += 1
         self._grids += len(layout.grids)
-        chars = page.chars
-        if len(chars) + page.unread <= MAX_SCAN_CHARS and page.image_area >= MIN_IMAGE_AREA:
+        self.read_pages.see(page)
+        if is_scan(page):
             self._scans.append(page.number)
             self._image_area = max(self._image_area, page.image_area)
-        unmapped = chars.codes == UNMAPPED
-        self._chars += len(chars) + page.unread
-        self._unmapped += int(unmapped.sum())
-        if unmapped.sum() > MAX_UNMAPPED_SHARE * max(len(chars), 1):
-            used = sorted({chars.fonts[i] for i in set(chars.font_indexes[unmapped].tolist())})
-            self._garbled[page.number] = tuple(name or "(unnamed)" for name in used)
+        self._unusable.see(page)
         found = [self._hidden(page, reason) for reason in _REASONS]
         found += [
             self._finding("ZP107", page.number, stray.bbox, page=page.number, text=stray.text)
             for stray in layout.strays
         ]
+        if page.reason is not None:
+            found.append(self._changed(page, page.reason))
         self._see_lists(page.number, layout)
         for detail in page.notices:
             where = place_text(page.number, None)
@@ -121,6 +113,13 @@ class Notices:
         notable = [finding for finding in found if finding is not None]
         if notable and layout.grids:
             self._page_findings[page.number] = notable
+
+    def _changed(self, page: Page, reason: Bilingual) -> Finding:
+        """That another engine than the default one read a page."""
+        engine = ENGINE_WORDS[page.engine]
+        return self._finding(
+            "ZP126", page.number, None, page=page.number, engine=engine, reason=reason
+        )
 
     def see_part(self, number: int, layout: PageLayout) -> None:
         """Take note of a part of a source without pages."""
@@ -184,10 +183,36 @@ class Notices:
             text=text[:_SAMPLE],
         )
 
+    def see_difference(self, difference: Difference) -> None:
+        """Take note of a cell that two readings say differently."""
+        region, first, second = difference.region, difference.first, difference.second
+        box = None if region.place else region.bbox
+        finding = self._finding(
+            "ZP127",
+            region.page,
+            box,
+            value=first,
+            page=region.page,
+            text=first[:_SAMPLE] or _EMPTY,
+            second=second[:_SAMPLE] or _EMPTY,
+            engine=ENGINE_WORDS[difference.engine],
+        )
+        finding.expected = second
+        if not difference.sure:
+            finding.severity = "note"
+        self._add(finding)
+
+    def see_failure(self, page: int, reason: str) -> None:
+        """Take note that a page could not be read a second time."""
+        detail = Bilingual(f"no second reading: {reason}", f"无法进行第二次读取：{reason}")
+        where = place_text(page, None)
+        self._add(self._finding("ZP109", page, None, place=where, detail=detail))
+
     def see_table(self, table: LogicalTable) -> None:
         """Take note of a table with forms, and of the pages that it stands on."""
-        if not self._garbled.keys().isdisjoint(table.pages):
-            raise self._unmapped_error(min(self._garbled.keys() & set(table.pages)))
+        unusable = self._unusable.pages.keys() & set(table.pages)
+        if unusable:
+            raise self._unusable.error(self._path, min(unusable))
         for page in table.pages:
             self._noticed += [(page, found) for found in self._page_findings.pop(page, [])]
         for doubt in table.doubts:
@@ -289,10 +314,18 @@ class Notices:
         seen: set[int] = set()
         for row in table.rows:
             for cell in row:
-                count = cell.text.count(chr(UNMAPPED))
-                if count and id(cell) not in seen:
-                    seen.add(id(cell))
-                    self._see_at("ZP106", cell.regions[0], value=cell.text, count=count)
+                if id(cell) in seen:
+                    continue
+                seen.add(id(cell))
+                region, count = cell.regions[0], cell.text.count(chr(UNMAPPED))
+                if count:
+                    self._see_at("ZP106", region, value=cell.text, count=count)
+                for repair in cell.repairs:
+                    if repair.kind == "glyph-recognised":
+                        detail = repair.detail
+                        self._see_at(
+                            "ZP129", region, value=cell.text, page=region.page, detail=detail
+                        )
 
     def finish(self) -> list[Finding]:
         """All findings, in page order."""
@@ -300,10 +333,16 @@ class Notices:
             self._add(self._finding("ZP103", page, None, page=page))
         return [finding for _, finding in sorted(self._noticed, key=lambda entry: entry[0])]
 
-    def no_table_error(self) -> ZhperfError:
-        """Why the document has no indicator table."""
-        if self._garbled:
-            return self._unmapped_error(min(self._garbled))
+    def no_table_error(self, lie: Lie | None = None) -> ZhperfError:
+        """Why the document has no indicator table.
+
+        Args:
+            lie: A table whose fonts say other characters than it shows.
+        """
+        if self._unusable.pages:
+            return self._unusable.error(self._path, min(self._unusable.pages))
+        if lie is not None:
+            return lying_error(self._path, lie)
         if self._scans:
             return NoTextLayerError(
                 self._path,
@@ -320,15 +359,6 @@ class Notices:
         if not self._pages:
             return NoTableInCarrierError(self._path, grids=self._grids)
         return NoTableError(self._path, pages=self._pages, grids=self._grids)
-
-    def _unmapped_error(self, page: int) -> UnmappedTextError:
-        return UnmappedTextError(
-            self._path,
-            count=self._unmapped,
-            total=self._chars,
-            page=page,
-            fonts=", ".join(self._garbled[page]),
-        )
 
     def _add(self, finding: Finding) -> None:
         """Take note of something about a page."""
@@ -365,12 +395,3 @@ class Notices:
         box = None if bbox is None else tuple(round(edge, 1) for edge in bbox)
         location = Location(path=self._path, page=number, bbox=box)
         return reading_finding(code, location, self._language, value=value, **values)
-
-
-def page_ranges(numbers: list[int]) -> str:
-    """Rising page numbers as ranges: "1-3, 7"."""
-    parts: list[str] = []
-    breaks = np.flatnonzero(np.diff(numbers) > 1) + 1
-    for run in np.split(np.array(numbers), breaks):
-        parts.append(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}")
-    return ", ".join(parts)

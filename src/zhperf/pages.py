@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from zhperf.errors import Bilingual
+
 UNMAPPED = 0xFFFD
 """Code of a glyph that the font maps to no usable Unicode character (REPLACEMENT CHARACTER)."""
 
@@ -192,6 +194,8 @@ class Page:
     """Characters of a page that was only skimmed: it has no rulings, and `chars` is empty."""
     engine: Literal["pdfium", "pdfplumber", "ocr"] = "pdfium"
     """What read it."""
+    reason: Bilingual | None = None
+    """Why another engine than the default one read it; None if that one did, or the user chose."""
     agreement: float | None = None
     """Share (0 to 1) of its lines that a hidden text layer reads as OCR does; None: no layer."""
     skew: float = 0.0

@@ -49,7 +49,8 @@ class Reading:
         identity = identify(source, name)
         self.source = identity.source
         self.findings: list[Finding] = []
-        """What the reading must report; complete once `tables` is exhausted."""
+        """What the reading must report; complete once `tables` is exhausted, as
+        `source.engines` is."""
         self._document = open_source(identity.kind, source, settings, name)
         self.source.pages = self._document.page_count
 
@@ -58,7 +59,8 @@ class Reading:
 
         Raises:
             NoTextLayerError: No table, and pages are pictures.
-            UnmappedTextError: Text of a table has no Unicode values.
+            UnmappedTextError: Text of a table has no Unicode values, or such as no report prints;
+                or, of a document that is read a second time, not those that the page shows.
             NoTableError: No table.
         """
         notices = self._notices()
@@ -66,6 +68,7 @@ class Reading:
         for table, forms in self._forms(notices):
             if any(match.template.kind == "indicators" for _, match in forms):
                 notices.see_table(table)
+                self._document.verify(table, notices)
             for form, match in forms:
                 if match.template.kind != "indicators":
                     notices.see_other_form(form, match.template)
@@ -75,8 +78,9 @@ class Reading:
                 notices.see_form(form, match, reading)
                 yield reading.table
         self.findings += notices.finish()
+        self.source.engines = notices.read_pages.uses(self.settings.language)
         if not count:
-            raise notices.no_table_error()
+            raise notices.no_table_error(self._document.lie())
 
     def _forms(self, notices: Notices) -> Iterator[tuple[LogicalTable, list[tuple[Form, Match]]]]:
         """Each table with its forms and their families; tables without forms are left out."""

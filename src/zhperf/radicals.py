@@ -1,13 +1,19 @@
-"""CJK radicals that stand for whole ideographs in wrongly mapped fonts.
+"""Characters that stand for ideographs in wrongly mapped fonts: radicals and duplicates.
 
 Some makers map a glyph that serves both the radical and the ideograph to the radical:
 ⽂ (U+2F42) for 文.  Only U+2E80 to U+2FDF are folded; NFKC would miss nearly all of the
 Supplement block and wreck full-width punctuation.
 
+Compatibility ideographs (U+F900 to U+FAFF, and those of the second plane) are duplicates that
+Unicode has for the sake of other encodings; they are folded to what they duplicate.
+
 Source: Equivalent_Unified_Ideograph of the Unicode Character Database 15.
 """
 
 from __future__ import annotations
+
+import re
+import unicodedata
 
 RADICALS = (
     "⺁⺂⺃⺄⺅⺆⺇⺈⺉⺊⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩"
@@ -37,3 +43,25 @@ IDEOGRAPHS = (
 
 FOLDING = str.maketrans(RADICALS, IDEOGRAPHS)
 """For `str.translate`."""
+
+FOLDED = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""What may be folded."""
+_DUPLICATE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+
+
+def without_radicals(text: str) -> str:
+    """The text with the ideographs that its radicals look like."""
+    return text.translate(FOLDING)
+
+
+def without_duplicates(text: str) -> str:
+    """The text with the ideographs that its compatibility ideographs duplicate.
+
+    A dozen of their block are ideographs of their own, and stay.
+    """
+    return _DUPLICATE.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+
+
+def folded(text: str) -> str:
+    """The text with ideographs for all that stands for one."""
+    return without_duplicates(without_radicals(text)) if FOLDED.search(text) else text

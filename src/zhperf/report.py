@@ -83,7 +83,8 @@ class Repair(Model):
 
     kind: str
     """joined-over-page-break, repeated-over-page-break, joined-over-rows, cells-moved,
-    labels-separated, radical-folded, hyphen-joined, overflow-joined, header-changes."""
+    labels-separated, radical-folded, compatibility-folded, glyph-recognised, hyphen-joined,
+    overflow-joined, header-changes."""
     field: str
     """The field that was repaired."""
     detail: str
@@ -349,6 +350,21 @@ class Generator(Model):
     version: str
 
 
+PageEngine: TypeAlias = Literal["pdfium", "pdfplumber", "ocr"]
+"""What reads pages; ocr: from their pictures."""
+
+
+class EngineUse(Model):
+    """Pages that one engine read for one reason."""
+
+    engine: PageEngine
+    pages: str
+    """1-based numbers as ranges: "1-57, 61"."""
+    reason: str | None = None
+    """Why another engine than the default one read them; None if that one did, or the user chose
+    the engine."""
+
+
 class Source(Model):
     """What was read."""
 
@@ -360,6 +376,8 @@ class Source(Model):
     """What carries the tables."""
     pages: int | None
     """Pages of the document, whether selected or not; None for a source without pages."""
+    engines: list[EngineUse] = Field(default_factory=list)
+    """What read the selected pages; [] for a source without pages."""
 
 
 class Report(Model):

@@ -8,8 +8,9 @@ begins with a table: a form's heading may stand at a page's foot.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from zhperf.textlayer import STRANGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
 
 _MIN_CHARS = 40
 """A page with fewer may be a scan with a page number."""
-_STRANGE = re.compile(
-    "[^\\s\u0020-\u007e\u00a0-\u00ff\u2000-\u206f\u2160-\u218f\u2190-\u22ff\u2460-\u24ff"
-    "\u25a0-\u26ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
-)
-"""What Chinese reports hardly print: a font that lies gives such characters."""
 _COMMON = "的"
 """The most frequent ideograph of modern Chinese; a page without it is read, lest its text be
 garbled."""
@@ -53,7 +49,7 @@ class Skimmer:
         Args:
             text: Its text as the PDF library gives it.
         """
-        if len(text) < _MIN_CHARS or _COMMON not in text or _STRANGE.search(text):
+        if len(text) < _MIN_CHARS or _COMMON not in text or STRANGE.search(text):
             return False
         words = "".join(text.split())
         if any(mark in words for mark in self._marks):

@@ -11,8 +11,9 @@ import pytest
 from command import environment
 
 HEAVY = {
-    "camelot", "dask", "distributed", "docx", "frictionless", "fsspec", "lxml", "numpy",
-    "openpyxl", "pandas", "pdfminer", "pdfplumber", "pyarrow", "pypdfium2", "pypdfium2_raw",
+    "camelot", "cv2", "dask", "distributed", "docx", "frictionless", "fsspec", "lxml", "numpy",
+    "onnxruntime", "openpyxl", "pandas", "pdfminer", "pdfplumber", "pyarrow", "pypdfium2",
+    "pypdfium2_raw", "rapidocr",
 }  # fmt: skip
 LISTING = """
 import sys

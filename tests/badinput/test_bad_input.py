@@ -61,8 +61,10 @@ def command(tmp_path: Path) -> Command:
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_refused(name: str, command: Command, tmp_path: Path) -> None:
+    """Of scans by PDFium alone: OCR would look for text in their pictures."""
     make, code, (what, advice), where = REFUSED[name]
-    result = command(make(), "extract", "a.pdf", "-o", "a.json")
+    engine = "pdfium" if "scan" in name else "auto"
+    result = command(make(), "extract", "a.pdf", "-o", "a.json", "--engine", engine)
     assert (result.code, result.stdout) == (code, b"")
     lines = result.stderr.splitlines()
     assert lines[0] == f"error: a.pdf: {what}"
@@ -171,11 +173,12 @@ def test_damaged_office_documents_never_crash(tmp_path: Path) -> None:
 def test_the_same_in_chinese(command: Command) -> None:
     result = command(b"", "extract", "a.pdf", "--lang", "zh")
     assert result.stderr.splitlines()[0] == "错误：a.pdf：不是 PDF 文件"
-    result = command(documents.scan(2), "extract", "a.pdf", "--lang", "zh")
+    result = command(documents.scan(2), "extract", "a.pdf", "--lang", "zh", "--engine", "pdfium")
     assert result.stderr.splitlines() == [
         "错误：a.pdf：第 1-2 页只有图像，没有文字",
         "  位置：共 2 页中的 2 页，图像面积 100 %",
-        "  建议：请先加文字层：ocrmypdf -l chi_sim a.pdf text.pdf",
+        "  建议：请安装文字识别组件（--engine auto 会自动使用）：pip install 'zhperf[ocr]'，",
+        "        或先加文字层：ocrmypdf -l chi_sim a.pdf text.pdf",
     ]
 
 

@@ -122,6 +122,7 @@ MISTAKES = {
     "check.profile = 1": ("'profile' must be a text", ""),
     'check.profile-paths = "a"': ("'profile-paths' must be a list", ""),
     "check.baseline = true": ("'baseline' must be a text", ""),
+    'check.verify = "no"': ("'verify' must be true or false", ""),
     'check.baseline = ""': ("'baseline' must be a text", ""),
     'check.severity = "error"': ("'severity' must be a table: [check.severity]", ""),
     'check.severity.ZP4 = "info"': ("unknown level 'info'", "未知的级别 'info'"),
@@ -308,6 +309,7 @@ def test_settings_are_shown_with_where_they_come_from(
         "check.profile default zhperf.toml, line 5\n"
         "check.profile-paths - default\n"
         "check.baseline 已知.json zhperf.toml, line 6\n"
+        "check.verify False default\n"
         "check.severity.ZP401 note zhperf.toml, line 9\n"
         "check.per-file-ignores.2019/** ZP4, target-missing (旧表) zhperf.toml, line 12"
     )

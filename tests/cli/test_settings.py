@@ -272,6 +272,7 @@ def test_all_settings_are_shown_with_their_defaults(zhperf: Zhperf) -> None:
         expected |= leaves(name, getattr(Settings(), name))
     expected |= {"check.select": None, "check.ignore": [], "check.fail-on": "error"}
     expected |= {"check.profile": "auto", "check.profile-paths": [], "check.baseline": None}
+    expected |= {"verify": False, "check.verify": False}
     expected |= {f"batch.{key}": value for key, value in BATCH_DEFAULTS._asdict().items()}
     assert {key: value for key, (value, *_) in shown.items()} == expected
     assert {origin for _, origin, *_ in shown.values()} == {"default", "locale"}

@@ -45,7 +45,10 @@ def test_a_finding_in_english() -> None:
 def test_a_finding_in_chinese() -> None:
     finding = reading_finding("ZP103", PLACE, "zh", page=3, value="甲")
     assert finding.message == "第 3 页只有图像没有文字，未读取"
-    assert finding.help == "请先加文字层：ocrmypdf -l chi_sim"
+    assert finding.help == (
+        "请安装文字识别组件（--engine auto 会自动使用）：pip install 'zhperf[ocr]'；"
+        "或先加文字层：ocrmypdf -l chi_sim"
+    )
     assert finding.value == "甲"
 
 

@@ -20,17 +20,15 @@ from zhperf.formparts import cut_forms
 from zhperf.formreading import read_form
 from zhperf.grids import Doubt, LogicalTable, Region
 from zhperf.matching import match_form
-from zhperf.noticing import (
-    MAX_SCAN_CHARS,
-    MAX_UNMAPPED_SHARE,
-    MIN_IMAGE_AREA,
-    Notices,
-    page_ranges,
-)
+from zhperf.noticing import Notices
 from zhperf.pages import UNMAPPED, Page, Visibility
+from zhperf.readpages import page_ranges
 from zhperf.report import Finding
 from zhperf.templates import builtin_lexicon, builtin_templates
+from zhperf.textlayer import MAX_SCAN_CHARS, MAX_UNMAPPED_SHARE, MIN_IMAGE_AREA
 
+SURE = 0.97
+"""Least confidence of what OCR has read that is not told as uncertain."""
 FORM = first("|创建活动|产出指标|执行率  |95%   |", "-")
 COUNT = len(page(FORM).chars)
 
@@ -48,7 +46,7 @@ def see(notices: Notices, table: LogicalTable, first: int = 1) -> None:
 
 def noticed(*pages: Page, table: Page | None = None) -> Notices:
     """What was noticed on these pages, the table standing on one of them."""
-    notices = Notices("report.pdf", "en", builtin_templates())
+    notices = Notices("report.pdf", "en", builtin_templates(), SURE)
     for one in pages:
         notices.see_page(one, laid_out(one))
     if table is not None:
@@ -126,7 +124,7 @@ def test_what_the_engine_left_out_is_reported() -> None:
 
 
 def test_a_doubtful_break_is_reported() -> None:
-    notices = Notices("report.pdf", "zh", builtin_templates())
+    notices = Notices("report.pdf", "zh", builtin_templates(), SURE)
     table = joined(page(FORM))
     place = Region(1, table.rows[1][2].regions[0].bbox)
     table.doubts.append(Doubt(place, "创建|城市"))
@@ -216,7 +214,7 @@ def test_prose_that_names_such_a_list_is_none() -> None:
 def test_findings_of_two_forms_are_their_own() -> None:
     grid = ("一级指标|三级指标|指标值|完成值", "产出指标|次数|1|2", "效益指标|指标2：||")
     shown = page("\n".join((merged(*grid), "", "项目支出绩效自评表", merged(*grid))))
-    notices = Notices("report.pdf", "en", builtin_templates())
+    notices = Notices("report.pdf", "en", builtin_templates(), SURE)
     notices.see_page(shown, laid_out(shown))
     for index, table in enumerate(stitched(shown), start=1):
         see(notices, table, index)

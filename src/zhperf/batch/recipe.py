@@ -18,16 +18,19 @@ if TYPE_CHECKING:
     from zhperf.checking import CheckPlan
     from zhperf.convert import Reading
 
-EXTRACTION_VERSION: Final = 2
+EXTRACTION_VERSION: Final = 3
 """Raised with every change that changes any report; a test compares a digest of golden reports."""
 CHECKING_VERSION: Final = 1
 """Raised with every change that changes any finding; guarded in the same way."""
+_OCR: Final = ("rapidocr", "onnxruntime", "opencv-python-headless")
 _LIBRARIES: Final = {
-    "auto": ("pypdfium2",),
+    "auto": ("pypdfium2", "pdfplumber", "pdfminer.six", *_OCR),
     "pdfium": ("pypdfium2",),
     "pdfplumber": ("pdfplumber", "pdfminer.six"),
+    "ocr": ("pypdfium2", *_OCR),
 }
-"""Packages whose version counts, by engine; besides, lxml for other carriers."""
+"""Packages whose version counts, by engine, if they are installed; besides, lxml for other
+carriers."""
 _DIGITS: Final = 12
 
 
@@ -54,17 +57,24 @@ def recipe(reading: Reading, plan: CheckPlan | None) -> Recipe:
         "version": EXTRACTION_VERSION,
         "schema": SCHEMA_VERSION,
         "engine": reading.engine,
-        "libraries": {
-            name: metadata.version(name) for name in (*_LIBRARIES[reading.engine], "lxml")
-        },
+        "libraries": {name: _version(name) for name in (*_LIBRARIES[reading.engine], "lxml")},
         "pages": reading.pages,
         "password": reading.password,
         "language": reading.language,
         "repair": reading.repair,
+        "verify": reading.verify,
         "thresholds": dict(reading.thresholds),
         "families": [family.model_dump(mode="json") for family in families],
     }
     return Recipe(_hash(parts), None if plan is None else _hash(_checking_parts(plan)))
+
+
+def _version(package: str) -> str | None:
+    """None if it is not installed: what it would read is read in another way then."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
 
 
 def _checking_parts(plan: CheckPlan) -> dict[str, Any]:

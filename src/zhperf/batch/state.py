@@ -99,6 +99,7 @@ class Result(NamedTuple):
     templates: str = ""
     """Families of its tables, distinct and sorted, with commas."""
     engine: str = ""
+    """What read its pages, with commas; what was asked for, if it could not be read."""
     seconds: float = 0.0
     """Wall time of the last try."""
     tries: int = 1

@@ -64,6 +64,8 @@ class Converted(NamedTuple):
     """None: not checked."""
     templates: str
     """Distinct families, sorted, with commas."""
+    engine: str
+    """What read its pages, with commas; "" for a source without pages."""
 
 
 def convert_content(job: Conversion) -> Converted:
@@ -85,6 +87,7 @@ def convert_content(job: Conversion) -> Converted:
         indicators=sum(len(activity.indicators) for activity in activities),
         findings=findings,
         templates=",".join(sorted({table.template for table in report.tables})),
+        engine=",".join(dict.fromkeys(use.engine for use in report.source.engines)),
     )
 
 

@@ -119,6 +119,7 @@ def extract(
     template: options.Template = None,
     template_path: options.TemplatePath = None,
     no_repair: options.NoRepair = False,
+    verify: options.Verify = False,
     output: options.Output = "-",
     output_format: options.Format = None,
     provenance: options.Provenance = True,
@@ -146,6 +147,7 @@ def extract(
     from zhperf.cli.reading import ReadingOptions
 
     given = given_reading(engine, template, template_path, lang, config, no_config=no_config)
+    given = given._replace(verify=verify or None)
     chosen = ExtractOptions(
         sources=sources,
         reading=ReadingOptions(pages, password, given, repair=not no_repair),
@@ -181,6 +183,7 @@ def check(
     engine: options.Engine = None,
     template: options.Template = None,
     template_path: options.TemplatePath = None,
+    verify: options.Verify = False,
     output: options.OneOutput = "-",
     output_format: checkoptions.CheckFormat = None,
     overwrite: options.Overwrite = False,
@@ -209,7 +212,7 @@ def check(
         profile=profile,
         profile_paths=profile_path,
         baseline=baseline,
-    )
+    )._replace(verify=verify or None)
     chosen = CheckOptions(
         sources=sources,
         reading=ReadingOptions(pages, password, given),

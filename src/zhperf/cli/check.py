@@ -137,7 +137,9 @@ def run_check(options: CheckOptions, console: Console) -> ExitCode:
 def _set_up(options: CheckOptions, console: Console) -> _Setup:
     reading = options.reading.settle(options.sources[0], console)
     reading.effective.check_templates()
-    return _Setup(reading, *settled_check(reading.effective, console.language))
+    settled = settled_check(reading.effective, console.language)
+    reading = dataclasses.replace(reading, verify=settled.settings.verify)
+    return _Setup(reading, *settled)
 
 
 def _check_all(

@@ -89,6 +89,7 @@ def _settings(effective: Effective, console: Console) -> Iterator[Setting]:
     yield _setting(effective, "template-paths", effective.template_paths, given.template_paths)
     language = _setting(effective, "lang", console.language, given.language)
     yield language._replace(origin="locale") if language.origin == "default" else language
+    yield _setting(effective, "verify", effective.verify, given.verify)
     yield from _thresholds(effective)
     yield from _checks(effective)
     for name, value in effective.batch._asdict().items():
@@ -103,6 +104,7 @@ def _checks(effective: Effective) -> Iterator[Setting]:
     yield _setting(effective, "check.profile", check.profile, given.profile)
     yield _setting(effective, "check.profile-paths", check.profile_paths, given.profile_paths)
     yield _setting(effective, "check.baseline", check.baseline, given.baseline)
+    yield _setting(effective, "check.verify", check.verify, given.verify)
     for token, severity in check.severities.items():
         yield _setting(effective, f"check.severity.{token}", severity, None)
     for one in check.per_file_ignores:

@@ -14,6 +14,7 @@ class EngineName(StrEnum):
     AUTO = "auto"
     PDFIUM = "pdfium"
     PDFPLUMBER = "pdfplumber"
+    OCR = "ocr"
 
 
 class ReportFormat(StrEnum):
@@ -100,7 +101,8 @@ Engine = Annotated[
     typer.Option(
         "--engine",
         show_default=False,
-        help="PDF library that reads the pages; auto is pdfium, the fast one. [default: auto]",
+        help="What reads the pages: auto is pdfium, the fast one, and for a page that it cannot "
+        "read pdfplumber or OCR; ocr reads all pages from their pictures. [default: auto]",
     ),
 ]
 Template = Annotated[
@@ -263,6 +265,14 @@ NoRepair = Annotated[
         "--no-repair",
         help="Leave rows whose cells stand in the wrong columns as printed; warnings say what is "
         "wrong with them. By default they are mended where there is one way only.",
+    ),
+]
+Verify = Annotated[
+    bool,
+    typer.Option(
+        "--verify",
+        help="Read each page with a table a second time, by OCR if it is installed, else by "
+        "another PDF library, and warn of cells that are read otherwise then.",
     ),
 ]
 Header = Annotated[

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from zhperf.cli.settings import Given, effective_settings
 from zhperf.convert import Reading
+from zhperf.engines.installed import require_ocr
 from zhperf.errors import Bilingual, UsageError
 
 if TYPE_CHECKING:
@@ -39,12 +40,17 @@ class ReadingOptions:
         Raises:
             UsageError: The pages are no list of ranges, or a range runs backwards; or the
                 configuration file is wrong.
+            MissingExtraError: The engine is OCR, and its packages are not installed.
         """
         effective = effective_settings(self.given, source)
         if effective.language:
             console.style = console.style._replace(language=effective.language)
         _check_pages(self.pages)
-        return ReadingPlan(self.pages, self.password, effective, self.repair)
+        if effective.engine == "ocr":
+            require_ocr("--engine ocr")
+        return ReadingPlan(
+            self.pages, self.password, effective, self.repair, verify=effective.verify
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ class ReadingPlan:
     password: str | None = field(repr=False)
     effective: Effective
     repair: bool = True
+    verify: bool = False
 
     def reading(self, source: Source, style: Style) -> Reading:
         """What a worker shall read."""
@@ -70,6 +77,7 @@ class ReadingPlan:
             template_paths=self.effective.template_paths,
             thresholds=self.effective.thresholds,
             repair=self.repair,
+            verify=self.verify,
         )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zhperf.cli.console import Console
     from zhperf.cli.outputs import Output
     from zhperf.cli.sources import Source
-    from zhperf.convert import Notice, Outcome
+    from zhperf.convert import Notice, OtherEngine, Outcome
 
 JobT = TypeVar("JobT", bound=Job)
 
@@ -44,6 +44,11 @@ _MORE = Bilingual(
     "{name}: {count} more; -f json lists all under findings",
     "{name}：另有 {count} 条，-f json 的 findings 列出全部",
 )
+_ENGINE = Bilingual(
+    "{name}: pages {pages} read by {engine}: {reason}",
+    "{name}：第 {pages} 页由{engine}读取：{reason}",
+)
+_ENGINE_OF_ONE = Bilingual("{name}: page {pages} read by {engine}: {reason}", _ENGINE.zh)
 _LOSS = Bilingual("{name}: {text}", "{name}：{text}")
 _WORKING = Bilingual("reading", "读取中")
 
@@ -171,6 +176,7 @@ def _report(plan: Plan[JobT], index: int, ended: _Ended, console: Console) -> Ex
     if outcome is not None:
         if plan.several and not console.style.quiet:
             console.print(_done_line(plan, index, ended, console))
+        _print_engines(source.name, outcome.engines, console)
         _print_notices(source.name, outcome.notices, console)
         _print_losses(outcome.losses, plan.output.destination(index) or source.name, console)
     return ExitCode.OK
@@ -193,6 +199,13 @@ def _done_line(plan: Plan[JobT], index: int, ended: _Ended, console: Console) ->
     if console.style.verbosity:
         cells.append(f"  {ended.seconds:.2f} s")
     return " ".join(cells).rstrip()
+
+
+def _print_engines(name: str, engines: Sequence[OtherEngine], console: Console) -> None:
+    """Tell, if details are wanted, what read pages instead of the default engine."""
+    for use in engines if console.style.verbosity else ():
+        template = _ENGINE_OF_ONE if use.pages.isdecimal() else _ENGINE
+        console.print(template.text(console.language, name=name, **use._asdict()))
 
 
 def _print_notices(name: str, notices: Sequence[Notice], console: Console) -> None:

@@ -53,6 +53,7 @@ class Given(NamedTuple):
     profile: str | None = None
     profile_paths: tuple[str, ...] | None = None
     baseline: str | None = None
+    verify: Literal[True] | None = None
     batch: Mapping[str, object] = {}
     """What it says about [batch], by key: only what it says."""
 
@@ -112,6 +113,11 @@ class Effective:
         return cast("Language | None", self.value("lang", self.given.language, None))
 
     @property
+    def verify(self) -> bool:
+        """Whether pages with tables are read a second time."""
+        return bool(self.value("verify", self.given.verify, False))
+
+    @property
     def thresholds(self) -> Mapping[str, Any]:
         """Settings classes that differ from the defaults, by field of `Settings`."""
         return self.config.thresholds
@@ -127,6 +133,7 @@ class Effective:
             "profile": value(PROFILE, given.profile, AUTO),
             "profile_paths": value("check.profile-paths", given.profile_paths, ()),
             "baseline": value("check.baseline", given.baseline, None),
+            "verify": value("check.verify", given.verify, self.verify),
             "severities": self.config.check.severities,
             "per_file_ignores": self.config.check.per_file_ignores,
         }

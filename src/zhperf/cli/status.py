@@ -259,7 +259,7 @@ _GROUPS: Final[Mapping[GroupKey, Callable[[Document], Sequence[str]]]] = {
     "state": lambda one: [one.state],
     "code": lambda one: [one.code or ""],
     "template": lambda one: one.templates.split(","),
-    "engine": lambda one: [one.engine],
+    "engine": lambda one: one.engine.split(","),
     "folder": lambda one: [str(PurePosixPath(one.path).parent)],
 }
 

@@ -205,7 +205,8 @@ _DOCUMENT_COLUMNS = (
         "nothing was checked.", "integer", _COUNT, NARROW),
     Column("templates", Bilingual("form families", "模板"), "Ids of the families of its forms, "
         "sorted, with commas."),
-    Column("engine", Bilingual("engine", "读取引擎"), "Engine that was asked for.", width=NARROW),
+    Column("engine", Bilingual("engine", "读取引擎"), "What read its pages (pdfium, pdfplumber, "
+        "ocr), with commas; the engine that was asked for, if it could not be read.", width=NARROW),
     Column("size", Bilingual("size", "文件大小"), "In bytes.", "long", _COUNTED),
     Column("same_as", Bilingual("same as", "相同文件"), "First path of the archive with the same "
         "content, where its rows stand; empty for that path itself.", width=WIDE),

@@ -1,13 +1,16 @@
 """JSON: one object for each document, the contract of the report.
 
-The object is written as its tables come, so only one of them is in memory.
+Tables are written as they come, so only one of them is in memory.  They wait in a file, since what
+stands before them says how all pages were read.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, TextIO
+import shutil
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, Any, TextIO
 
 from zhperf._version import __version__
 from zhperf.report import SCHEMA_VERSION, Generator
@@ -30,6 +33,8 @@ _TABLE_PROVENANCE: dict[str, Any] = {
 """What `provenance=False` leaves out of a table (pydantic's exclude)."""
 _NUMBERS = re.compile(r"\[\n *([-+.\de]+(?:,\n *[-+.\de]+)*)\n *\]")
 """A list of numbers over several lines: a box, or pages."""
+_IN_MEMORY = 1_000_000
+"""Characters of tables that wait in memory; a document with more has them wait on disk."""
 _BREAK = re.compile(r"\n *")
 
 
@@ -37,22 +42,20 @@ class JsonWriter:
     """Writes each document as one object, ended by a line feed."""
 
     def __init__(self, stream: TextIO, layout: Layout) -> None:
-        self._stream = stream
+        self._report: IO[str] = stream
+        self._stream: IO[str] = stream
+        """Where is written: to the tables that wait, or to the report."""
+        self._source: Source | None = None
         self._indent = layout.indent or None
         self._exclude = None if layout.provenance else _TABLE_PROVENANCE
         self._empty = True
 
     def begin(self, source: Source) -> None:
-        """Write the head of the object, up to the list of tables."""
-        self._stream.write("{")
-        self._key("schema_version", first=True)
-        self._stream.write(json.dumps(SCHEMA_VERSION))
-        self._key("generator")
-        self._value(Generator(version=__version__), depth=1)
-        self._key("source")
-        self._value(source, depth=1)
-        self._key("tables")
-        self._stream.write("[")
+        """Remember the source, which is complete at the end."""
+        self._source = source
+        self._stream = SpooledTemporaryFile(  # noqa: SIM115
+            _IN_MEMORY, "w+", encoding="utf-8", newline=""
+        )
         self._empty = True
 
     def table(self, table: Table) -> None:
@@ -60,8 +63,13 @@ class JsonWriter:
         self._item(table, self._exclude)
 
     def end(self, findings: list[Finding]) -> None:
-        """Close the list of tables and write the findings."""
+        """Write the object: its head, the tables that wait, and the findings."""
         self._close_list()
+        with self._stream as tables:
+            self._stream = self._report
+            self._head()
+            tables.seek(0)
+            shutil.copyfileobj(tables, self._stream)
         self._key("findings")
         self._stream.write("[")
         self._empty = True
@@ -70,6 +78,20 @@ class JsonWriter:
         self._close_list()
         self._break(0)
         self._stream.write("}\n")
+
+    def _head(self) -> None:
+        """The object up to its tables."""
+        if self._source is None:
+            raise RuntimeError("end without begin")
+        self._stream.write("{")
+        self._key("schema_version", first=True)
+        self._stream.write(json.dumps(SCHEMA_VERSION))
+        self._key("generator")
+        self._value(Generator(version=__version__), depth=1)
+        self._key("source")
+        self._value(self._source, depth=1)
+        self._key("tables")
+        self._stream.write("[")
 
     def _key(self, name: str, *, first: bool = False) -> None:
         if not first:

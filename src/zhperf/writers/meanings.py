@@ -77,7 +77,7 @@ _OF_PART: Final[Mapping[str, Mapping[str, str]]] = {
         "tables": "绩效指标表张数。",
         "findings": "检查发现的问题数；未检查则为空。",
         "templates": "各表所属模板的标识，已排序，以逗号分隔。",
-        "engine": "指定的读取引擎。",
+        "engine": "读取各页的引擎（pdfium、pdfplumber、ocr），以逗号分隔；无法读取时为指定的引擎。",
         "size": "文件大小，单位为字节。",
         "same_as": "内容相同的文件中排序最前的路径，各行记录在该路径下；该文件自身为空。",
     },

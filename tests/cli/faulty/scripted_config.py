@@ -14,3 +14,4 @@ class Settings:
     template: str
     template_paths: tuple[str, ...]
     repair: bool
+    verify: bool

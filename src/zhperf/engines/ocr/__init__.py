@@ -14,12 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from zhperf.engines.ocr.layers import HIDDEN, chars_where, confirmed, with_printed
-from zhperf.engines.ocr.reading import PictureReader
 from zhperf.engines.pdfium import open_document as open_pdfium
 from zhperf.engines.picture import picture_of_page, scan_resolution
-from zhperf.gridlines import LatticeSettings
-from zhperf.ocrsettings import OcrSettings
-from zhperf.pages import Page, Visibility
+from zhperf.pages import Visibility
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,6 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from zhperf.engines.pdfium import PdfiumDocument
+    from zhperf.engines.sharedocr import SharedOcr
+    from zhperf.pages import Page
 
 _A4_HEIGHT, _A3_HEIGHT = 842.0, 1191.0
 """pt."""
@@ -37,21 +36,23 @@ _COARSE = 110.0
 nobody scans text on purpose."""
 
 
-def open_document(source: Path | bytes, password: str | None, name: str) -> OcrDocument:
+def open_document(
+    source: Path | bytes, password: str | None, name: str, ocr: SharedOcr
+) -> OcrDocument:
     """Open a PDF; see `zhperf.engines.open_document`."""
-    return OcrDocument(open_pdfium(source, password, name), source, password)
+    return OcrDocument(open_pdfium(source, password, name), source, password, ocr)
 
 
 class OcrDocument:
     """An open document whose pages are read from their pictures; see `zhperf.engines.Document`."""
 
     def __init__(
-        self, document: PdfiumDocument, source: Path | bytes, password: str | None
+        self, document: PdfiumDocument, source: Path | bytes, password: str | None, ocr: SharedOcr
     ) -> None:
         self._document = document
         self._source = source
         self._password = password
-        self._reader = PictureReader(OcrSettings(), LatticeSettings())
+        self._ocr = ocr
 
     @property
     def page_count(self) -> int:
@@ -77,7 +78,7 @@ class OcrDocument:
         seen = self._picture(page, zoom, text=True)
         if seen is None:
             return page
-        found = self._reader.read(seen, zoom * seen.shape[1] / page.width).zoomed(zoom)
+        found = self._ocr.reader.read(seen, zoom * seen.shape[1] / page.width).zoomed(zoom)
         visibility = page.chars.visibility
         hidden = chars_where(page, np.isin(visibility, HIDDEN), found.skew)
         read = confirmed(found.chars, hidden)
@@ -104,7 +105,7 @@ class OcrDocument:
         seen = self._picture(page, zoom, text=False)
         if seen is None:
             return False
-        return self._reader.has_print(seen, zoom * seen.shape[1] / page.width)
+        return self._ocr.reader.has_print(seen, zoom * seen.shape[1] / page.width)
 
     def _zoom(self, page: Page) -> float:
         """How much larger a page is than the paper that was scanned.
@@ -118,7 +119,7 @@ class OcrDocument:
 
     def _picture(self, page: Page, zoom: float, *, text: bool) -> NDArray[np.uint8] | None:
         """The picture of a page at the resolution of its scan, within limits."""
-        settings = self._reader.settings
+        settings = self._ocr.reader.settings
         scanned = scan_resolution(self._source, page.number, self._password) or 0.0
         resolution = min(max(zoom * scanned, settings.min_resolution), settings.max_resolution)
         return picture_of_page(

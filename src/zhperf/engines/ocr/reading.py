@@ -27,7 +27,7 @@ from zhperf.geometry import turn_boxes
 from zhperf.pages import UNMAPPED, Chars, Rulings, turn_rulings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -201,16 +201,37 @@ class PictureReader:
         found = [*readings, *self.recognizer.read(stretched)]
         return chosen(found, [lines.explained(line, one, cutting) for one in found])
 
-    def _chars(self, lines: _Lines) -> Chars:
+    def read_cells(self, scan: Scan, cells: Sequence[Inside]) -> list[list[Glyph]]:
+        """The glyphs of each of these cells in reading order; [] where there is no ink.
+
+        Args:
+            scan: The page; its own cells only tell how high a line is.
+            cells: In dots.
+        """
+        lines = lines_in_cells(scan.ink.mask, [*cells, *scan.cells], scan.scale)
+        typical = typical_height([line.bottom - line.top for line in lines], scan.scale)
+        own = [line for line in lines if line.group < len(cells)]
+        found: list[list[Glyph]] = [[] for _ in cells]
+        read = self._read_lines(_Lines(scan, own, typical))
+        for line, (glyphs, _) in zip(own, read, strict=True):
+            found[line.group] += glyphs
+        return found
+
+    def _read_lines(self, lines: _Lines) -> Iterator[tuple[list[Glyph], list[int]]]:
+        """Glyphs of each line, and the edges between them in dots."""
         wide = lines.cuttings()
         first = self.recognizer.read([cutting.picture for cutting in wide])
         second = self.recognizer.read([cutting.picture for cutting in lines.cuttings(_TIGHT)])
-        texts, boxes, runs, sure = [], [], [], []
         for number, line in enumerate(lines.lines):
             glyphs = agreed(first[number], second[number])
             if glyphs is None or not lines.explained(line, glyphs, wide[number]):
                 glyphs = self._read_again(lines, number, (first[number], second[number]))
-            glyphs, edges = _judged(lines, line, wide[number], glyphs)
+            yield _judged(lines, line, wide[number], glyphs)
+
+    def _chars(self, lines: _Lines) -> Chars:
+        texts, boxes, runs, sure = [], [], [], []
+        read = self._read_lines(lines)
+        for number, (line, (glyphs, edges)) in enumerate(zip(lines.lines, read, strict=True)):
             boxes += _glyph_boxes(line, edges, lines)
             texts += [ord(glyph.text) for glyph in glyphs]
             sure += [glyph.confidence for glyph in glyphs]

@@ -11,6 +11,7 @@ from zhperf.engines.ocr.ink import (
     Ink,
     colored,
     part_ink,
+    smoothed,
     without_color,
     without_holes,
     without_seals,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 Inside: TypeAlias = tuple[int, int, int, int]
 """x0, top, x1, bottom of a cell without its borders, in dots."""
-_BORDER = 0.8
+BORDER = 0.8
 """pt: half the width of a border, as far as its ink may spread."""
 
 
@@ -64,7 +65,7 @@ def take_scan(
         settings: Thresholds of pictures.
         lattice: Thresholds of grids.
     """
-    grey = without_color(picture)
+    grey = smoothed(without_color(picture), scale)
     skew = skew_of(grey, settings.max_skew)
     covered = 255 - straightened(255 - colored(picture), skew)
     ink = part_ink(straightened(grey, skew), covered, scale)
@@ -94,10 +95,10 @@ def _insides(edges: Edges, scale: float) -> Iterator[Inside]:
     spans, _ = find_cells(edges)
     for x0, top, x1, bottom in bounding_boxes(edges, spans).tolist():
         yield (
-            round((x0 + _BORDER) * scale),
-            round((top + _BORDER) * scale),
-            round((x1 - _BORDER) * scale),
-            round((bottom - _BORDER) * scale),
+            round((x0 + BORDER) * scale),
+            round((top + BORDER) * scale),
+            round((x1 - BORDER) * scale),
+            round((bottom - BORDER) * scale),
         )
 
 

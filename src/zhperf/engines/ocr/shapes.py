@@ -23,7 +23,7 @@ _FLAT = 2.2
 """A bar is so many times wider than high."""
 _EQUAL = 0.88
 """The bars of = are alike within this share; the upper one of 二 is 0.6 to 0.8 of the lower."""
-_BAR_SURE = 0.96
+_BAR_SURE = 0.98
 """Confidence of = by its bars."""
 _SEEN_SURE = 0.98
 """Confidence of ≥ where the model saw > and the ink has its bar."""
