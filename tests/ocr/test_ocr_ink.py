@@ -188,3 +188,12 @@ def test_titles_seals_and_shaded_cells_are_no_holes() -> None:
     fill(page, 20, 120, 140, 140)
     before = ink_of(page)
     assert without_holes(before, SCALE, SETTINGS) is before
+
+
+def test_a_blurred_ideograph_is_no_hole() -> None:
+    page = paper(60, 60)
+    for stripe in range(8):
+        fill(page, 20, 20 + 1.3 * stripe, 30, 20.7 + 1.3 * stripe)
+    blurred = np.asarray(cv2.GaussianBlur(page, (0, 0), 2.5), np.uint8)
+    before = ink_of(blurred)
+    assert without_holes(before, SCALE, SETTINGS) is before

@@ -25,6 +25,8 @@ _SHADE = 215
 _WHITE = 255
 _FULL = 10
 """Percentile of the ink's lightness that is full ink."""
+_HOLE = 100
+"""Lightness (0 to 255) below which all of a hole is; gaps between strokes of 量 are lighter."""
 _HOLE_RIM = 2.0
 """pt: the edge of a hole is torn and casts a shadow."""
 _MIDDLE, _NEAR_BLACK = 128, 40
@@ -75,7 +77,7 @@ def without_holes(ink: Ink, scale: float, settings: OcrSettings) -> Ink:
         settings: Thresholds.
     """
     side = round(settings.min_hole * scale)
-    solid = pieces_of(opened(ink.mask, side, side))
+    solid = pieces_of(opened(as_mask(ink.grey < _HOLE), side, side))
     round_ones = np.abs(solid.boxes[:, 2] - solid.boxes[:, 3]) <= 0.5 * solid.extents
     holes = solid.mask(round_ones & (solid.extents <= settings.max_hole * scale))
     if not holes.any():
