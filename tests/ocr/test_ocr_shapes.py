@@ -87,7 +87,7 @@ def test_a_line_of_words_is_not_taken_for_bars() -> None:
 @pytest.mark.parametrize("gap", [3, 0])
 def test_the_bar_of_an_arrow_is_seen(plain: str, barred: str, *, right: bool, gap: int) -> None:
     assert seen(plain, arrow(right=right, bar=True, gap=gap)).text == barred
-    assert seen(barred, arrow(right=right, bar=True, gap=gap)) == Glyph(barred, 0.9, 0.5)
+    assert seen(barred, arrow(right=right, bar=True, gap=gap)) == Glyph(barred, 0.98, 0.5)
 
 
 @pytest.mark.parametrize(("plain", "barred", "right"), [(">", "≥", True), ("<", "≤", False)])
@@ -107,6 +107,15 @@ def test_only_the_arrow_of_a_line_is_looked_at() -> None:
     glyphs = [Glyph(">", 0.9, 0.15), Glyph("9", 0.99, 0.5)]
     texts = [glyph.text for glyph in by_shape(glyphs, mask, [0, 20, 60], TYPICAL)]
     assert texts == ["≥", "9"]
+
+
+def test_the_ink_of_a_sign_beside_others_does_not_make_it_surer() -> None:
+    sign = arrow(right=True, bar=True)
+    mask = np.zeros((sign.shape[0], 60), np.uint8)
+    mask[:, :17] = sign
+    mask[:, 25:35] = 255
+    glyphs = [Glyph("≥", 0.6, 0.15), Glyph("9", 0.99, 0.5)]
+    assert by_shape(glyphs, mask, [0, 20, 60], TYPICAL) == glyphs
 
 
 def test_an_arrow_without_ink_stays_as_it_was_read() -> None:

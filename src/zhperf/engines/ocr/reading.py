@@ -79,7 +79,8 @@ class _Lines(NamedTuple):
     def explained(self, line: TextLine, glyphs: Sequence[Glyph], cutting: Cutting) -> bool:
         """Whether what was read accounts for the ink of a line."""
         mask = self.scan.ink.mask[line.top : line.bottom, line.x0 : line.x1]
-        return is_explained(mask, glyphs, cutting, line, self.typical)
+        height = max(self.typical, line.bottom - line.top)  # glyphs of titles stand further apart
+        return is_explained(mask, glyphs, cutting, line, height)
 
     def cuttings(self, padding: float | None = None) -> list[Cutting]:
         """The picture of each line."""
