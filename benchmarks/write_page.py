@@ -3,7 +3,8 @@
 python benchmarks/compare.py --json benchmarks/results.json
 python benchmarks/values.py --json benchmarks/values.json
 python benchmarks/checking.py --json benchmarks/checking.json
-python benchmarks/write_page.py benchmarks/{results,values,checking}.json
+python benchmarks/ocr.py --json benchmarks/ocr.json
+python benchmarks/write_page.py benchmarks/{results,values,checking,ocr}.json
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ MARKS = {
     "values": ("<!-- values: begin -->\n", "<!-- values: end -->\n"),
     "checking": ("<!-- checking: begin -->\n", "<!-- checking: end -->\n"),
     "archive": ("<!-- archive: begin -->\n", "<!-- archive: end -->\n"),
+    "ocr": ("<!-- ocr: begin -->\n", "<!-- ocr: end -->\n"),
 }
 """What stands around the generated parts."""
 PARTS = {
@@ -36,6 +38,8 @@ def main() -> None:
             _replace("values", value_speeds(results))
         elif "archive" in results:
             _replace("archive", archive_speeds(results))
+        elif "ocr" in results:
+            _replace("ocr", scan_costs(results))
         elif "checking" in results:
             _replace("checking", checking_costs(results))
         else:
@@ -109,6 +113,33 @@ def archive_speeds(results: dict[str, Any]) -> str:
     ]
     table = _table([f"{archive['files']:,} PDFs", "", ""], rows)
     return f"\n{head}\n\n{table}\n"
+
+
+def scan_costs(results: dict[str, Any]) -> str:
+    """The Markdown tables of one run of ocr.py."""
+    ocr = results["ocr"]
+    versions = ", ".join(f"{name} {number}" for name, number in results["versions"].items())
+    head = (
+        f"Measured on {results['date']}: {results['machine']}, Python {results['python']}, "
+        f"{versions}; processor time of one core, median of {results['rounds']} rounds, pages of "
+        f"the founding table at {results['dpi']} dpi; load before the run "
+        f"{results['load_before']}."
+    )
+    names = {"zhperf": "`zhperf.extract`", "rapidocr": "RapidOCR alone"}
+    pages = [
+        [
+            names[reader], f"{one['first_page']:.1f}", f"{one['page_more']:.1f}",
+            str(round(one["peak_mib"])), str(one["texts"]),
+        ]
+        for reader, one in ocr["pages"].items()
+    ]  # fmt: skip
+    reports = [
+        [name, f"{one['seconds']:.1f}", str(round(one["peak_mib"])), str(one["texts"])]
+        for name, one in ocr["reports"].items()
+    ]
+    first = ["scans", "first page, s", "each page more, s", "peak, MiB", "texts"]
+    second = [f"report of {ocr['report_pages']} pages", "s", "peak, MiB", "texts that OCR read"]
+    return f"\n{head}\n\n{_table(first, pages)}\n\n{_table(second, reports)}\n"
 
 
 def measured(results: dict[str, Any]) -> str:

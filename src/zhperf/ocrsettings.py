@@ -83,5 +83,10 @@ class OcrSettings:
     of 500 and more."""
     thick: float = 1.1
     """Width of the strokes of a pale mark that is surely no faint print."""
+    min_hole: float = 8.0
+    """Side of a square that fits into a punched hole of 11 pt; strokes of the largest title are 4,
+    but a blurred 量 of 10.5 pt is black as a whole."""
+    max_hole: float = 20.0
+    """Extent of a punched hole: most are 14 to 17, larger areas are of the form."""
     min_line_height: float = 4.0
     """A text line is higher, as a whole; lines of punctuation only are joined to their line."""

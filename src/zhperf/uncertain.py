@@ -26,8 +26,8 @@ _PERCENT: Final = re.compile(r"\d(?:0/0|o/o|%o|9/|°/)$")
 _NUMBER: Final = re.compile(r"[+-]?\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:分|%|％)?|[-—–]+|/|无")
 """What columns of points print."""
 _COMPARED: Final = re.compile(r"[≥≤=<>＝≧≦⩾⩽＞＜]")
-_AS_COMPARATOR: Final = re.compile(r"[2zZ7]\d")
-"""What ≥ before a number is read as."""
+_AS_COMPARATOR: Final = re.compile(r"[2zZ7]\d(?!\d\d年)")
+"""What ≥ before a number is read as; a year is none."""
 _DIGITS: Final = re.compile(r"[0-9A-Za-z/°]+")
 _MOST: Final = 0.5
 """Share (0 to 1) of a table's targets that print an operator, from which all are thought to."""

@@ -25,6 +25,10 @@ _SHADE = 215
 _WHITE = 255
 _FULL = 10
 """Percentile of the ink's lightness that is full ink."""
+_HOLE = 100
+"""Lightness (0 to 255) below which all of a hole is; gaps between strokes of 量 are lighter."""
+_HOLE_RIM = 2.0
+"""pt: the edge of a hole is torn and casts a shadow."""
 _MIDDLE, _NEAR_BLACK = 128, 40
 """Lightness (0 to 255)."""
 _BILEVEL = 0.1
@@ -62,6 +66,39 @@ def without_specks(mask: Mask, scale: float, settings: OcrSettings) -> Mask:
     near = dilated(pieces.mask(large), beside, above)
     dots = pieces.touched(near) & (pieces.extents > settings.speck * scale)
     return pieces.mask(large | dots)
+
+
+def without_holes(ink: Ink, scale: float, settings: OcrSettings) -> Ink:
+    """Ink without the black discs of punched holes; rulings go on where they were.
+
+    Args:
+        ink: Of the whole page.
+        scale: Dots for each pt.
+        settings: Thresholds.
+    """
+    side = round(settings.min_hole * scale)
+    solid = pieces_of(opened(as_mask(ink.grey < _HOLE), side, side))
+    round_ones = np.abs(solid.boxes[:, 2] - solid.boxes[:, 3]) <= 0.5 * solid.extents
+    holes = solid.mask(round_ones & (solid.extents <= settings.max_hole * scale))
+    if not holes.any():
+        return ink
+    rim = 2 * round(_HOLE_RIM * scale) + 1
+    gone = dilated(holes, rim, rim)
+    left = as_mask((ink.mask > 0) & (gone == 0))
+    lines = as_mask((gone > 0) & (_bridges(left, scale, settings) > 0))
+    grey, mask, covered = ink.grey.copy(), left | lines, ink.covered | gone
+    grey[gone > 0] = _WHITE
+    grey[lines > 0] = 0
+    return Ink(grey, mask, covered)
+
+
+def _bridges(mask: Mask, scale: float, settings: OcrSettings) -> Mask:
+    """Rulings drawn on over gaps as wide as a hole: down the page, then across up to those."""
+    gap = round((settings.max_hole + 4 * _HOLE_RIM) * scale)
+    across = opened(mask, round(settings.min_horizontal * scale), 1)
+    down = opened(mask, 1, round(settings.min_vertical * scale))
+    down = closed(across | down, 1, gap) & dilated(down, 1, 2 * gap + 1)
+    return down | closed(across | down, gap, 1)
 
 
 def without_seals(ink: Ink, scale: float, settings: OcrSettings) -> Ink:

@@ -43,6 +43,8 @@ _TIGHT = 0.05
 _STRETCHED = (1.2, 1.4)
 """Widths of the pictures of a line that is read again, of the first: narrow marks between
 ideographs are seen better."""
+_SEAL_BESIDE = 0.5
+"""In line heights: a seal this close to the ends of a line may have left ink there."""
 _SAMPLE = 12
 """Lines that tell whether a page is upright: the widest ones."""
 _LEGIBLE = 0.7
@@ -77,7 +79,8 @@ class _Lines(NamedTuple):
     def explained(self, line: TextLine, glyphs: Sequence[Glyph], cutting: Cutting) -> bool:
         """Whether what was read accounts for the ink of a line."""
         mask = self.scan.ink.mask[line.top : line.bottom, line.x0 : line.x1]
-        return is_explained(mask, glyphs, cutting, line, self.typical)
+        height = max(self.typical, line.bottom - line.top)  # glyphs of titles stand further apart
+        return is_explained(mask, glyphs, cutting, line, height)
 
     def cuttings(self, padding: float | None = None) -> list[Cutting]:
         """The picture of each line."""
@@ -269,9 +272,9 @@ def _judged(
     glyphs = by_shape(glyphs, mask, [edge - line.x0 for edge in edges], typical)
     if not any(glyph.text.strip() for glyph in glyphs):
         return [Glyph(chr(UNMAPPED), 0.0, 0.5)], [line.x0, line.x1]
-    if not lines.explained(line, glyphs, cutting) or is_covered(
-        ink.covered[rows, columns], typical
-    ):
+    beside = round(_SEAL_BESIDE * typical)
+    near = ink.covered[rows, max(0, line.x0 - beside) : line.x1 + beside]
+    if not lines.explained(line, glyphs, cutting) or is_covered(near, typical):
         glyphs = doubted(glyphs)
     return glyphs, glyph_edges(line, glyphs, cutting)
 

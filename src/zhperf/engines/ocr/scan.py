@@ -13,6 +13,7 @@ from zhperf.engines.ocr.ink import (
     part_ink,
     smoothed,
     without_color,
+    without_holes,
     without_seals,
     without_specks,
     without_watermarks,
@@ -68,7 +69,7 @@ def take_scan(
     skew = skew_of(grey, settings.max_skew)
     covered = 255 - straightened(255 - colored(picture), skew)
     ink = part_ink(straightened(grey, skew), covered, scale)
-    ink = without_seals(ink, scale, settings)
+    ink = without_seals(without_holes(ink, scale, settings), scale, settings)
     strokes = find_strokes(ink, scale, settings)
     tables = [
         edges

@@ -15,6 +15,7 @@ from zhperf.engines.ocr.recognition import Glyph
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
 
 _BARS = frozenset("二=＝ニ一-—–－_~…")
 """What a line of one or two bars is read as."""
@@ -58,8 +59,11 @@ def by_shape(
         sign = _bars(mask, typical)
         if sign is not None:
             return [sign]
+    alone = len(glyphs) == 1
     return [
-        _arrow(glyph, mask[:, max(a, 0) : max(b, 1)]) if glyph.text in _ARROWS else glyph
+        _arrow(glyph, mask[:, max(a, 0) : max(b, 1)], alone=alone)
+        if glyph.text in _ARROWS
+        else glyph
         for glyph, a, b in zip(glyphs, edges, edges[1:], strict=False)
     ]
 
@@ -86,10 +90,11 @@ def _is_dash(mask: Mask) -> bool:
     return bool(thickness.max() - thickness.min() <= max(1, 0.5 * np.median(thickness)))
 
 
-def _arrow(glyph: Glyph, mask: Mask) -> Glyph:
+def _arrow(glyph: Glyph, mask: Mask, *, alone: bool) -> Glyph:
     """The sign with a bar if there is one below the arrow, by how much ink is below its tip.
 
-    A blurred bar runs together with the arm above it; there is twice as much ink then.
+    A blurred bar runs together with the arm above it; there is twice as much ink then.  Of a sign
+    that stands alone in its cell the model is never sure, though it is right: its ink tells.
     """
     inked = mask > 0
     columns = np.flatnonzero(inked.any(axis=0))
@@ -97,15 +102,24 @@ def _arrow(glyph: Glyph, mask: Mask) -> Glyph:
         return glyph
     right = glyph.text in _RIGHT
     edge = columns[-_TIP:] if right else columns[:_TIP]
-    tip = float(np.flatnonzero(inked[:, edge].any(axis=1)).mean())
+    tip = _middle_of_first(np.asarray(inked[:, edge].any(axis=1)))
     rows = np.arange(len(inked))
     above, below = inked[rows < tip - 0.5].sum(), inked[rows > tip + 0.5].sum()
     barred = below >= _BARRED * max(above, 1) or len(_parts(mask)) == 2
     if barred and glyph.text in _WITH_BAR:
         return Glyph(_WITH_BAR[glyph.text], _SEEN_SURE, glyph.position)
+    if barred and alone:
+        return glyph._replace(confidence=max(glyph.confidence, _SEEN_SURE))
     if glyph.text in _WITH_BAR.values() and below < _PLAIN * max(above, 1):
         return glyph._replace(confidence=_UNSURE * glyph.confidence)
     return glyph
+
+
+def _middle_of_first(line: NDArray[np.bool_]) -> float:
+    """Middle of the first run of a row of dots; below the tip of ≥ there is its bar."""
+    own = np.flatnonzero(line)
+    gaps = np.flatnonzero(np.diff(own) > 1)
+    return float(own[: gaps[0] + 1 if len(gaps) else None].mean())
 
 
 def _parts(mask: Mask) -> list[tuple[int, int, int, int]]:

@@ -26,6 +26,8 @@ _PADDING = 0.2
 """In typical line heights, of white around a line: the model saw lines with some."""
 
 
+_MAX_SIDE = 2_000
+"""Dots: larger pictures are made smaller for the detection model; A3 at 110 dpi has 1820."""
 _LONG = 1.8
 """A box of text is so many times longer than high, if it tells how text runs."""
 Box: TypeAlias = tuple[int, int, int, int]
@@ -195,11 +197,17 @@ def cut_out(ink: Ink, line: TextLine, typical: float, padding: float | None = No
 class Detector:
     """The detection model of the package `rapidocr`, loaded once."""
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int = 1) -> None:
         from rapidocr import RapidOCR
 
         self._model: Any = RapidOCR(
-            params={"Global.log_level": "critical", "Det.limit_side_len": 960}
+            params={
+                "Global.log_level": "critical",
+                "Det.limit_type": "max",  # pictures come in the size to be read: none is enlarged
+                "Det.limit_side_len": _MAX_SIDE,
+                "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+                "EngineConfig.onnxruntime.inter_op_num_threads": threads,
+            }
         )
 
     def boxes(self, grey: NDArray[np.uint8]) -> list[Box]:

@@ -1,0 +1,122 @@
+"""Bars and arrows by their ink, where the recognition model errs."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from zhperf.engines.ocr.recognition import Glyph
+from zhperf.engines.ocr.shapes import by_shape
+
+TYPICAL = 28.0
+"""Dots: height of a line of 10 pt at 200 dots to the inch."""
+Bar = tuple[int, int, int, int]
+"""Left, top, right, bottom in dots."""
+EQUAL: tuple[Bar, ...] = ((0, 0, 17, 2), (0, 6, 17, 8))
+TWO: tuple[Bar, ...] = ((4, 0, 20, 2), (0, 14, 25, 16))
+DASH: tuple[Bar, ...] = ((0, 0, 24, 2),)
+HYPHEN: tuple[Bar, ...] = ((0, 0, 9, 2),)
+
+
+def bars(*boxes: Bar) -> NDArray[np.uint8]:
+    """Ink of level bars, cut out."""
+    mask = np.zeros((max(box[3] for box in boxes), max(box[2] for box in boxes)), np.uint8)
+    for left, top, right, bottom in boxes:
+        mask[top:bottom, left:right] = 255
+    return mask
+
+
+def arrow(*, right: bool, bar: bool, gap: int = 3) -> NDArray[np.uint8]:
+    """Ink of > or <, with a bar so many dots below it."""
+    mask = np.zeros((15 + (gap + 2 if bar else 0), 17), np.uint8)
+    ends, tip = ((1, 1), (1, 13)), (15, 7)
+    if not right:
+        ends, tip = ((15, 1), (15, 13)), (1, 7)
+    for end in ends:
+        cv2.line(mask, end, tip, 255, 2)
+    if bar:
+        mask[-2:, 1:16] = 255
+    return mask
+
+
+def seen(text: str, mask: NDArray[np.uint8], confidence: float = 0.9) -> Glyph:
+    """The one glyph that a line is, after its ink was asked."""
+    (glyph,) = by_shape([Glyph(text, confidence, 0.5)], mask, [0, mask.shape[1]], TYPICAL)
+    return glyph
+
+
+@pytest.mark.parametrize(
+    ("ink", "said", "sign"),
+    [
+        (EQUAL, "二", "="),
+        (EQUAL, "＝", "="),
+        (EQUAL, "一", "="),
+        (TWO, "二", "二"),
+        (DASH, "一", "—"),
+        (HYPHEN, "一", "-"),
+        (HYPHEN, "—", "-"),
+    ],
+)
+def test_bars_are_read_by_their_ink(ink: tuple[Bar, ...], said: str, sign: str) -> None:
+    assert seen(said, bars(*ink)).text == sign
+
+
+def test_dirt_beside_bars_does_not_count() -> None:
+    mask = bars(*EQUAL)
+    mask[4, 15] = 255
+    assert seen("二", mask).text == "="
+
+
+def test_a_stroke_that_swells_at_its_end_is_an_ideograph() -> None:
+    mask = bars((0, 3, 24, 5), (17, 0, 24, 5))
+    assert seen("一", mask).text == "一"
+
+
+def test_bars_that_are_not_one_above_the_other_stay_as_they_were_read() -> None:
+    assert seen("二", bars((0, 0, 17, 2), (8, 6, 25, 8))).text == "二"
+
+
+def test_a_line_of_words_is_not_taken_for_bars() -> None:
+    glyphs = [Glyph("二", 0.9, 0.3), Glyph("级", 0.9, 0.7)]
+    assert by_shape(glyphs, bars(*TWO, (30, 0, 50, 16)), [0, 27, 50], TYPICAL) == glyphs
+
+
+@pytest.mark.parametrize(("plain", "barred", "right"), [(">", "≥", True), ("<", "≤", False)])
+@pytest.mark.parametrize("gap", [3, 0])
+def test_the_bar_of_an_arrow_is_seen(plain: str, barred: str, *, right: bool, gap: int) -> None:
+    assert seen(plain, arrow(right=right, bar=True, gap=gap)).text == barred
+    assert seen(barred, arrow(right=right, bar=True, gap=gap)) == Glyph(barred, 0.98, 0.5)
+
+
+@pytest.mark.parametrize(("plain", "barred", "right"), [(">", "≥", True), ("<", "≤", False)])
+def test_an_arrow_without_a_bar_is_not_given_one(plain: str, barred: str, *, right: bool) -> None:
+    mask = arrow(right=right, bar=False)
+    assert seen(plain, mask) == Glyph(plain, 0.9, 0.5)
+    doubted = seen(barred, mask)
+    assert doubted.text == barred
+    assert doubted.confidence < 0.9
+
+
+def test_only_the_arrow_of_a_line_is_looked_at() -> None:
+    sign = arrow(right=True, bar=True)
+    mask = np.zeros((sign.shape[0], 60), np.uint8)
+    mask[:, :17] = sign
+    mask[:, 25:35] = 255
+    glyphs = [Glyph(">", 0.9, 0.15), Glyph("9", 0.99, 0.5)]
+    texts = [glyph.text for glyph in by_shape(glyphs, mask, [0, 20, 60], TYPICAL)]
+    assert texts == ["≥", "9"]
+
+
+def test_the_ink_of_a_sign_beside_others_does_not_make_it_surer() -> None:
+    sign = arrow(right=True, bar=True)
+    mask = np.zeros((sign.shape[0], 60), np.uint8)
+    mask[:, :17] = sign
+    mask[:, 25:35] = 255
+    glyphs = [Glyph("≥", 0.6, 0.15), Glyph("9", 0.99, 0.5)]
+    assert by_shape(glyphs, mask, [0, 20, 60], TYPICAL) == glyphs
+
+
+def test_an_arrow_without_ink_stays_as_it_was_read() -> None:
+    assert seen("≥", np.zeros((10, 10), np.uint8)) == Glyph("≥", 0.9, 0.5)
