@@ -67,7 +67,13 @@ def test_fonts_that_say_the_truth_are_read_by_the_default_engine(right: Report) 
 # --- unusable text layers -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("lie", "reason"), UNUSABLE.values(), ids=UNUSABLE.keys())
+@pytest.mark.parametrize(
+    ("lie", "reason"),
+    [
+        pytest.param(*case, id=name, marks=[] if name == "nothing" else [pytest.mark.slow])
+        for name, case in UNUSABLE.items()
+    ],
+)
 def test_an_unusable_text_layer_is_read_from_the_picture(
     lie: Lie, reason: str, right: Report
 ) -> None:
@@ -144,7 +150,7 @@ def test_an_engine_that_was_asked_for_is_kept() -> None:
 # --- scans ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("layer", [False, True])
+@pytest.mark.parametrize("layer", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_a_scan_is_read_from_its_picture(layer: bool, right: Report) -> None:
     report = read(print_scan(layer=layer))
     assert words(report) == words(right)
@@ -251,6 +257,7 @@ def test_glyphs_that_ocr_is_not_sure_of_stay_unknown(monkeypatch: pytest.MonkeyP
 # --- cost ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_models_are_loaded_once_for_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
     """OCR of a page, mending of another and a second reading share them."""
     made: list[Recognizer] = []

@@ -89,6 +89,7 @@ def test_a_page_that_only_one_library_can_read_has_no_second_reading() -> None:
     assert {finding.code for finding in report.findings} == {"ZP126"}
 
 
+@pytest.mark.slow
 def test_a_page_that_ocr_has_read_needs_no_second_reading() -> None:
     report = read(print_lying(nothing), verify=True)
     assert "ZP127" not in {finding.code for finding in report.findings}

@@ -57,6 +57,7 @@ def test_details_tell_which_engine_read_what(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_details_in_chinese(tmp_path: Path) -> None:
     done = run(tmp_path, "extract", "report.pdf", "-v", "-o", "out.json", lang="zh")
     assert done.stderr.splitlines()[0] == (
@@ -64,6 +65,7 @@ def test_details_in_chinese(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_without_details_nothing_is_told(tmp_path: Path) -> None:
     done = run(tmp_path, "extract", "report.pdf", "-o", "out.json")
     assert done.code == 0
@@ -107,6 +109,7 @@ def differing(folder: Path, *arguments: str) -> int:
     return sum(finding["code"] == "ZP127" for finding in findings)
 
 
+@pytest.mark.slow
 def test_extract_verifies_where_it_is_said(wrong: Path) -> None:
     assert differing(wrong, "extract", "report.pdf") == 0
     assert differing(wrong, "extract", "report.pdf", "--verify") > 0
@@ -129,7 +132,9 @@ def test_a_setting_that_is_no_flag_is_refused(tmp_path: Path) -> None:
 # --- the library -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sample", ["project-office.pdf", "new-form.pdf"])
+@pytest.mark.parametrize(
+    "sample", [pytest.param("project-office.pdf", marks=pytest.mark.slow), "new-form.pdf"]
+)
 def test_all_engines_read_the_same(sample: str) -> None:
     reports = {
         engine: extract(SAMPLES / sample, settings=Settings.model_validate({"engine": engine}))
