@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _HEIGHT = 48
 """Dots: input of the model."""
-_BATCH_DOTS = 8_000
+_BATCH_DOTS = 2_000
 """Columns of a batch, all its pictures together: memory grows with them."""
 _MIN_WIDTH = 48
 _MODEL = "PP-OCRv6_rec_small.onnx"

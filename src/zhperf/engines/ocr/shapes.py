@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from zhperf.engines.ocr.lonesigns import lone_sign
 from zhperf.engines.ocr.masks import Mask, pieces_of
 from zhperf.engines.ocr.recognition import Glyph
 
@@ -59,11 +60,11 @@ def by_shape(
         sign = _bars(mask, typical)
         if sign is not None:
             return [sign]
-    alone = len(glyphs) == 1
+    sign = lone_sign(mask, typical)
+    if sign is not None:
+        return [sign]
     return [
-        _arrow(glyph, mask[:, max(a, 0) : max(b, 1)], alone=alone)
-        if glyph.text in _ARROWS
-        else glyph
+        _arrow(glyph, mask[:, max(a, 0) : max(b, 1)]) if glyph.text in _ARROWS else glyph
         for glyph, a, b in zip(glyphs, edges, edges[1:], strict=False)
     ]
 
@@ -90,11 +91,10 @@ def _is_dash(mask: Mask) -> bool:
     return bool(thickness.max() - thickness.min() <= max(1, 0.5 * np.median(thickness)))
 
 
-def _arrow(glyph: Glyph, mask: Mask, *, alone: bool) -> Glyph:
+def _arrow(glyph: Glyph, mask: Mask) -> Glyph:
     """The sign with a bar if there is one below the arrow, by how much ink is below its tip.
 
-    A blurred bar runs together with the arm above it; there is twice as much ink then.  Of a sign
-    that stands alone in its cell the model is never sure, though it is right: its ink tells.
+    A blurred bar runs together with the arm above it; there is twice as much ink then.
     """
     inked = mask > 0
     columns = np.flatnonzero(inked.any(axis=0))
@@ -108,8 +108,6 @@ def _arrow(glyph: Glyph, mask: Mask, *, alone: bool) -> Glyph:
     barred = below >= _BARRED * max(above, 1) or len(_parts(mask)) == 2
     if barred and glyph.text in _WITH_BAR:
         return Glyph(_WITH_BAR[glyph.text], _SEEN_SURE, glyph.position)
-    if barred and alone:
-        return glyph._replace(confidence=max(glyph.confidence, _SEEN_SURE))
     if glyph.text in _WITH_BAR.values() and below < _PLAIN * max(above, 1):
         return glyph._replace(confidence=_UNSURE * glyph.confidence)
     return glyph
