@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from zhperf.grids import Cell, Grid
     from zhperf.templates import Lexicon
 
-KIND: Final = "label-recognised"
 _MIN_LENGTH: Final = 3
 """Ideographs: one wrong of two leaves too little to go by."""
 _MAX_LENGTH: Final = 24
@@ -79,7 +78,8 @@ def _read(cell: Cell, lexicon: Lexicon, *, in_head: bool, in_header: bool) -> Ce
         name = next(iter(get_close_matches(words, lexicon.headers, 1, _MIN_ALIKE)), None)
     if name is None:
         return cell
-    return replace(cell, text=name, repairs=(*cell.repairs, Repair(KIND, f"{cell.text} → {name}")))
+    repair = Repair("label-recognised", f"{cell.text} → {name}")
+    return replace(cell, text=name, repairs=(*cell.repairs, repair))
 
 
 def _nearest(words: str, names: Sequence[str]) -> str | None:

@@ -46,6 +46,9 @@ class OcrSettings:
     to a border touches it."""
     max_vertical_ink: float = 0.1
     """As `max_side_ink`, for vertical strokes: text keeps further from the borders beside it."""
+    long_vertical: float = 80.0
+    """Vertical strokes of this length are held to `max_side_ink`: the ring of a seal may run beside
+    them, and no glyph is so high."""
     short_vertical: float = 30.0
     """Vertical strokes up to this length are held to `max_short_ink`: they may be of glyphs."""
     max_short_ink: float = 0.05

@@ -8,7 +8,7 @@ import pytest
 
 from unit.drawing import the_grid
 from zhperf.grids import Cell, Grid
-from zhperf.labelreading import KIND, with_labels
+from zhperf.labelreading import with_labels
 from zhperf.templates import builtin_lexicon
 
 UNSURE = 0.6
@@ -44,7 +44,7 @@ def test_a_misread_header_is_the_nearest_that_forms_print() -> None:
     found = cell(grid(header="三级指际"), 0, 0)
     assert found.text == "三级指标"
     (repair,) = found.repairs
-    assert (repair.kind, repair.detail) == (KIND, "三级指际 → 三级指标")
+    assert (repair.kind, repair.detail) == ("label-recognised", "三级指际 → 三级指标")
 
 
 def test_a_misread_level_is_the_nearest() -> None:

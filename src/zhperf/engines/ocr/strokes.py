@@ -147,12 +147,13 @@ def _rows(strokes: list[_Stroke], scale: float) -> NDArray[np.float64]:
 
 def _borders(found: list[_Stroke], scale: float, settings: OcrSettings) -> list[_Stroke]:
     """Vertical strokes that are no glyph's: long ones, short ones in line with them or clear."""
-    limit = settings.short_vertical * scale
+    limit, longest = settings.short_vertical * scale, settings.long_vertical * scale
     long = [
         stroke
         for stroke in found
         if stroke.length > limit
-        and min(stroke.sides) <= settings.max_vertical_ink
+        and min(stroke.sides)
+        <= (settings.max_side_ink if stroke.length >= longest else settings.max_vertical_ink)
         and sum(stroke.sides) <= 1.0
     ]
     columns = np.array([stroke.position for stroke in long])
