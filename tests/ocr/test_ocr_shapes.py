@@ -83,39 +83,72 @@ def test_a_line_of_words_is_not_taken_for_bars() -> None:
     assert by_shape(glyphs, bars(*TWO, (30, 0, 50, 16)), [0, 27, 50], TYPICAL) == glyphs
 
 
-@pytest.mark.parametrize(("plain", "barred", "right"), [(">", "≥", True), ("<", "≤", False)])
+def before_digit(text: str, sign: NDArray[np.uint8]) -> Glyph:
+    """A sign as it is read before a digit, after its ink was asked."""
+    mask = np.zeros((sign.shape[0], 60), np.uint8)
+    mask[:, : sign.shape[1]] = sign
+    mask[:, 25:35] = 255
+    read = [Glyph(text, 0.9, 0.15), Glyph("9", 0.99, 0.5)]
+    first, second = by_shape(read, mask, [0, 20, 60], TYPICAL)
+    assert second == read[1]
+    return first
+
+
+ARROWS = [(">", "≥", True), ("<", "≤", False)]
+
+
+@pytest.mark.parametrize(("plain", "barred", "right"), ARROWS)
 @pytest.mark.parametrize("gap", [3, 0])
 def test_the_bar_of_an_arrow_is_seen(plain: str, barred: str, *, right: bool, gap: int) -> None:
-    assert seen(plain, arrow(right=right, bar=True, gap=gap)).text == barred
-    assert seen(barred, arrow(right=right, bar=True, gap=gap)) == Glyph(barred, 0.98, 0.5)
+    sign = arrow(right=right, bar=True, gap=gap)
+    assert before_digit(plain, sign).text == barred
+    assert before_digit(barred, sign) == Glyph(barred, 0.9, 0.15)
 
 
-@pytest.mark.parametrize(("plain", "barred", "right"), [(">", "≥", True), ("<", "≤", False)])
+@pytest.mark.parametrize(("plain", "barred", "right"), ARROWS)
 def test_an_arrow_without_a_bar_is_not_given_one(plain: str, barred: str, *, right: bool) -> None:
-    mask = arrow(right=right, bar=False)
-    assert seen(plain, mask) == Glyph(plain, 0.9, 0.5)
-    doubted = seen(barred, mask)
+    sign = arrow(right=right, bar=False)
+    assert before_digit(plain, sign) == Glyph(plain, 0.9, 0.15)
+    doubted = before_digit(barred, sign)
     assert doubted.text == barred
     assert doubted.confidence < 0.9
 
 
-def test_only_the_arrow_of_a_line_is_looked_at() -> None:
-    sign = arrow(right=True, bar=True)
-    mask = np.zeros((sign.shape[0], 60), np.uint8)
-    mask[:, :17] = sign
-    mask[:, 25:35] = 255
-    glyphs = [Glyph(">", 0.9, 0.15), Glyph("9", 0.99, 0.5)]
-    texts = [glyph.text for glyph in by_shape(glyphs, mask, [0, 20, 60], TYPICAL)]
-    assert texts == ["≥", "9"]
+@pytest.mark.parametrize(("plain", "barred", "right"), ARROWS)
+@pytest.mark.parametrize("said", ["N", "2", "く", "V"])
+def test_an_arrow_that_stands_alone_is_told_by_its_ink(
+    said: str, plain: str, barred: str, *, right: bool
+) -> None:
+    assert seen(said, arrow(right=right, bar=True)).text == barred
+    assert seen(said, arrow(right=right, bar=False)).text == plain
+
+
+def strokes(*ends: tuple[int, int, int, int]) -> NDArray[np.uint8]:
+    """Ink of straight strokes in a box of 17 dots: x and y from, x and y to."""
+    mask = np.zeros((17, 17), np.uint8)
+    for x0, y0, x1, y1 in ends:
+        cv2.line(mask, (x0, y0), (x1, y1), 255, 2)
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    return np.ascontiguousarray(mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
+
+
+OTHERS = {
+    "V": ((1, 1, 8, 15), (8, 15, 15, 1)),
+    "X": ((1, 1, 15, 15), (1, 15, 15, 1)),
+    "Z": ((1, 1, 15, 1), (15, 1, 1, 15), (1, 15, 15, 15)),
+    "7": ((1, 1, 15, 1), (15, 1, 6, 15)),
+    "口": ((1, 1, 15, 1), (15, 1, 15, 15), (15, 15, 1, 15), (1, 15, 1, 1)),
+    "K": ((1, 1, 1, 15), (15, 1, 1, 8), (1, 8, 15, 15)),
+}
+
+
+@pytest.mark.parametrize("sign", OTHERS)
+def test_another_sign_that_stands_alone_stays_as_it_was_read(sign: str) -> None:
+    assert seen(sign, strokes(*OTHERS[sign])) == Glyph(sign, 0.9, 0.5)
 
 
 def test_the_ink_of_a_sign_beside_others_does_not_make_it_surer() -> None:
-    sign = arrow(right=True, bar=True)
-    mask = np.zeros((sign.shape[0], 60), np.uint8)
-    mask[:, :17] = sign
-    mask[:, 25:35] = 255
-    glyphs = [Glyph("≥", 0.6, 0.15), Glyph("9", 0.99, 0.5)]
-    assert by_shape(glyphs, mask, [0, 20, 60], TYPICAL) == glyphs
+    assert before_digit("≥", arrow(right=True, bar=True)).confidence == 0.9
 
 
 def test_an_arrow_without_ink_stays_as_it_was_read() -> None:
