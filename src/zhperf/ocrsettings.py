@@ -79,6 +79,8 @@ class OcrSettings:
     """Width of the blurred edge of print."""
     min_seal: float = 20.0
     """Extent from which a pale mark of thin strokes is taken away: larger than a glyph."""
+    min_arc: float = 13.0
+    """Smaller side of a piece of a dark seal: print that runs together is one line high."""
     min_piece: float = 5.0
     """Extent from which a pale mark of broad strokes is taken away: larger than punctuation."""
     min_seal_area: float = 150.0

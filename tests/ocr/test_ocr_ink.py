@@ -12,6 +12,7 @@ from zhperf.engines.ocr.ink import (
     Ink,
     colored,
     part_ink,
+    with_dark_seals,
     without_color,
     without_holes,
     without_seals,
@@ -197,3 +198,21 @@ def test_a_blurred_ideograph_is_no_hole() -> None:
     blurred = np.asarray(cv2.GaussianBlur(page, (0, 0), 2.5), np.uint8)
     before = ink_of(blurred)
     assert without_holes(before, SCALE, SETTINGS) is before
+
+
+def test_print_near_a_dark_seal_is_doubted() -> None:
+    page = paper(200, 120)
+    glyphs(page, 10, 100, 12, 9.0)
+    middle = (dots(100), dots(50))
+    cv2.circle(page, middle, dots(35), 20, dots(2.5))
+    ink = with_dark_seals(ink_of(page), SCALE, SETTINGS)
+    assert ink.covered[dots(50), dots(100 - 35)] == 255
+    assert not ink.covered[dots(100) :].any()
+
+
+def test_rows_of_print_are_no_dark_seal() -> None:
+    page = paper(200, 120)
+    for top in (10, 30, 50):
+        glyphs(page, 10, top, 18, 9.0)
+        fill(page, 10, top + 4, 170, top + 5)  # struck through: the row is one piece
+    assert not with_dark_seals(ink_of(page), SCALE, SETTINGS).covered.any()

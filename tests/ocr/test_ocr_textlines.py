@@ -11,6 +11,7 @@ from zhperf.engines.ocr.textlines import (
     cut_out,
     lines_in_boxes,
     lines_in_cells,
+    lines_left,
     runs_sideways,
     typical_height,
 )
@@ -152,3 +153,20 @@ def test_the_picture_of_a_flat_sign_is_as_high_as_a_line() -> None:
     line = TextLine(dots(40), dots(30), dots(48), dots(30.8), 0, dots(60), 0)
     cutting = cut_out(ink_of(page), line, dots(SIZE))
     assert cutting.picture.shape[0] >= dots(SIZE)
+
+
+def test_small_print_that_the_detection_model_missed_is_a_line() -> None:
+    page = with_lines(10, 50)
+    ink = ink_of(page)
+    seen = [line for line in lines(page) if line.top < dots(30)]
+    (found,) = lines_left(ink.mask, seen, [], dots(SIZE))
+    assert found.top == pytest.approx(dots(50), abs=1)
+    assert found.group == -1
+
+
+def test_ink_in_tables_and_short_marks_are_no_lines_that_are_left() -> None:
+    page = with_lines(10, 50)
+    ink = ink_of(page)
+    table = (0, 0, page.shape[1], dots(30))
+    assert len(lines_left(ink.mask, [], [table], dots(SIZE))) == 1
+    assert lines_left(ink_of(with_lines(10, count=1)).mask, [], [], dots(SIZE)) == []

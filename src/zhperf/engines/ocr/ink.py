@@ -136,6 +136,24 @@ def without_watermarks(ink: Ink, scale: float, settings: OcrSettings) -> Ink:
     return _whitened(ink, gone, printed)
 
 
+def with_dark_seals(ink: Ink, scale: float, settings: OcrSettings) -> Ink:
+    """Ink whose `covered` has the pieces of seals as dark as print, which nothing can take away.
+
+    Args:
+        ink: Rulings are left out.
+        scale: Dots for each pt.
+        settings: Thresholds.
+    """
+    pieces = pieces_of(ink.mask)
+    sides = np.sort(pieces.boxes[:, 2:4], axis=1)
+    large = (sides[:, 0] > settings.min_arc * scale) & (sides[:, 1] > settings.min_seal * scale)
+    seal = pieces.mask(large)
+    if (seal > 0).sum() < settings.min_seal_area * scale**2:
+        return ink
+    near = 2 * round(settings.dot_above * scale) + 1
+    return ink._replace(covered=ink.covered | dilated(seal, near, near))
+
+
 def _of_size(mask: Mask, size: float) -> Mask:
     """The pieces of a mask that are so wide or high, in dots."""
     pieces = pieces_of(mask)

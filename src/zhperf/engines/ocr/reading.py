@@ -20,6 +20,7 @@ from zhperf.engines.ocr.textlines import (
     cut_out,
     lines_in_boxes,
     lines_in_cells,
+    lines_left,
     runs_sideways,
     typical_height,
 )
@@ -187,8 +188,9 @@ class PictureReader:
     def _lines(self, scan: Scan, boxes: Sequence[Inside]) -> _Lines:
         lines = lines_in_cells(scan.ink.mask, scan.cells, scan.scale)
         lines += lines_in_boxes(scan.ink.mask, boxes, scan.tables)
-        heights = [line.bottom - line.top for line in lines]
-        return _Lines(scan, lines, typical_height(heights, scan.scale))
+        typical = typical_height([line.bottom - line.top for line in lines], scan.scale)
+        lines += lines_left(scan.ink.mask, lines, scan.tables, typical)
+        return _Lines(scan, lines, typical)
 
     def _read_again(
         self, lines: _Lines, number: int, readings: Sequence[list[Glyph]]

@@ -12,6 +12,7 @@ from zhperf.engines.ocr.ink import (
     colored,
     part_ink,
     smoothed,
+    with_dark_seals,
     without_color,
     without_holes,
     without_seals,
@@ -78,6 +79,7 @@ def take_scan(
     ]
     print_only = without_watermarks(_without(ink, strokes.mask), scale, settings)
     print_only = print_only._replace(mask=without_specks(print_only.mask, scale, settings))
+    print_only = with_dark_seals(print_only, scale, settings)
     cells = [cell for edges in tables for cell in _insides(edges, scale)]
     frames = [_frame(edges, scale) for edges in tables]
     return Scan(print_only, strokes.rulings, cells, frames, skew, scale)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import cv2
 import numpy as np
 
+from zhperf.engines.ocr.masks import Mask, dilated, pieces_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -28,6 +30,12 @@ _PADDING = 0.2
 
 _MAX_SIDE = 2_000
 """Dots: larger pictures are made smaller for the detection model; A3 at 110 dpi has 1820."""
+_WORD_GAP = 0.8
+"""In typical line heights: ink this close beside ink is of one line."""
+_LEAST = 2.5
+"""In typical line heights: a row of ink that is shorter may be dirt, or a mark."""
+_LOWEST, _HIGHEST = 0.4, 1.7
+"""In typical line heights: heights of a line of text."""
 _LONG = 1.8
 """A box of text is so many times longer than high, if it tells how text runs."""
 Box: TypeAlias = tuple[int, int, int, int]
@@ -149,6 +157,34 @@ def lines_in_boxes(
                 )
             )  # fmt: skip
     return lines
+
+
+def lines_left(
+    mask: Mask, lines: Sequence[TextLine], tables: Sequence[Box], typical: float
+) -> list[TextLine]:
+    """Rows of ink outside of tables that the detection model did not see: small print.
+
+    Args:
+        mask: 255 where there is ink.
+        lines: That were found.
+        tables: Their outer borders, in dots.
+        typical: Height of a line in dots.
+    """
+    left = mask.copy()
+    for x0, top, x1, bottom in (*tables, *(line[:4] for line in lines)):
+        left[max(0, top - 1) : bottom + 1, max(0, x0 - 1) : x1 + 1] = 0
+    if not left.any():
+        return []
+    joined = dilated(left, 2 * round(_WORD_GAP * typical) + 1, 1)
+    found = []
+    for x0, top, width, height, _ in pieces_of(joined).boxes[1:].tolist():
+        if width < _LEAST * typical or not _LOWEST * typical <= height <= _HIGHEST * typical:
+            continue
+        columns = np.flatnonzero(left[top : top + height, x0 : x0 + width].any(axis=0))
+        x1 = x0 + int(columns[-1]) + 1
+        x0 += int(columns[0])
+        found.append(TextLine(x0, top, x1, top + height, top, top + height, -1))
+    return found
 
 
 def runs_sideways(boxes: Sequence[Box]) -> bool:
