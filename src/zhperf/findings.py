@@ -317,6 +317,17 @@ READING_RULES: dict[str, ReadingRule] = {
             ("compare with the page; nothing was changed", "请与页面核对；未作任何改动"),
         ),
         _rule(
+            "ZP130",
+            "covered-cell",
+            "warning",
+            (
+                "page {page}: nothing was read in a cell that a seal covers; print under it may be "
+                "lost",
+                "第 {page} 页：被印章遮盖的单元格未识别出文字，印章下的文字可能遗漏",
+            ),
+            ("compare with the page", "请与页面核对"),
+        ),
+        _rule(
             "ZP128",
             "hidden-layer",
             "note",

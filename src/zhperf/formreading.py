@@ -40,7 +40,9 @@ class FormReading(NamedTuple):
     """Rows whose cells do not fit their columns, as they stand in the table."""
 
 
-def read_form(form: Form, match: Match, index: int, *, repair: bool = True) -> FormReading:
+def read_form(
+    form: Form, match: Match, index: int, *, repair: bool = True, sure: float = 0.0
+) -> FormReading:
     """Read a form by the words of its family.
 
     Args:
@@ -49,6 +51,7 @@ def read_form(form: Form, match: Match, index: int, *, repair: bool = True) -> F
         index: 1-based number of the table in the document.
         repair: Whether rows are mended by the types of their columns; else they stay as printed,
             and what is wrong with them is told.
+        sure: Least confidence (0 to 1) of cells that OCR read in a row that is mended.
     """
     draft = Draft()
     head = HeadReader(form, match.template, draft)
@@ -61,7 +64,7 @@ def read_form(form: Form, match: Match, index: int, *, repair: bool = True) -> F
         columns = column_fields(grid.header, grid.rows, match.template)
         activities = activities or any(column.field == "activity" for column in columns)
         rows.begin(columns)
-        body, wrong = _mended(grid.rows, columns, match.template, form, repair=repair)
+        body, wrong = _mended(grid.rows, columns, match.template, form, repair=repair, sure=sure)
         notices += wrong
         body, found = _separated(body, columns)
         separations += found
@@ -87,6 +90,7 @@ def _mended(
     form: Form,
     *,
     repair: bool,
+    sure: float,
 ) -> tuple[list[LogicalRow], list[RowNotice]]:
     """The rows with their cells in the right columns, and in all rows that they group."""
 
@@ -94,7 +98,7 @@ def _mended(
         texts = [cell.text for cell in distinct(row) if cell.text]
         return any(template.label(text) == "total" for text in texts[:2])
 
-    mender = RowMender(rows, columns, is_footer, mend=repair)
+    mender = RowMender(rows, columns, is_footer, mend=repair, sure=sure)
     mended = mender.mended()
     if form.paged:
         return mended, mender.notices

@@ -107,6 +107,7 @@ class Notices:
         for detail in page.notices:
             where = place_text(page.number, None)
             self._add(self._finding("ZP109", page.number, None, place=where, detail=detail))
+        found += [self._finding("ZP130", page.number, box, page=page.number) for box in page.blanks]
         if page.agreement is not None:
             share = int(100 * page.agreement)
             found.append(self._finding("ZP128", page.number, None, page=page.number, share=share))

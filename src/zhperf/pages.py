@@ -198,6 +198,8 @@ class Page:
     """Why another engine than the default one read it; None if that one did, or the user chose."""
     agreement: float | None = None
     """Share (0 to 1) of its lines that a hidden text layer reads as OCR does; None: no layer."""
+    blanks: tuple[BBox, ...] = ()
+    """Cells of a scan where nothing was read under a seal."""
     skew: float = 0.0
     """Degrees by which what is on a scanned page falls to the right.  Characters and rulings are
     those of the page turned straight about its middle."""

@@ -74,7 +74,13 @@ class Reading:
                     notices.see_other_form(form, match.template)
                     continue
                 count += 1
-                reading = read_form(form, match, count, repair=self.settings.repair)
+                reading = read_form(
+                    form,
+                    match,
+                    count,
+                    repair=self.settings.repair,
+                    sure=self.settings.ocr.min_confidence,
+                )
                 notices.see_form(form, match, reading)
                 yield reading.table
         self.findings += notices.finish()

@@ -82,6 +82,7 @@ class RowMender:
         is_footer: Callable[[LogicalRow], bool],
         *,
         mend: bool = True,
+        sure: float = 0.0,
     ) -> None:
         """Look at a grid.
 
@@ -90,11 +91,14 @@ class RowMender:
             columns: Its printed columns.
             is_footer: Whether a row is a total or a note: such rows have no types.
             mend: False leaves all rows as they are and only tells what is wrong with them.
+            sure: Rows with a cell that OCR is less sure of (0 to 1) are left as they are: 2 read
+                for ≥ is no number in the wrong column.
         """
         self._rows = [list(row) for row in rows]
         self._columns = columns
         self._is_footer = is_footer
         self._mend = mend
+        self._sure = sure
         self._judged: dict[tuple[IndicatorField | None, str], Fit] = {}
         """What was judged: most texts of a table occur many times."""
         self._slots = [self._slot(column) for column in columns]
@@ -103,9 +107,17 @@ class RowMender:
     def mended(self) -> list[LogicalRow]:
         """The rows; what was mended is told by repairs of the cells, all else by `notices`."""
         for index, row in enumerate(self._rows):
-            if not self._is_footer(row):
+            if not self._is_footer(row) and not self._is_doubted(row):
                 self._look_at(index)
         return self._rows
+
+    def _is_doubted(self, row: LogicalRow) -> bool:
+        """Whether OCR is unsure of a cell of a row."""
+        return self._sure > 0 and any(
+            region.confidence is not None and region.confidence < self._sure
+            for cell in row
+            for region in cell.regions
+        )
 
     def _slot(self, column: ColumnField) -> _Slot:
         texts = [

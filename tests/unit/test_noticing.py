@@ -18,6 +18,7 @@ from zhperf.errors import (
 )
 from zhperf.formparts import cut_forms
 from zhperf.formreading import read_form
+from zhperf.geometry import BBox
 from zhperf.grids import Doubt, LogicalTable, Region
 from zhperf.matching import match_form
 from zhperf.noticing import Notices
@@ -293,3 +294,16 @@ def test_unmapped_text_elsewhere_does_not_hinder_the_table() -> None:
 )
 def test_page_ranges(numbers: list[int], text: str) -> None:
     assert page_ranges(numbers) == text
+
+
+def test_a_cell_that_a_seal_covers_is_told_with_its_place() -> None:
+    box = BBox(100.0, 200.0, 150.0, 212.0)
+    (found,) = findings(replace(page(FORM), blanks=(box,)))
+    assert (found.code, found.location.page, found.location.bbox) == ("ZP130", 1, box)
+
+
+@pytest.mark.parametrize(("agreement", "share"), [(1.0, "100 %"), (0.999, "99 %"), (0.5, "50 %")])
+def test_how_far_a_hidden_layer_agrees_is_told(agreement: float, share: str) -> None:
+    (found,) = findings(replace(page(FORM), agreement=agreement))
+    assert found.code == "ZP128"
+    assert share in found.message

@@ -181,6 +181,16 @@ def test_a_merged_cell_does_not_move() -> None:
     assert not any(one.repairs for found in mended for one in found)
 
 
+def test_a_row_that_ocr_is_unsure_of_is_not_moved() -> None:
+    text = "2|质量指标|合格率|90|%|95%|无偏差|"
+    rows = [row(one) for one in (*GOOD, text)]
+    for one in rows[-1]:
+        one.regions = [region._replace(confidence=0.4) for region in one.regions]
+    mender = RowMender(rows, columns(FIELDS), is_total, sure=0.97)
+    assert "|".join(one.text for one in mender.mended()[-1]) == text
+    assert mender.notices == []
+
+
 def test_a_moved_cell_keeps_its_place() -> None:
     mended = Mended("质量指标|合格率|≥|90|%|95%|无偏差|")
     assert all(len(one.regions) == 1 for one in mended.rows[-1])

@@ -16,6 +16,7 @@ import numpy as np
 from zhperf.engines.ocr.layers import HIDDEN, chars_where, confirmed, with_printed
 from zhperf.engines.pdfium import open_document as open_pdfium
 from zhperf.engines.picture import picture_of_page, scan_resolution
+from zhperf.geometry import BBox, tilt_boxes
 from zhperf.pages import Visibility
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from zhperf.engines.pdfium import PdfiumDocument
     from zhperf.engines.sharedocr import SharedOcr
+    from zhperf.geometry import Boxes
     from zhperf.pages import Page
 
 _A4_HEIGHT, _A3_HEIGHT = 842.0, 1191.0
@@ -93,7 +95,13 @@ class OcrDocument:
             engine="ocr",
             skew=found.skew,
             agreement=read.agreement,
+            blanks=tuple(self._shown(found.blanks, page, found.skew)),
         )
+
+    def _shown(self, boxes: Boxes, page: Page, skew: float) -> Iterator[BBox]:
+        """Boxes of the straightened page where they lie on the page itself."""
+        tilted = tilt_boxes(boxes, page.width, page.height, skew) if len(boxes) else boxes
+        return map(BBox._make, tilted.tolist())
 
     def has_print(self, page: Page) -> bool:
         """Whether the images of a page hold text: a scanned form that was filled in by software.

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from zhperf.geometry import Boxes
     from zhperf.gridlines import LatticeSettings
     from zhperf.ocrsettings import OcrSettings
 
@@ -41,6 +42,8 @@ _INSET = 0.1
 """In line heights: characters keep this far from their cell's border, so none touches the next."""
 _TIGHT = 0.05
 """In line heights, of white around a line in its second picture."""
+_BLANK = 2.0
+"""In `is_covered`: as much of a seal as half a glyph square, since a cell is larger than a line."""
 _STRETCHED = (1.2, 1.4)
 """Widths of the pictures of a line that is read again, of the first: narrow marks between
 ideographs are seen better."""
@@ -59,6 +62,8 @@ class ReadPicture(NamedTuple):
     rulings: Rulings
     skew: float
     """Degrees by which the picture fell to the right."""
+    blanks: Boxes
+    """n x 4: cells where nothing was read under a seal."""
 
     def zoomed(self, factor: float) -> ReadPicture:
         """The same on a page that is larger by a factor."""
@@ -66,7 +71,7 @@ class ReadPicture(NamedTuple):
             return self
         chars = self.chars.turned(self.chars.boxes * factor, self.chars.angles)
         rulings = Rulings(self.rulings.horizontal * factor, self.rulings.vertical * factor)
-        return self._replace(chars=chars, rulings=rulings)
+        return self._replace(chars=chars, rulings=rulings, blanks=self.blanks * factor)
 
 
 class _Lines(NamedTuple):
@@ -76,6 +81,18 @@ class _Lines(NamedTuple):
     lines: list[TextLine]
     typical: float
     """Height of a line in dots."""
+
+    def blanks(self) -> Boxes:
+        """Cells without a line over which a seal lies, n x 4 in pt."""
+        written = {line.group for line in self.lines}
+        covered = self.scan.ink.covered
+        found = [
+            cell
+            for number, cell in enumerate(self.scan.cells)
+            if number not in written
+            and is_covered(covered[cell[1] : cell[3], cell[0] : cell[2]], _BLANK * self.typical)
+        ]
+        return np.array(found, np.float64).reshape(-1, 4) / self.scan.scale
 
     def explained(self, line: TextLine, glyphs: Sequence[Glyph], cutting: Cutting) -> bool:
         """Whether what was read accounts for the ink of a line."""
@@ -124,16 +141,17 @@ class PictureReader:
         self._angle, lines = self._upright(picture, scale)
         chars = self._chars(lines)
         scan = lines.scan
+        blanks = lines.blanks()
         if not self._angle:
-            return ReadPicture(chars, scan.rulings, scan.skew)
+            return ReadPicture(chars, scan.rulings, scan.skew, blanks)
         if self._angle % 180:
             width, height = height, width
         boxes = turn_boxes(chars.boxes, width, height, self._angle)
         angles = np.full(len(chars), self._angle, np.int16)
         turned = chars.turned(boxes, angles)
-        return ReadPicture(
-            turned, turn_rulings(scan.rulings, width, height, self._angle), scan.skew
-        )
+        rulings = turn_rulings(scan.rulings, width, height, self._angle)
+        blanks = turn_boxes(blanks, width, height, self._angle)
+        return ReadPicture(turned, rulings, scan.skew, blanks)
 
     def has_print(self, picture: NDArray[np.uint8], scale: float) -> bool:
         """Whether a picture holds text in several places.
