@@ -20,6 +20,7 @@ from lyingfonts.lying import (
     truth,
 )
 from zhperf.config import Settings
+from zhperf.engines.ocr import reading
 from zhperf.engines.ocr.recognition import Recognizer
 from zhperf.errors import ExitCode, NoTextLayerError, StrangeTextError, UnmappedTextError
 from zhperf.pipeline import read_report
@@ -267,6 +268,7 @@ def test_the_models_are_loaded_once_for_a_document(monkeypatch: pytest.MonkeyPat
         made.append(self)
         create(self, *given)
 
+    monkeypatch.setattr(reading, "Recognizer", Recognizer)  # other tests share one
     monkeypatch.setattr(Recognizer, "__init__", counting)
     read(print_lying(replacing(明=None)), verify=True)
     assert len(made) == 1

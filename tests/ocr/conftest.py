@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
 
+from sharedmodels import models_loaded_once
 from zhperf.engines.ocr import reading
 from zhperf.engines.ocr.recognition import Recognizer
 
@@ -14,9 +14,7 @@ from zhperf.engines.ocr.recognition import Recognizer
 @pytest.fixture(scope="session", autouse=True)
 def _models_loaded_once() -> Iterator[None]:
     """Loading them takes longer than reading a small page."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "Recognizer", cache(reading.Recognizer))
-        patch.setattr(reading, "Detector", cache(reading.Detector))
+    with models_loaded_once():
         yield
 
 
