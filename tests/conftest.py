@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,11 @@ if not RANDOM:
     # Hypothesis mixes in constants of all local modules that are imported: then any change of the
     # code would change the examples.
     providers._get_local_constants = lambda: providers._local_constants
+
+
+for _signal in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(_signal) is signal.SIG_IGN:  # started under nohup or in the background
+        signal.signal(_signal, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

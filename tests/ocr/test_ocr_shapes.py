@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from zhperf.engines.ocr.comparators import comparator
 from zhperf.engines.ocr.recognition import Glyph
 from zhperf.engines.ocr.shapes import by_shape
+from zhperf.ocrsettings import OcrSettings
 
 TYPICAL = 28.0
 """Dots: height of a line of 10 pt at 200 dots to the inch."""
@@ -153,3 +155,30 @@ def test_the_ink_of_a_sign_beside_others_does_not_make_it_surer() -> None:
 
 def test_an_arrow_without_ink_stays_as_it_was_read() -> None:
     assert seen("≥", np.zeros((10, 10), np.uint8)) == Glyph("≥", 0.9, 0.5)
+
+
+@pytest.mark.parametrize("weight", range(1, 8))
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_heavy_arrow_is_not_given_a_bar(weight: int, *, mirrored: bool) -> None:
+    mask = np.zeros((40, 40), np.uint8)
+    cv2.line(mask, (8, 8), (31, 20), 255, weight)
+    cv2.line(mask, (31, 20), (8, 32), 255, weight)
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    mask = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    mask = np.ascontiguousarray(mask[:, ::-1] if mirrored else mask)
+    plain, barred = "<≤" if mirrored else ">≥"
+    assert comparator(mask, 28.0) in (plain, None)
+    assert by_shape([Glyph(plain, 0.99, 0.5)], mask, [0, mask.shape[1]], 28.0)[0].text == plain
+    told = by_shape([Glyph(barred, 0.99, 0.5)], mask, [0, mask.shape[1]], 28.0)[0]
+    assert told.text == plain
+    assert told.confidence < OcrSettings().min_confidence
+
+
+def test_a_piece_of_the_next_glyph_is_no_bar() -> None:
+    """The edges between glyphs lie in the middle between them, so they may cut a wide one."""
+    mask = np.zeros((24, 60), np.uint8)
+    sign = arrow(right=True, bar=False)
+    mask[: sign.shape[0], : sign.shape[1]] = sign
+    mask[2:24, sign.shape[1] + 1 : 40] = 255
+    read = [Glyph(">", 0.99, 0.1), Glyph("囗", 0.99, 0.4)]
+    assert by_shape(read, mask, [0, sign.shape[1] + 4, 60], TYPICAL) == read

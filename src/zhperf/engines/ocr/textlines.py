@@ -20,8 +20,8 @@ _TYPICAL = 10.0
 """pt: height of the ink of a line where a page has none to measure."""
 _LARGEST = 1.2
 """In typical line heights: what is higher than this after a join is two lines."""
-_JOIN_GAP = 0.5
-"""In typical line heights: bars of = and 二 stand up to this far apart."""
+_JOIN_GAP = 0.8
+"""In typical line heights: bars of 二 stand up to this far apart in large print."""
 _SPLIT = 1.6
 """In typical line heights: a run of ink higher than this is several lines that touch."""
 _PADDING = 0.2
