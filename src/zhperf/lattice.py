@@ -88,7 +88,7 @@ def lay_out(page: Page, settings: LatticeSettings, text_settings: TextSettings) 
     return PageLayout(
         grids,
         _outside_lines(page, rest, angle, text_settings),
-        _strays(slanted, grids, text_settings),
+        _strays(slanted, grids),
         landscape=_is_landscape(page, angle),
     )
 
@@ -384,9 +384,8 @@ def _outside_lines(page: Page, text: _Text, angle: int, settings: TextSettings) 
     ]
 
 
-def _strays(slanted: _Text, grids: list[Grid], settings: TextSettings) -> list[Stray]:
+def _strays(slanted: _Text, grids: list[Grid]) -> list[Stray]:
     """Slanted text over the grids, one entry for each grid, in the order of painting."""
-    del settings
     result = []
     for grid in grids:
         if not len(slanted.codes):

@@ -93,5 +93,3 @@ class OcrSettings:
     but a blurred 量 of 10.5 pt is black as a whole."""
     max_hole: float = 20.0
     """Extent of a punched hole: most are 14 to 17, larger areas are of the form."""
-    min_line_height: float = 4.0
-    """A text line is higher, as a whole; lines of punctuation only are joined to their line."""

@@ -39,7 +39,7 @@ def cluster(workers: int = 2, *, daemon: bool = False) -> Iterator[Any]:
             n_workers=workers,
             threads_per_worker=1,
             processes=True,
-            dashboard_address=None,
+            dashboard_address=":0",  # any free port: two test processes may have a cluster
             silence_logs=50,
         ) as started,
     ):

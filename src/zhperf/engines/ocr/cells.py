@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from zhperf.engines.ocr.scan import Inside
+    from zhperf.engines.ocr.masks import Box
     from zhperf.engines.sharedocr import SharedOcr
     from zhperf.geometry import BBox, Boxes
 
@@ -67,7 +67,7 @@ class CellReader:
         scan = take_scan(turned, scale, self._reader.settings, self._reader.lattice)
         return CellPicture(scan, size, angle)
 
-    def _insides(self, picture: CellPicture, boxes: Boxes) -> list[Inside]:
+    def _insides(self, picture: CellPicture, boxes: Boxes) -> list[Box]:
         """Places in dots of the picture, without borders."""
         upright = turn_boxes(boxes, *picture.size, -picture.angle)
         inner = upright + BORDER * np.array([1, 1, -1, -1])

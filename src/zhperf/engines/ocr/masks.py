@@ -14,6 +14,10 @@ Mask: TypeAlias = "NDArray[np.uint8]"
 """height x width, 255 or 0."""
 
 
+Box: TypeAlias = tuple[int, int, int, int]
+"""x0, top, x1, bottom in dots; ends are exclusive."""
+
+
 class Pieces(NamedTuple):
     """Connected pieces of a mask; number 0 is what is outside of all."""
 

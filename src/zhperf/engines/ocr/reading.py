@@ -10,8 +10,9 @@ import cv2
 import numpy as np
 
 from zhperf.engines.ocr.doubts import agreed, chosen, doubted, glyph_edges, is_covered, is_explained
+from zhperf.engines.ocr.masks import Box
 from zhperf.engines.ocr.recognition import Glyph, Recognizer
-from zhperf.engines.ocr.scan import Inside, Scan, take_scan
+from zhperf.engines.ocr.scan import Scan, take_scan
 from zhperf.engines.ocr.shapes import by_shape
 from zhperf.engines.ocr.textlines import (
     Cutting,
@@ -49,6 +50,8 @@ _STRETCHED = (1.2, 1.4)
 ideographs are seen better."""
 _SEAL_BESIDE = 0.5
 """In line heights: a seal this close to the ends of a line may have left ink there."""
+_DARK = 128
+"""Lightness (0 to 255) below which a dot may be of text."""
 _SAMPLE = 12
 """Lines that tell whether a page is upright: the widest ones."""
 _LEGIBLE = 0.7
@@ -178,9 +181,7 @@ class PictureReader:
         other = self._lines(*self._seen(picture, scale, over))
         return (over, other) if (self._legibility(other) or 0.0) > legible else (angle, lines)
 
-    def _seen(
-        self, picture: NDArray[np.uint8], scale: float, angle: int
-    ) -> tuple[Scan, list[Inside]]:
+    def _seen(self, picture: NDArray[np.uint8], scale: float, angle: int) -> tuple[Scan, list[Box]]:
         """The picture turned so that text of this direction runs level, and where text is."""
         turned = np.ascontiguousarray(np.rot90(picture, -angle // 90))
         scan = take_scan(turned, scale, self.settings, self.lattice)
@@ -203,7 +204,7 @@ class PictureReader:
         sure = [float(np.mean([glyph.confidence for glyph in one])) if one else 0.0 for one in read]
         return float(np.mean(sure)) if sure else None
 
-    def _lines(self, scan: Scan, boxes: Sequence[Inside]) -> _Lines:
+    def _lines(self, scan: Scan, boxes: Sequence[Box]) -> _Lines:
         lines = lines_in_cells(scan.ink.mask, scan.cells, scan.scale)
         lines += lines_in_boxes(scan.ink.mask, boxes, scan.tables)
         typical = typical_height([line.bottom - line.top for line in lines], scan.scale)
@@ -224,7 +225,7 @@ class PictureReader:
         found = [*readings, *self.recognizer.read(stretched)]
         return chosen(found, [lines.explained(line, one, cutting) for one in found])
 
-    def read_cells(self, scan: Scan, cells: Sequence[Inside]) -> list[list[Glyph]]:
+    def read_cells(self, scan: Scan, cells: Sequence[Box]) -> list[list[Glyph]]:
         """The glyphs of each of these cells in reading order; [] where there is no ink.
 
         Args:
@@ -272,10 +273,6 @@ class PictureReader:
             np.array(runs, np.int32),
             np.array(sure, np.float32),
         )
-
-
-_DARK = 128
-"""Lightness (0 to 255) below which a dot may be of text."""
 
 
 def _judged(

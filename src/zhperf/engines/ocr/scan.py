@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from zhperf.engines.ocr.ink import (
     without_specks,
     without_watermarks,
 )
-from zhperf.engines.ocr.masks import Mask, dilated
+from zhperf.engines.ocr.masks import Box, Mask, dilated
 from zhperf.engines.ocr.strokes import find_strokes
 from zhperf.gridlines import bounding_boxes, connected_tables, find_cells, grid_edges
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from zhperf.ocrsettings import OcrSettings
     from zhperf.pages import Rulings
 
-Inside: TypeAlias = tuple[int, int, int, int]
-"""x0, top, x1, bottom of a cell without its borders, in dots."""
 BORDER = 0.8
 """pt: half the width of a border, as far as its ink may spread."""
 
@@ -45,9 +43,9 @@ class Scan(NamedTuple):
     """Print: rulings, dirt and seals are left out."""
     rulings: Rulings
     """In pt of the straightened picture."""
-    cells: list[Inside]
-    """Of all tables."""
-    tables: list[Inside]
+    cells: list[Box]
+    """Of all tables, without their borders."""
+    tables: list[Box]
     """Outer borders of each table."""
     skew: float
     """Degrees by which the picture fell to the right."""
@@ -93,7 +91,7 @@ def _without(ink: Ink, rulings: Mask) -> Ink:
     return Ink(grey, mask, ink.covered)
 
 
-def _insides(edges: Edges, scale: float) -> Iterator[Inside]:
+def _insides(edges: Edges, scale: float) -> Iterator[Box]:
     spans, _ = find_cells(edges)
     for x0, top, x1, bottom in bounding_boxes(edges, spans).tolist():
         yield (
@@ -104,7 +102,7 @@ def _insides(edges: Edges, scale: float) -> Iterator[Inside]:
         )
 
 
-def _frame(edges: Edges, scale: float) -> Inside:
+def _frame(edges: Edges, scale: float) -> Box:
     return (
         round(edges.columns[0] * scale),
         round(edges.rows[0] * scale),

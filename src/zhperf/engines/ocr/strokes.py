@@ -24,6 +24,17 @@ _BRIDGED = 8.0
 """pt: where something this wide touches a ruling, the ruling goes on."""
 _TOUCHING = 3
 """Dots: ink that runs on so far from a stroke is another stroke of its glyph."""
+_MOST_BESIDE = 1.0
+"""Sum of the shares of a ruling's length that have ink on its two sides: a line between two rows
+of text set close has 0.8."""
+_SHORTER = 0.9
+"""Share of the least length that is long enough: ends are blurred."""
+_TILT = 0.01
+"""Rise of a ruling in its length: paper is not flat."""
+_WAVE = 2.0
+"""pt by which it may rise besides."""
+_FULL_INK = 75
+"""Percentile of the darkness of ink that is full."""
 _CLOSED_GAP = 0.6
 """pt: a gap of this length in a stroke is a fault of the print."""
 
@@ -96,7 +107,7 @@ def find_strokes(ink: Ink, scale: float, settings: OcrSettings) -> Strokes:
         stroke
         for stroke in _level_strokes(ink.mask, dark, none, scale, settings.min_horizontal, settings)
         if stroke.length >= settings.long_horizontal * scale
-        or (min(stroke.sides) <= settings.max_side_ink and sum(stroke.sides) <= 1.0)
+        or (min(stroke.sides) <= settings.max_side_ink and sum(stroke.sides) <= _MOST_BESIDE)
     ]
     crossing = np.ascontiguousarray(_marked(level, none).T)
     upright, darkness = np.ascontiguousarray(ink.mask.T), np.ascontiguousarray(dark.T)
@@ -154,7 +165,7 @@ def _borders(found: list[_Stroke], scale: float, settings: OcrSettings) -> list[
         if stroke.length > limit
         and min(stroke.sides)
         <= (settings.max_side_ink if stroke.length >= longest else settings.max_vertical_ink)
-        and sum(stroke.sides) <= 1.0
+        and sum(stroke.sides) <= _MOST_BESIDE
     ]
     columns = np.array([stroke.position for stroke in long])
     reach = settings.aligned * scale
@@ -222,10 +233,10 @@ def _straight_parts(
     A seal or a glyph that touches a ruling is no part of it.
     """
     height, width = own.shape
-    if width < 0.9 * length:
+    if width < _SHORTER * length:
         return
     widest = settings.max_ruling_width * scale
-    if own.sum() / width <= widest and height <= own.sum() / width + 0.01 * width + 2 * scale:
+    if own.sum() / width <= widest and height <= own.sum() / width + _TILT * width + _WAVE * scale:
         yield 0, 0, own
         return
     densest = int(own.sum(axis=1).argmax())
@@ -237,7 +248,7 @@ def _straight_parts(
     columns = _closed(columns, round(_BRIDGED * scale))
     ends = np.flatnonzero(np.diff(columns.astype(np.int8), prepend=0, append=0))
     for start, end in zip(ends[::2].tolist(), ends[1::2].tolist(), strict=True):
-        if end - start >= 0.9 * length:
+        if end - start >= _SHORTER * length:
             yield start, low, band[:, start:end]
 
 
@@ -326,7 +337,7 @@ def _ridges(
     """
     if not ink.any():
         return ink
-    full = float(np.percentile(dark[ink > 0], 75))
+    full = float(np.percentile(dark[ink > 0], _FULL_INK))
     mean = cv2.blur(dark, (length, 1)).astype(np.float32)
     off = max(2, round((settings.max_faint_width / 2 + 0.5) * scale))
     above, below = np.roll(mean, off, axis=0), np.roll(mean, -off, axis=0)

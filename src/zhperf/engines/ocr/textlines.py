@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import cv2
 import numpy as np
 
-from zhperf.engines.ocr.masks import Mask, dilated, pieces_of
+from zhperf.engines.ocr.masks import Box, Mask, dilated, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +22,12 @@ _LARGEST = 1.2
 """In typical line heights: what is higher than this after a join is two lines."""
 _JOIN_GAP = 0.8
 """In typical line heights: bars of 二 stand up to this far apart in large print."""
+_PITCH = 1.1
+"""In typical line heights: from one line to the next where lines touch."""
+_CUT_REACH = 0.3
+"""In typical line heights: how far from the middle between two such lines the cut may lie."""
+_LOWEST_LINE = 4.0
+"""pt: lower runs of ink are dashes and dots, which tell nothing of the height of a line."""
 _SPLIT = 1.6
 """In typical line heights: a run of ink higher than this is several lines that touch."""
 _PADDING = 0.2
@@ -38,8 +44,6 @@ _LOWEST, _HIGHEST = 0.4, 1.7
 """In typical line heights: heights of a line of text."""
 _LONG = 1.8
 """A box of text is so many times longer than high, if it tells how text runs."""
-Box: TypeAlias = tuple[int, int, int, int]
-"""x0, top, x1, bottom in dots."""
 
 
 class TextLine(NamedTuple):
@@ -57,9 +61,7 @@ class TextLine(NamedTuple):
     """Number of the cell that it stands in; -1: outside of all."""
 
 
-def lines_in_cells(
-    mask: NDArray[np.uint8], cells: Sequence[tuple[int, int, int, int]], scale: float
-) -> list[TextLine]:
+def lines_in_cells(mask: Mask, cells: Sequence[Box], scale: float) -> list[TextLine]:
     """Lines of each cell, from top to bottom.
 
     Args:
@@ -89,11 +91,11 @@ def lines_in_cells(
 
 def typical_height(heights: Sequence[int], scale: float) -> float:
     """Median height in dots of lines that are no mere punctuation."""
-    whole = [height for height in heights if height >= 4.0 * scale]
+    whole = [height for height in heights if height >= _LOWEST_LINE * scale]
     return float(np.median(whole)) if whole else _TYPICAL * scale
 
 
-def _runs_of(inside: NDArray[np.uint8]) -> list[tuple[int, int]]:
+def _runs_of(inside: Mask) -> list[tuple[int, int]]:
     """Stretches of rows that have ink."""
     edges = np.flatnonzero(np.diff(inside.any(axis=1).astype(np.int8), prepend=0, append=0))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
@@ -113,17 +115,17 @@ def _joined(runs: Sequence[tuple[int, int]], typical: float) -> list[tuple[int, 
 
 
 def _split(
-    inside: NDArray[np.uint8], rows: Sequence[tuple[int, int]], typical: float
+    inside: Mask, rows: Sequence[tuple[int, int]], typical: float
 ) -> Iterator[tuple[int, int]]:
     """Rows with lines that touch each other parted where there is least ink."""
     for start, end in rows:
-        parts = round((end - start) / (1.1 * typical)) if end - start > _SPLIT * typical else 1
+        parts = round((end - start) / (_PITCH * typical)) if end - start > _SPLIT * typical else 1
         profile = (inside[start:end] > 0).sum(axis=1)
         cuts = [0]
         for number in range(1, parts):
             middle = (end - start) * number / parts
-            low = max(cuts[-1] + 1, round(middle - 0.3 * typical))
-            high = min(end - start - 1, round(middle + 0.3 * typical))
+            low = max(cuts[-1] + 1, round(middle - _CUT_REACH * typical))
+            high = min(end - start - 1, round(middle + _CUT_REACH * typical))
             cuts.append(low + int(profile[low : high + 1].argmin()) if high > low else low)
         for top, bottom in zip(cuts, [*cuts[1:], end - start], strict=True):
             own = np.flatnonzero(profile[top:bottom])
@@ -131,9 +133,7 @@ def _split(
                 yield start + top + int(own[0]), start + top + int(own[-1]) + 1
 
 
-def lines_in_boxes(
-    mask: NDArray[np.uint8], boxes: Sequence[Box], tables: Sequence[Box]
-) -> list[TextLine]:
+def lines_in_boxes(mask: Mask, boxes: Sequence[Box], tables: Sequence[Box]) -> list[TextLine]:
     """Lines in boxes that the detection model found outside of tables.
 
     Args:
